@@ -1,0 +1,61 @@
+# The development workflow, executable. `make demo` and `make test` need only
+# Python 3.11+ (with venv), make and a package index.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check format lint types imports lock bench clean
+
+help:            ## List the targets.
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/python3" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'; then \
+	  $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock && \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable . ; \
+	else \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --no-deps --editable . ; \
+	fi
+	@touch $@
+
+setup: $(VENV)/.ready  ## Make the virtual environment from the hashed lock file.
+
+demo: setup      ## Run the whole daemon on the built-in court: poll, diff, alert, history.
+	$(BIN)/docket-monitor demo
+
+run: setup       ## Start the daemon on the live sources of config/.
+	$(BIN)/docket-monitor --config config/monitor.yaml run
+
+test: setup      ## Run every test.
+	$(BIN)/python -m pytest
+
+check: setup format lint types imports test  ## The gate: format, lint, types, import contract, tests.
+
+format: setup    ## Check the format of the code.
+	$(BIN)/ruff format --check .
+
+lint: setup      ## Lint.
+	$(BIN)/ruff check .
+
+types: setup     ## Check types, strictly.
+	$(BIN)/mypy
+
+imports: setup   ## Check that imports run downward only.
+	$(BIN)/lint-imports
+
+lock: setup      ## Resolve the dependencies again and write requirements.lock.
+	$(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade \
+	  --all-extras --group dev pyproject.toml -o requirements.lock
+
+bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see tests/bench/).
+	$(BIN)/python -m tests.bench
+
+clean:           ## Remove the environment and caches.
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,86 @@
+"""Every error this program raises on purpose.
+
+MonitorError
+├── ConfigError
+├── UsageError
+├── FetchError
+│   ├── SourceRefused
+│   └── SourceUnreachable
+├── ParseError
+├── StoreError
+│   ├── DatabaseTooNew
+│   └── LeaseLost
+└── DeliveryError
+    ├── DeliveryPostponed
+    └── DeliveryRejected
+
+Anything else that escapes is a bug, and is logged with its traceback.
+"""
+
+from __future__ import annotations
+
+
+class MonitorError(Exception):
+    """The root: whatever we foresaw."""
+
+
+class ConfigError(MonitorError):
+    """A setting is wrong. The message names file, line, key and a remedy."""
+
+
+class UsageError(MonitorError):
+    """A command was asked for something that is not there. The message says what to do."""
+
+
+class FetchError(MonitorError):
+    """A source did not give an answer that can be read.
+
+    `retry_after` is the number of seconds that the source asked us to wait, if it said so.
+    """
+
+    def __init__(self, url: str, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class SourceRefused(FetchError):
+    """The source understood us and said no; asking again soon will not help."""
+
+
+class SourceUnreachable(FetchError):
+    """The source could not answer now; ask again later."""
+
+
+class ParseError(MonitorError):
+    """An answer is not what this source should give."""
+
+
+class StoreError(MonitorError):
+    """The database could not do what it must."""
+
+
+class DatabaseTooNew(StoreError):
+    """The database was written by a newer program than this one."""
+
+
+class LeaseLost(StoreError):
+    """Another worker took this source over while we were busy: our writing is void."""
+
+
+class DeliveryError(MonitorError):
+    """A message was not accepted."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class DeliveryPostponed(DeliveryError):
+    """Not now: the receiver is down, busy, or asks us to wait."""
+
+
+class DeliveryRejected(DeliveryError):
+    """Never: the receiver refuses this message or this address."""
