@@ -1,0 +1,131 @@
+"""Dockets, their entries, and the sightings that entries are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What an entry is: the sixteen kinds that readers of dockets tell apart."""
+
+    OPINION = "opinion"
+    ORDER = "order"
+    JUDGMENT = "judgment"
+    NOTICE_OF_APPEAL = "notice_of_appeal"
+    APPEAL_RELATED = "appeal_related"
+    MOTION = "motion"
+    BRIEF_OR_MEMORANDUM = "brief_or_memorandum"
+    COMPLAINT_OR_PETITION = "complaint_or_petition"
+    NOTICE = "notice"
+    MINUTE_ENTRY = "minute_entry"
+    TRANSCRIPT = "transcript"
+    APPEARANCE = "appearance"
+    DECLARATION_OR_AFFIDAVIT = "declaration_or_affidavit"
+    STIPULATION = "stipulation"
+    CERTIFICATE_SERVICE_SUMMONS = "certificate_service_summons"
+    ADMINISTRATIVE_OTHER = "administrative_other"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A judgement about an entry, with the words that decided it. Derived: never compared."""
+
+    kind: EntryKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What hangs on an entry: its main document or an attachment."""
+
+    #: PACER's document id with the fourth digit set to 0 (it flips for one document),
+    #: else the source's own id. Empty ids are not stored.
+    document_id: str
+    number: str = ""
+    attachment_number: int | None = None
+    description: str = ""
+    #: Where to read it. Links move about; a moved link is not a revised entry.
+    url: str = field(default="", compare=False)
+    is_available: bool = False
+    is_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """One court's record of one case."""
+
+    docket_id: str
+    court_id: str
+    docket_number: str
+    case_name: str = ""
+    #: When the caption was seen, so that the newest word wins in whatever order it arrives.
+    case_name_at: datetime | None = None
+    cl_docket_id: int | None = None
+    assigned_to: str = ""
+    date_filed: date | None = None
+    date_terminated: date | None = None
+
+
+def docket_id_of(court_id: str, docket_number: str) -> str:
+    """The name of a docket: readable, and unique because numbers repeat between courts.
+
+    >>> docket_id_of("dcd", "1:25-cv-00457")
+    'dcd/1:25-cv-00457'
+    """
+    return f"{court_id}/{docket_number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One source's view of one docket entry, in that source's words.
+
+    Times are aware UTC; `date_filed` is the court's calendar day in the court's zone.
+    """
+
+    source_id: str
+    #: Names this view within its source; a changed view under a known key is an edit.
+    sighting_key: str
+    court_id: str
+    docket_number: str
+    case_name: str = ""
+    pacer_case_id: str = ""
+    #: Keys that no two entries share, strongest first (see `normalize.docket`).
+    entry_keys: tuple[str, ...] = ()
+    entry_number: int | None = None
+    event_name: str = ""
+    text: str = ""
+    date_filed: date | None = None
+    published_at: datetime | None = None
+    url: str = ""
+    documents: tuple[Document, ...] = ()
+    cl_docket_id: int | None = None
+
+    @property
+    def docket_id(self) -> str:
+        return docket_id_of(self.court_id, self.docket_number)
+
+
+@dataclass(frozen=True, slots=True)
+class DocketEntry:
+    """One line of a docket sheet, however many sources saw it.
+
+    `event_names` keeps every event that any feed gave for the entry, in the order met.
+    """
+
+    entry_id: str
+    docket_id: str
+    entry_number: int | None
+    event_names: tuple[str, ...]
+    text: str
+    date_filed: date | None
+    published_at: datetime | None
+    first_seen_at: datetime
+    url: str = ""
+    documents: tuple[Document, ...] = ()
+    keys: tuple[str, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    #: Filled when two entries may be one and we refuse to guess.
+    possible_duplicate_of: str = ""
+    is_withdrawn: bool = False

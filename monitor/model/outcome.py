@@ -1,0 +1,68 @@
+"""The one value in which a poll ends, and which is committed in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model.alert import Alert
+from monitor.model.change import Change
+from monitor.model.docket import Docket, DocketEntry, Sighting
+from monitor.model.news import Match, NewsItem
+from monitor.model.source import SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An item that could not be read: kept raw, so that it can be read later."""
+
+    source_id: str
+    raw: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSighting:
+    """A sighting, the entry it belongs to, and the fingerprint of its compared words."""
+
+    sighting: Sighting
+    entry_id: str
+    words_hash: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStory:
+    item: NewsItem
+    matches: tuple[Match, ...]
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """One line of the append-only change log."""
+
+    change: Change
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PollOutcome:
+    """Everything that follows from one poll."""
+
+    source_id: str
+    lease: str
+    state: SourceState
+    dockets: tuple[Docket, ...] = ()
+    entries: tuple[DocketEntry, ...] = ()
+    sightings: tuple[StoredSighting, ...] = ()
+    stories: tuple[StoredStory, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    changes: tuple[LoggedChange, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    #: Watches whose first reading by this source this was.
+    baselines: tuple[str, ...] = ()
+    #: Watches that were told "now watching" by this poll.
+    told_watches: tuple[str, ...] = ()
+    items_read: int = 0
+    failed: str = ""

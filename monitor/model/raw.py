@@ -1,0 +1,34 @@
+"""What a source printed, word for word, before we make sense of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One `<item>` of a court's feed: XML is undone, nothing else. Absent fields are empty."""
+
+    title: str = ""
+    link: str = ""
+    description: str = ""
+    guid: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The head of a feed: what it is, what it covers, when it was built."""
+
+    title: str = ""
+    link: str = ""
+    description: str = ""
+    built: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An item that cannot be read: its bytes as text, and why."""
+
+    raw: str
+    reason: str

@@ -1,0 +1,72 @@
+"""Places we read, and what we remember of reading them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    COURT_RSS = "court_rss"
+    CL_ENTRIES = "courtlistener_entries"
+    CL_DOCUMENTS = "courtlistener_documents"
+    CL_DOCKET = "courtlistener_docket"
+    CL_ATOM = "courtlistener_atom"
+    NEWS = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place we read: one URL, one grammar, one rhythm."""
+
+    source_id: str
+    kind: SourceKind
+    url: str
+    every: timedelta
+    name: str = ""
+    #: Court feeds: the court; CourtListener: the docket's court.
+    court_id: str = ""
+    #: CourtListener: which docket. The id may be unknown until the first look-up.
+    docket_number: str = ""
+    cl_docket_id: int | None = None
+    publisher: str = ""
+    origin: str = "config"
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a source showed last: enough to know, without parsing, what it shows anew.
+
+    `fingerprints` holds 16 bytes for each item. `sieve` names the watches under which the
+    items were read: an item seen but not kept must be read again when a watch is added.
+    """
+
+    region_hash: bytes = b""
+    fingerprints: bytes = b""
+    sieve: str = ""
+    built_at: datetime | None = None
+    newest_at: datetime | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """Everything that decides when and how a source is read next."""
+
+    next_due_at: datetime
+    last_polled_at: datetime | None = None
+    last_good_at: datetime | None = None
+    failures: int = 0
+    last_error: str = ""
+    #: When "unhealthy" was told; None while the source counts as healthy.
+    unhealthy_since: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+    #: Where an API reading stopped: the newest `date_modified` that is stored.
+    cursor: str = ""
+    covered_since: datetime | None = None
+    covered_until: datetime | None = None
+    window: Window = Window()
+    lease: str = ""

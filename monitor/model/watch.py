@@ -1,0 +1,46 @@
+"""What somebody asked to be told about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class WatchState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One docket to be watched, on behalf of a case (the dispute)."""
+
+    watch_id: str
+    case_id: str
+    #: The short caption that stands in subjects: "CTR v. IRS".
+    case_label: str
+    court_id: str
+    docket_number: str
+    since: datetime
+    cl_docket_id: int | None = None
+    state: WatchState = WatchState.ACTIVE
+    origin: str = "config"
+    #: When "now watching" was told; None while nothing was.
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsTerms:
+    """When a news item is about a case: any name or number, or every word of a combination.
+
+    `exclude` lists words that make an item not about the case whatever else it holds.
+    """
+
+    case_id: str
+    case_label: str
+    names: tuple[str, ...] = ()
+    docket_numbers: tuple[str, ...] = ()
+    combinations: tuple[tuple[str, ...], ...] = ()
+    exclude: tuple[str, ...] = ()

@@ -1,0 +1,122 @@
+"""Docket numbers in one spelling.
+
+Sources: the forms counted in 102,027 items of 187 courts (December 2022).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+
+_LABEL = re.compile(r"(?: (?:case\s+)? (?:no\b\.?|number\b|\#) [\s:]* )+", _FLAGS)
+
+_DISTRICT = re.compile(
+    r"""
+    (?:(?P<office>[0-9a-z]{1,2}):)?     # 3:     the divisional office
+    (?P<year>\d{2}|\d{4})               # 24
+    -(?P<case_type>[a-z]{2,4})          # cv
+    -(?P<serial>\d{1,6})                # 1234
+    (?P<sub>/[a-z])?                    # /A     seen in azd and cit
+    (?P<suffixes>(?:-[a-z0-9]*)*)       # -ABC-2 judges' initials, defendant; may be empty
+    """,
+    _FLAGS,
+)
+
+_BANKRUPTCY = re.compile(
+    r"""
+    (?:(?P<office>\d)-)?                # 8-     nyeb, wiwb, nywb print the office so
+    (?P<year>\d{2})
+    -(?P<serial>\d{5})
+    (?:-[a-z0-9]*)*                     # -las -13 -thp13 -1-rel: judge, chapter, office
+    """,
+    _FLAGS,
+)
+
+#: Types of bankruptcy courts, whose last number is a chapter and not a defendant.
+_BANKRUPTCY_TYPES = frozenset({"bk", "ap", "mp"})
+
+
+@functools.lru_cache(maxsize=16_384)
+def normalize_docket_number(raw: str) -> str:
+    """Return the spelling under which we file this docket number.
+
+    >>> normalize_docket_number("Case No. 3:24-CV-1234-ABC")
+    '3:24-cv-01234'
+    >>> normalize_docket_number("No. 24-5678")
+    '24-5678'
+    >>> normalize_docket_number("1:14-cr-10363-RGS-2")
+    '1:14-cr-10363-2'
+    >>> normalize_docket_number("8-22-73600-las")
+    '8-22-73600'
+
+    Judges' initials are dropped, because reassignment changes them. A defendant's number is
+    kept, because it names a docket of its own. A number in a form we do not know is kept as
+    printed, in lower case: an odd number is better than a lost filing. An empty one stays empty.
+    """
+    text = " ".join(raw.lower().split())
+    if label := _LABEL.match(text):
+        text = text[label.end() :]
+    if match := _DISTRICT.fullmatch(text):
+        return _district(match)
+    if match := _BANKRUPTCY.fullmatch(text):
+        office = f"{match['office']}-" if match["office"] else ""
+        return f"{office}{match['year']}-{match['serial']}"
+    return text
+
+
+def _district(match: re.Match[str]) -> str:
+    office = f"{match['office']}:" if match["office"] else ""
+    defendant = "" if match["case_type"] in _BANKRUPTCY_TYPES else _defendant(match["suffixes"])
+    serial = f"{int(match['serial']):05d}{match['sub'] or ''}"
+    return f"{office}{match['year'][-2:]}-{match['case_type']}-{serial}{defendant}"
+
+
+def _defendant(suffixes: str) -> str:
+    last = suffixes.rpartition("-")[2]
+    return f"-{int(last)}" if last.isdigit() else ""
+
+
+def same_docket(watched: str, seen: str) -> bool:
+    """Whether a docket number that somebody watches covers one that a court printed.
+
+    Both in our spelling. The office may be missing on either side; a watch without a
+    defendant's number covers the dockets of all defendants.
+
+    >>> same_docket("25-cv-00457", "1:25-cv-00457")
+    True
+    >>> same_docket("1:14-cr-10363", "1:14-cr-10363-2")
+    True
+    >>> same_docket("1:14-cr-10363-2", "1:14-cr-10363")
+    False
+    """
+    if watched == seen:
+        return True
+    return bool(watch_keys(seen) & {watched, _without_office(watched)}) and _offices_agree(
+        watched, seen
+    )
+
+
+def watch_keys(seen: str) -> frozenset[str]:
+    """Every spelling under which a watch may name this docket.
+
+    >>> sorted(watch_keys("1:14-cr-10363-2"))
+    ['14-cr-10363', '14-cr-10363-2', '1:14-cr-10363', '1:14-cr-10363-2']
+    """
+    whole = {seen, _without_defendant(seen)}
+    return frozenset(whole | {_without_office(number) for number in whole})
+
+
+def _without_office(number: str) -> str:
+    return number.partition(":")[2] or number
+
+
+def _without_defendant(number: str) -> str:
+    parts = number.split("-")
+    return "-".join(parts[:3]) if len(parts) == 4 and parts[1].isalpha() else number
+
+
+def _offices_agree(one: str, other: str) -> bool:
+    first, second = one.partition(":"), other.partition(":")
+    return not first[2] or not second[2] or first[0] == second[0]

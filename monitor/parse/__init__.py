@@ -1,0 +1,1 @@
+"""From bytes to raw records, word for word, of the items not yet seen."""
