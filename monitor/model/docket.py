@@ -66,6 +66,8 @@ class Docket:
     assigned_to: str = ""
     date_filed: date | None = None
     date_terminated: date | None = None
+    #: True where the source states the docket's own head (judge, dates), not just an entry.
+    states_head: bool = field(default=False, compare=False)
 
 
 def docket_id_of(court_id: str, docket_number: str) -> str:

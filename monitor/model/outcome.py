@@ -52,7 +52,9 @@ class PollOutcome:
 
     source_id: str
     lease: str
+    #: Its `window` is written only where `window_changed`: it may be large.
     state: SourceState
+    window_changed: bool = False
     dockets: tuple[Docket, ...] = ()
     entries: tuple[DocketEntry, ...] = ()
     sightings: tuple[StoredSighting, ...] = ()

@@ -46,7 +46,6 @@ class Window:
     region_hash: bytes = b""
     fingerprints: bytes = b""
     sieve: str = ""
-    built_at: datetime | None = None
     newest_at: datetime | None = None
     description: str = ""
 
@@ -66,7 +65,17 @@ class SourceState:
     last_modified: str = ""
     #: Where an API reading stopped: the newest `date_modified` that is stored.
     cursor: str = ""
+    #: When the source says that it was built: the only sign of a feed that stands still.
+    built_at: datetime | None = None
     covered_since: datetime | None = None
     covered_until: datetime | None = None
     window: Window = Window()
-    lease: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A source that this worker may read now, and write about while it holds the lease."""
+
+    source: Source
+    state: SourceState
+    lease: str

@@ -70,6 +70,15 @@ def split_title(title: str) -> tuple[str, str]:
     return number, plain(name)
 
 
+def printed_docket_number(item: RawItem) -> str:
+    """The docket number as printed in the title, else as the link names it."""
+    number = item.title.strip().partition(" ")[0]
+    if any(letter.isdigit() for letter in number):
+        return number
+    link = _GUID_CASE_NUMBER.search(item.link or item.guid)
+    return link["number"] if link else number
+
+
 def read_item(item: RawItem) -> CourtItem:
     """Take an item apart, without judging it."""
     number, name = split_title(item.title)
@@ -104,7 +113,7 @@ def normalize_item(item: RawItem, source_id: str, court_id: str) -> Sighting:
     """One item of the feed of `court_id` as a sighting. Never fails: see `CourtItem`."""
     parts = read_item(item)
     published_at = parse_feed_time(item.published)
-    number = normalize_docket_number(_printed_number(parts, item))
+    number = normalize_docket_number(printed_docket_number(item))
     zone = court(court_id).timezone
     return Sighting(
         source_id=source_id,
@@ -194,13 +203,6 @@ def _guid_numbers(item: RawItem, document_url: str) -> tuple[str, str]:
 def _query(url: str) -> dict[str, str]:
     # Read by name: courts change the order, and one adds a parameter in some builds only.
     return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
-
-
-def _printed_number(parts: CourtItem, item: RawItem) -> str:
-    if any(letter.isdigit() for letter in parts.docket_number):
-        return parts.docket_number
-    link = _GUID_CASE_NUMBER.search(item.link or item.guid)
-    return link["number"] if link else parts.docket_number
 
 
 def _entry_keys(court_id: str, number: str, item: RawItem, parts: CourtItem) -> tuple[str, ...]:

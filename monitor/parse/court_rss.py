@@ -40,16 +40,23 @@ class FeedReading:
 
 
 def read_court_feed(
-    body: bytes, known_region: bytes = b"", known_fingerprints: bytes = b""
+    body: bytes,
+    known_region: bytes = b"",
+    known_fingerprints: bytes = b"",
+    *,
+    reread: bool = False,
 ) -> FeedReading:
     """Read the items of `body` that are not among the known fingerprints.
+
+    With `reread` all items are read again, as when a watch was added; what is shared with the
+    last body is counted all the same.
 
     Raises ParseError where the body is not a whole court feed: empty, HTML, cut off, or no RSS.
     An item that cannot be read spoils itself only, and comes back in `unread`.
     """
     body = _whole(body)
     place = split.region_of(body)
-    if known_region and place and split.hash_region(body, *place) == known_region:
+    if known_region and place and not reread and split.hash_region(body, *place) == known_region:
         channel = _channel(body[: place[0]] + body[place[1] :])
         count = len(known_fingerprints) // split.FINGERPRINT_BYTES
         return FeedReading(
@@ -58,10 +65,10 @@ def read_court_feed(
     known = _unpack(known_fingerprints)
     pieces = split.cut(body)
     if pieces is not None:
-        reading = _read_pieces(pieces, known)
+        reading = _read_pieces(pieces, known, reread)
         if reading is not None:
             return reading
-    return _read_whole(body, known)
+    return _read_whole(body, known, reread)
 
 
 def channel_court(channel: Channel) -> str:
@@ -108,10 +115,10 @@ def _is_well_formed(body: bytes) -> bool:
     return True
 
 
-def _read_pieces(pieces: split.Cut, known: frozenset[bytes]) -> FeedReading | None:
+def _read_pieces(pieces: split.Cut, known: frozenset[bytes], reread: bool) -> FeedReading | None:
     fresh: dict[bytes, bytes] = {}
     for fingerprint, piece in zip(pieces.fingerprints, pieces.pieces, strict=True):
-        if fingerprint not in known:
+        if reread or fingerprint not in known:
             fresh.setdefault(fingerprint, piece)
     if not all(map(split.is_balanced, fresh.values())):
         return None
@@ -154,13 +161,13 @@ def _document(pieces: split.Cut, fresh: list[bytes]) -> bytes:
     return b"".join((declaration, pieces.root, b"</item>".join(fresh), b"</item></", name, b">"))
 
 
-def _read_whole(body: bytes, known: frozenset[bytes]) -> FeedReading:
+def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReading:
     try:
         channel, items = _parse(body)
     except expat.ExpatError as exc:
         raise ParseError(f"the answer is not well-formed XML: {exc}") from exc
     prints = [_fingerprint(item) for item in items]
-    fresh = {p: item for p, item in zip(prints, items, strict=True) if p not in known}
+    fresh = {p: item for p, item in zip(prints, items, strict=True) if reread or p not in known}
     return FeedReading(
         channel=channel,
         items=tuple(fresh.values()),

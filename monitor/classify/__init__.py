@@ -1,0 +1,1 @@
+"""What was filed: kind and reason, from words alone."""

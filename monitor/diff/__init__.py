@@ -1,0 +1,1 @@
+"""Known entries and new sightings: which entry is this, what changed, what to remember?"""

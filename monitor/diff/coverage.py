@@ -1,0 +1,57 @@
+"""Does this window join the last one, or is there a hole between them?
+
+A court's feed shows the last 24 hours and forgets. Two readings vouch for the time between
+them only if their windows touch; a shared item proves it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from monitor.model.change import GapOpened
+from monitor.model.source import SourceState
+
+#: Every feed of 187 courts showed at most this much (December 2022).
+LOOK_BACK = timedelta(hours=24)
+#: The feed is built from the court's clock; ours may differ by as much.
+_SLACK = timedelta(minutes=1)
+
+
+def find_gap(
+    source_id: str,
+    state: SourceState,
+    built_at: datetime,
+    *,
+    total: int,
+    shared: int,
+    oldest_at: datetime | None,
+) -> GapOpened | None:
+    """The hole between the last window and this one, or None where they join.
+
+    `shared` counts the items that both windows hold; `oldest_at` is the time of the oldest item
+    of this window.
+    """
+    before = state.built_at or state.last_good_at
+    if before is None or shared or built_at <= before:
+        return None
+    begins = built_at - LOOK_BACK
+    if begins > before + _SLACK:
+        return GapOpened(source_id, before, begins, "longer than the 24 hours that the feed shows")
+    newest = state.window.newest_at
+    # Items that the last window showed and that are not yet a day old must still be there. If
+    # this window begins after them, it is shorter than a day, and may have dropped others too.
+    if newest and total and oldest_at and newest > begins + _SLACK and oldest_at > before:
+        return GapOpened(
+            source_id, before, oldest_at, "the feed shows less than a day, and no item seen before"
+        )
+    return None
+
+
+def stands_still(built_at: datetime | None, now: datetime, *, is_weekend: bool) -> bool:
+    """Whether a feed that answers has not been rebuilt for too long.
+
+    Courts rebuild hourly; maintenance falls on weekends.
+    """
+    if built_at is None:
+        return False
+    return now - built_at > (timedelta(hours=36) if is_weekend else timedelta(hours=6))

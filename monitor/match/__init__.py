@@ -1,0 +1,1 @@
+"""Keep what some watch is about."""

@@ -1,0 +1,53 @@
+"""Which dockets are watched. A court's feed carries the whole court."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.model.watch import Watch, WatchState
+from monitor.normalize.docket_number import same_docket, watch_keys
+
+#: A watch on this number is about every docket of its court.
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True)
+class DocketSieve:
+    """The active watches, ready to be asked a hundred thousand times."""
+
+    watches: tuple[Watch, ...]
+    name: str
+    wanted: frozenset[tuple[str, str]]
+
+    def keeps(self, court_id: str, docket_number: str) -> bool:
+        """Whether some watch is about this docket."""
+        wanted = self.wanted
+        if (court_id, EVERYTHING) in wanted:
+            return True
+        return any((court_id, key) in wanted for key in watch_keys(docket_number))
+
+    def watches_of(self, court_id: str, docket_number: str) -> tuple[Watch, ...]:
+        """The watches that are about this docket."""
+        return tuple(
+            watch
+            for watch in self.watches
+            if watch.court_id == court_id
+            and (
+                watch.docket_number == EVERYTHING or same_docket(watch.docket_number, docket_number)
+            )
+        )
+
+    def watches_of_court(self, court_id: str) -> tuple[Watch, ...]:
+        return tuple(watch for watch in self.watches if watch.court_id == court_id)
+
+
+def make_sieve(watches: Sequence[Watch]) -> DocketSieve:
+    """A sieve for the active ones among these watches."""
+    active = tuple(watch for watch in watches if watch.state is WatchState.ACTIVE)
+    wanted = {(watch.court_id, watch.docket_number) for watch in active}
+    wanted |= {(court, number.partition(":")[2] or number) for court, number in wanted}
+    words = "\n".join(sorted(f"{court} {number}" for court, number in wanted))
+    name = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
+    return DocketSieve(active, name, frozenset(wanted))

@@ -1,0 +1,171 @@
+"""Feed recorded bodies through the real poller; the file name is the clock."""
+
+from __future__ import annotations
+
+import collections
+import re
+import tarfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from monitor.errors import ParseError, UsageError
+from monitor.match.sieve import EVERYTHING, make_sieve
+from monitor.model.outcome import PollOutcome
+from monitor.model.source import Claim, Source, SourceKind
+from monitor.model.watch import Watch
+from monitor.normalize.docket_number import normalize_docket_number
+from monitor.parse.read_court_rss import CourtRssReader
+from monitor.poll import Policy, Poller
+from monitor.ports import Fetched, Reader, Reading, Request
+from monitor.store.database import SqlStore
+
+_STAMP = re.compile(r"(\d{8}T\d{6})Z\.xml$")
+READERS: dict[SourceKind, Reader] = {SourceKind.COURT_RSS: CourtRssReader()}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One body of a feed, and when it was fetched."""
+
+    at: datetime
+    body: bytes
+
+
+@dataclass
+class Tally:
+    """What a replay stored, and what would have been told."""
+
+    polls: int = 0
+    failed_polls: int = 0
+    items: int = 0
+    entries: int = 0
+    changes: collections.Counter[str] = field(default_factory=collections.Counter)
+    alerts: int = 0
+    alerts_by_topic: collections.Counter[str] = field(default_factory=collections.Counter)
+    gaps: int = 0
+    unreadable: int = 0
+
+    def add(self, outcome: PollOutcome, told_kinds: frozenset[str]) -> None:
+        self.polls += 1
+        self.failed_polls += bool(outcome.failed)
+        self.items += outcome.items_read
+        kinds = [logged.change.kind for logged in outcome.changes]
+        self.changes.update(kinds)
+        self.entries += kinds.count("entry_filed")
+        self.gaps += kinds.count("gap_opened")
+        self.unreadable += len(outcome.unreadable)
+        for alert in outcome.alerts:
+            if not told_kinds or alert.kind in told_kinds:
+                self.alerts += 1
+                self.alerts_by_topic[alert.topic] += 1
+
+
+def recorded_bodies(path: Path) -> Iterator[Recorded]:
+    """The bodies of a folder or a tar archive, in the order of their times.
+
+    Raises UsageError where there are none.
+    """
+    if path.is_dir():
+        named: Iterable[tuple[str, bytes]] = (
+            (file.name, file.read_bytes()) for file in path.rglob("*.xml")
+        )
+    elif path.is_file() and tarfile.is_tarfile(path):
+        named = _members(path)
+    else:
+        raise UsageError(f"{path} is neither a folder nor a tar archive of <UTC time>.xml files")
+    found = [Recorded(at, body) for name, body in named if (at := _time_of(name))]
+    if not found:
+        raise UsageError(f"{path} holds no file named like 20221206T172754Z.xml")
+    return iter(sorted(found, key=lambda recorded: recorded.at))
+
+
+def _members(path: Path) -> Iterator[tuple[str, bytes]]:
+    with tarfile.open(path, "r:*") as tar:
+        for member in tar:
+            stream = tar.extractfile(member) if member.isfile() else None
+            if stream is not None:
+                yield member.name, stream.read()
+
+
+def _time_of(name: str) -> datetime | None:
+    match = _STAMP.search(name)
+    return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
+
+
+def replay(
+    bodies: Iterable[Recorded],
+    store: SqlStore,
+    source: Source,
+    watched: Sequence[str],
+    told_kinds: frozenset[str],
+) -> Tally:
+    """Read every body as the daemon would have, at its own time."""
+    clock = _Clock()
+    poller = Poller(
+        fetcher=_NoFetcher(),
+        readers=READERS,
+        store=store,
+        policy=Policy(),
+        now=clock.now,
+        chance=lambda: 0.5,
+    )
+    tally = Tally()
+    for recorded in bodies:
+        clock.at = recorded.at
+        if not tally.polls:
+            _prepare(store, source, watched, recorded.at)
+        tally.add(_poll(poller, store, source, recorded), told_kinds)
+    return tally
+
+
+def _prepare(store: SqlStore, source: Source, watched: Sequence[str], now: datetime) -> None:
+    with store.begin() as unit:
+        unit.put_sources([source], now)
+        for raw in watched:
+            number = raw if raw == EVERYTHING else normalize_docket_number(raw)
+            unit.put_watch(
+                Watch(
+                    watch_id=f"replay/{source.court_id}/{number}",
+                    case_id=f"replay/{number}",
+                    case_label=number if number != EVERYTHING else source.court_id,
+                    court_id=source.court_id,
+                    docket_number=number,
+                    since=now,
+                    origin="replay",
+                )
+            )
+
+
+def _poll(poller: Poller, store: SqlStore, source: Source, recorded: Recorded) -> PollOutcome:
+    lease = timedelta(hours=1).total_seconds()
+    with store.begin() as unit:
+        watches = unit.watches()
+        (claim,) = unit.claim_due(recorded.at, 1, lease, ids=[source.source_id])
+    return poller.conclude(claim, _read(claim, recorded, watches), make_sieve(watches))
+
+
+def _read(claim: Claim, recorded: Recorded, watches: Sequence[Watch]) -> Reading | Exception:
+    reader = READERS[claim.source.kind]
+    try:
+        step = reader.read(
+            claim.source, claim.state, make_sieve(watches), (Fetched(recorded.body),)
+        )
+    except ParseError as exc:
+        return exc
+    if isinstance(step, Request):
+        return ParseError("a recorded answer has no next page")
+    return step
+
+
+class _Clock:
+    at = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class _NoFetcher:
+    async def fetch(self, request: Request) -> Fetched:
+        raise UsageError("a replay fetches nothing")

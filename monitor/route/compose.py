@@ -1,0 +1,275 @@
+"""Alerts from what was found: each with an id of what it tells, and with every word it needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from monitor.model.alert import Alert
+from monitor.model.change import Change, GapOpened
+from monitor.model.court import court
+from monitor.model.docket import Docket, DocketEntry, Kind
+from monitor.model.news import Match, NewsItem
+from monitor.model.source import Source
+from monitor.model.watch import Watch
+
+#: A feed item may be long; a message need not be. The history keeps every word.
+LONGEST_TEXT = 4_000
+
+
+def alert_id(*words: str) -> str:
+    """The name of what is told. Telling it again makes the same name, which the schema refuses."""
+    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=10).hexdigest()
+
+
+def filed_alert(
+    watch: Watch,
+    entries: Sequence[tuple[DocketEntry, Docket]],
+    kind: Kind,
+    headline: str,
+    source: Source,
+    now: datetime,
+) -> Alert:
+    """A filing was seen for the first time: one alert, naming every docket it stands on."""
+    entry, docket = entries[0]
+    return Alert(
+        alert_id=alert_id("filed", watch.case_id, filing_key(entry)),
+        topic="filed",
+        case_id=watch.case_id,
+        docket_id=docket.docket_id,
+        kind=kind.kind.value,
+        created_at=now,
+        facts=_entry_facts(watch, entries, kind, headline, source),
+    )
+
+
+def amended_alert(
+    watch: Watch,
+    entry: DocketEntry,
+    docket: Docket,
+    kind: Kind,
+    headline: str,
+    source: Source,
+    changes: Sequence[Change],
+    now: datetime,
+) -> Alert:
+    """The words of a known filing changed: told in the thread of the first alert, once."""
+    words = (*sorted(entry.event_names), entry.text)
+    facts = _entry_facts(watch, [(entry, docket)], kind, headline, source)
+    facts |= {
+        "changes": [change_facts(change) for change in changes],
+        "amends": alert_id("filed", watch.case_id, filing_key(entry)),
+    }
+    return Alert(
+        alert_id=alert_id("amended", watch.case_id, entry.entry_id, *words),
+        topic="amended",
+        case_id=watch.case_id,
+        docket_id=docket.docket_id,
+        kind=kind.kind.value,
+        created_at=now,
+        facts=facts,
+    )
+
+
+def filing_key(entry: DocketEntry) -> str:
+    """One ruling in consolidated cases is one filing: they share the document, or the part."""
+    court_id = entry.docket_id.partition("/")[0]
+    for key in entry.keys:
+        if ":part:" in key:
+            return f"{court_id}:part:{key.rpartition(':')[2]}"
+    main = [doc.document_id for doc in entry.documents if not doc.attachment_number]
+    return f"{court_id}:doc:{main[0]}" if main else entry.entry_id
+
+
+def now_watching_alert(
+    watch: Watch,
+    entries: Sequence[tuple[DocketEntry, Docket]],
+    headlines: Mapping[str, str],
+    source: Source,
+    now: datetime,
+) -> Alert:
+    """The first reading: what is watched from now on, and its latest entries."""
+    facts = _case_facts(watch) | {
+        "docket": _docket_facts(watch.court_id, watch.docket_number, ""),
+        "court": _court_facts(watch.court_id),
+        "source": _source_facts(source),
+        "entries": [entry_facts(e, d, headlines[e.entry_id]) for e, d in entries],
+        "why": f"you asked to watch {watch.docket_number} in {court(watch.court_id).citation}",
+    }
+    return Alert(
+        alert_id=alert_id("now_watching", watch.watch_id, watch.since.isoformat()),
+        topic="now_watching",
+        case_id=watch.case_id,
+        docket_id=f"{watch.court_id}/{watch.docket_number}",
+        kind="now_watching",
+        created_at=now,
+        facts=facts,
+    )
+
+
+def docket_alert(
+    watch: Watch, docket: Docket, change: Change, source: Source, now: datetime
+) -> Alert:
+    """The head of a docket changed: closed, reopened, reassigned."""
+    facts = _case_facts(watch) | {
+        "docket": _docket_facts(docket.court_id, docket.docket_number, docket.case_name),
+        "court": _court_facts(docket.court_id),
+        "source": _source_facts(source),
+        "changes": [change_facts(change)],
+        "why": _why(watch),
+    }
+    words = change_facts(change)
+    return Alert(
+        alert_id=alert_id(
+            "docket", docket.docket_id, words["kind"], words["before"], words["after"]
+        ),
+        topic="docket",
+        case_id=watch.case_id,
+        docket_id=docket.docket_id,
+        kind=words["kind"],
+        created_at=now,
+        facts=facts,
+    )
+
+
+def gap_alert(source: Source, gap: GapOpened, watches: Sequence[Watch], now: datetime) -> Alert:
+    """A hole in what a source vouches for: something may have been filed that we cannot see."""
+    facts = {
+        "source": _source_facts(source),
+        "court": _court_facts(source.court_id),
+        "from_at": gap.from_at.isoformat(),
+        "until_at": gap.until_at.isoformat(),
+        "reason": gap.reason,
+        "dockets": _watched(watches),
+        "why": "this source covers dockets that you watch",
+    }
+    name = alert_id("gap", source.source_id, gap.from_at.isoformat())
+    return Alert(name, "gap", "", "", "gap_opened", now, facts)
+
+
+def health_alert(
+    source: Source,
+    kind: str,
+    reason: str,
+    since: datetime,
+    watches: Sequence[Watch],
+    now: datetime,
+    **more: str,
+) -> Alert:
+    """A source cannot be read, or can again. Silence from it proves nothing meanwhile."""
+    facts = {
+        "source": _source_facts(source),
+        "court": _court_facts(source.court_id),
+        "reason": reason,
+        "since": since.isoformat(),
+        "dockets": _watched(watches),
+        "why": "this source covers dockets that you watch",
+        **more,
+    }
+    name = alert_id(kind, source.source_id, since.isoformat())
+    return Alert(name, "health", "", "", kind, now, facts)
+
+
+def news_alert(
+    item: NewsItem, match: Match, case_label: str, source: Source, now: datetime
+) -> Alert:
+    """The press writes about a case. A lead: the docket is the fact."""
+    facts = {
+        "case": {"id": match.case_id, "label": case_label},
+        "source": _source_facts(source),
+        "story": {
+            "title": item.title,
+            "summary": item.summary[:LONGEST_TEXT],
+            "url": item.url,
+            "publisher": item.publisher,
+            "published_at": _iso(item.published_at),
+        },
+        "why": "it names " + ", ".join(match.words),
+    }
+    name = alert_id("news", match.case_id, " ".join(item.title.casefold().split()))
+    return Alert(name, "news", match.case_id, "", "news", now, facts)
+
+
+def entry_facts(entry: DocketEntry, docket: Docket, headline: str) -> dict[str, Any]:
+    """An entry as JSON values."""
+    return {
+        "entry_id": entry.entry_id,
+        "docket_id": docket.docket_id,
+        "docket_number": docket.docket_number,
+        "case_name": docket.case_name,
+        "entry_number": entry.entry_number,
+        "headline": headline,
+        "event_names": list(entry.event_names),
+        "text": entry.text[:LONGEST_TEXT],
+        "date_filed": _iso(entry.date_filed),
+        "published_at": _iso(entry.published_at),
+        "first_seen_at": _iso(entry.first_seen_at),
+        "url": entry.url,
+    }
+
+
+def change_facts(change: Change) -> dict[str, str]:
+    """What changed, as text: kind, field, before, after."""
+    return {
+        "kind": change.kind,
+        "field": getattr(change, "field", ""),
+        "before": getattr(change, "before", ""),
+        "after": getattr(change, "after", ""),
+    }
+
+
+def _entry_facts(
+    watch: Watch,
+    entries: Sequence[tuple[DocketEntry, Docket]],
+    kind: Kind,
+    headline: str,
+    source: Source,
+) -> dict[str, Any]:
+    docket = entries[0][1]
+    return _case_facts(watch) | {
+        "docket": _docket_facts(docket.court_id, docket.docket_number, docket.case_name),
+        "court": _court_facts(docket.court_id),
+        "source": _source_facts(source),
+        "entries": [entry_facts(entry, on, headline) for entry, on in entries],
+        "kind": kind.kind.value,
+        "kind_reason": kind.reason,
+        "why": _why(watch),
+    }
+
+
+def _case_facts(watch: Watch) -> dict[str, Any]:
+    return {"case": {"id": watch.case_id, "label": watch.case_label}}
+
+
+def _docket_facts(court_id: str, number: str, name: str) -> dict[str, Any]:
+    return {"id": f"{court_id}/{number}", "number": number, "case_name": name}
+
+
+def _court_facts(court_id: str) -> dict[str, Any]:
+    known = court(court_id)
+    return {
+        "id": court_id,
+        "citation": known.citation,
+        "name": known.name,
+        "timezone": known.timezone,
+    }
+
+
+def _source_facts(source: Source) -> dict[str, Any]:
+    return {"id": source.source_id, "name": source.name or source.source_id}
+
+
+def _why(watch: Watch) -> str:
+    return f"you watch {watch.docket_number} in {court(watch.court_id).citation}"
+
+
+def _watched(watches: Sequence[Watch]) -> list[str]:
+    return sorted(
+        {f"{w.case_label} ({court(w.court_id).citation} {w.docket_number})" for w in watches}
+    )
+
+
+def _iso(moment: datetime | date | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,287 @@
+"""The tables. Unique keys stand here, not in a cache: nothing can be told twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment in UTC; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a zone: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Serial = BigInteger().with_variant(Integer, "sqlite")
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("court_id", String, nullable=False),
+    Column("docket_number", String, nullable=False),
+    Column("cl_docket_id", BigInteger),
+    Column("publisher", String, nullable=False),
+    Column("every_seconds", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("next_due_at", Moment, nullable=False),
+    Column("last_polled_at", Moment),
+    Column("last_good_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("last_error", Text, nullable=False),
+    Column("unhealthy_since", Moment),
+    Column("etag", String, nullable=False),
+    Column("last_modified", String, nullable=False),
+    Column("cursor", String, nullable=False),
+    Column("built_at", Moment),
+    Column("covered_since", Moment),
+    Column("covered_until", Moment),
+    Column("region_hash", LargeBinary, nullable=False),
+    Column("fingerprints", LargeBinary, nullable=False),
+    Column("sieve", String, nullable=False),
+    Column("newest_at", Moment),
+    Column("description", Text, nullable=False),
+    Column("lease", String, nullable=False),
+    Column("lease_until", Moment),
+    Index(None, "next_due_at"),
+)
+
+dockets = Table(
+    "dockets",
+    metadata,
+    Column("docket_id", String, primary_key=True),
+    Column("court_id", String, nullable=False),
+    Column("docket_number", String, nullable=False),
+    Column("case_name", Text, nullable=False),
+    Column("case_name_at", Moment),
+    Column("cl_docket_id", BigInteger),
+    Column("assigned_to", String, nullable=False),
+    Column("date_filed", Date),
+    Column("date_terminated", Date),
+    UniqueConstraint("court_id", "docket_number"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("entry_id", String, primary_key=True),
+    Column("docket_id", ForeignKey("dockets.docket_id"), nullable=False),
+    Column("entry_number", BigInteger),
+    Column("event_names", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("date_filed", Date),
+    Column("published_at", Moment),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("possible_duplicate_of", String, nullable=False),
+    Column("is_withdrawn", Boolean, nullable=False),
+    Index(None, "docket_id", "entry_number"),
+    Index(None, "docket_id", "date_filed"),
+    Index(None, "first_seen_at"),
+)
+
+entry_keys = Table(
+    "entry_keys",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("entry_id", ForeignKey("entries.entry_id"), nullable=False),
+    Index(None, "entry_id"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("entry_id", ForeignKey("entries.entry_id"), primary_key=True),
+    Column("document_id", String, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("attachment_number", Integer),
+    Column("description", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("is_available", Boolean, nullable=False),
+    Column("is_sealed", Boolean, nullable=False),
+    Index(None, "document_id"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("source_id", ForeignKey("sources.source_id"), primary_key=True),
+    Column("sighting_key", String, primary_key=True),
+    Column("entry_id", ForeignKey("entries.entry_id"), nullable=False),
+    Column("words_hash", String, nullable=False),
+    Column("entry_number", BigInteger),
+    Column("event_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("date_filed", Date),
+    Column("published_at", Moment),
+    Column("url", Text, nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index(None, "entry_id"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("change_id", _Serial, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("entry_id", String),
+    Column("docket_id", String),
+    #: Field, before, after and whatever else the change says.
+    Column("detail", JSON, nullable=False),
+    Index(None, "entry_id"),
+    Index(None, "docket_id"),
+    Index(None, "at"),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("alert_id", String, primary_key=True),
+    Column("topic", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("docket_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("routed_at", Moment),
+    Index(None, "routed_at", "created_at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("delivery_id", String, primary_key=True),
+    Column("alert_id", ForeignKey("alerts.alert_id"), nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Moment, nullable=False),
+    Column("last_error", Text, nullable=False),
+    Column("lease", String, nullable=False),
+    Column("lease_until", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    UniqueConstraint("alert_id", "recipient"),
+    Index(None, "state", "next_attempt_at"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("attempt_id", _Serial, primary_key=True, autoincrement=True),
+    Column("delivery_id", ForeignKey("deliveries.delivery_id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("result", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "delivery_id"),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("source_id", ForeignKey("sources.source_id"), primary_key=True),
+    Column("from_at", Moment, primary_key=True),
+    Column("until_at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("watch_id", String, primary_key=True),
+    Column("case_id", String, nullable=False),
+    Column("case_label", String, nullable=False),
+    Column("court_id", String, nullable=False),
+    Column("docket_number", String, nullable=False),
+    Column("cl_docket_id", BigInteger),
+    Column("since", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("told_at", Moment),
+)
+
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("watch_id", ForeignKey("watches.watch_id"), primary_key=True),
+    Column("source_id", ForeignKey("sources.source_id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+unreadable = Table(
+    "unreadable",
+    metadata,
+    Column("source_id", ForeignKey("sources.source_id"), primary_key=True),
+    Column("raw_hash", String, primary_key=True),
+    Column("raw", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("source_id", ForeignKey("sources.source_id"), primary_key=True),
+    Column("item_key", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("published_at", Moment),
+    Column("first_seen_at", Moment, nullable=False),
+    #: [{"case_id": …, "words": […]}]
+    Column("matches", JSON, nullable=False),
+    Index(None, "first_seen_at"),
+)

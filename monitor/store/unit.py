@@ -1,0 +1,412 @@
+"""One transaction of the store: what the poller and the dispatcher may ask and save."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from monitor.errors import LeaseLost
+from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.model.docket import Docket, DocketEntry, Sighting
+from monitor.model.outcome import PollOutcome
+from monitor.model.source import Claim, Source
+from monitor.model.watch import Watch, WatchState
+from monitor.store import rows, schema
+
+_DAY = timedelta(days=1)
+#: Databases limit how many values one statement may name.
+_AT_ONCE = 400
+
+
+class SqlUnit:
+    """See `ports.Unit`, which this keeps for SQLite and PostgreSQL alike."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        is_sqlite = connection.dialect.name == "sqlite"
+        self._insert: Any = sqlite.insert if is_sqlite else postgresql.insert
+
+    # --- what a poll must be compared with ---
+
+    def known_sightings(
+        self, source_id: str, keys: Collection[str]
+    ) -> Mapping[str, tuple[str, str]]:
+        t = schema.sightings
+        found: dict[str, tuple[str, str]] = {}
+        for some in _chunks(keys):
+            query = sa.select(t.c.sighting_key, t.c.entry_id, t.c.words_hash).where(
+                t.c.source_id == source_id, t.c.sighting_key.in_(some)
+            )
+            found |= {row[0]: (row[1], row[2]) for row in self.connection.execute(query)}
+        return found
+
+    def entries_like(self, sightings: Sequence[Sighting]) -> Sequence[DocketEntry]:
+        ids: set[str] = set()
+        ids |= self._ids_by_key({key for seen in sightings for key in seen.entry_keys})
+        ids |= self._ids_by_number(sightings)
+        ids |= self._ids_by_document(sightings)
+        ids |= self._ids_by_day(sightings)
+        return self.entries(ids)
+
+    def _ids_by_key(self, keys: Collection[str]) -> set[str]:
+        t = schema.entry_keys
+        return self._ids(sa.select(t.c.entry_id).where(t.c.key.in_(some)) for some in _chunks(keys))
+
+    def _ids_by_number(self, sightings: Sequence[Sighting]) -> set[str]:
+        t = schema.entries
+        numbers: dict[str, set[int]] = {}
+        for seen in sightings:
+            if seen.entry_number is not None:
+                numbers.setdefault(seen.docket_id, set()).add(seen.entry_number)
+        return self._ids(
+            sa.select(t.c.entry_id).where(t.c.docket_id == docket_id, t.c.entry_number.in_(some))
+            for docket_id, wanted in numbers.items()
+            for some in _chunks(wanted)
+        )
+
+    def _ids_by_document(self, sightings: Sequence[Sighting]) -> set[str]:
+        t = schema.documents
+        wanted = {doc.document_id for seen in sightings for doc in seen.documents}
+        return self._ids(
+            sa.select(t.c.entry_id).where(t.c.document_id.in_(some)) for some in _chunks(wanted)
+        )
+
+    def _ids_by_day(self, sightings: Sequence[Sighting]) -> set[str]:
+        """Entries of the same docket within a day of a sighting."""
+        t = schema.entries
+        days: dict[str, set[Any]] = {}
+        for seen in sightings:
+            if seen.date_filed is not None:
+                around = {seen.date_filed + n * _DAY for n in (-1, 0, 1)}
+                days.setdefault(seen.docket_id, set()).update(around)
+        return self._ids(
+            sa.select(t.c.entry_id).where(t.c.docket_id == docket_id, t.c.date_filed.in_(some))
+            for docket_id, wanted in days.items()
+            for some in _chunks(wanted)
+        )
+
+    def _ids(self, queries: Iterable[sa.Select[Any]]) -> set[str]:
+        return {row[0] for query in queries for row in self.connection.execute(query)}
+
+    def entries(self, ids: Collection[str]) -> list[DocketEntry]:
+        """These entries with their keys, documents and sources."""
+        found: list[DocketEntry] = []
+        for some in _chunks(ids):
+            t = schema.entries
+            mains = self.connection.execute(
+                sa.select(t).where(t.c.entry_id.in_(some)).order_by(t.c.entry_id)
+            ).all()
+            keys = self._of_entries(schema.entry_keys, some, "key")
+            seen_by = self._of_entries(schema.sightings, some, "source_id")
+            documents: dict[str, list[Any]] = {}
+            d = schema.documents
+            for row in self.connection.execute(
+                sa.select(d).where(d.c.entry_id.in_(some)).order_by(d.c.document_id)
+            ):
+                documents.setdefault(row.entry_id, []).append(rows.to_document(row))
+            for row in mains:
+                name = row.entry_id
+                found.append(
+                    rows.to_entry(
+                        row, keys.get(name, []), seen_by.get(name, []), documents.get(name, [])
+                    )
+                )
+        return found
+
+    def _of_entries(
+        self, table: sa.Table, ids: Sequence[str], column: str
+    ) -> Mapping[str, list[Any]]:
+        value = table.c[column]
+        query = (
+            sa.select(table.c.entry_id, value)
+            .distinct()
+            .where(table.c.entry_id.in_(ids))
+            .order_by(table.c.entry_id, value)
+        )
+        return rows.gathered(self.connection.execute(query), "entry_id", column)
+
+    def known_dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]:
+        t = schema.dockets
+        found: dict[str, Docket] = {}
+        for some in _chunks(docket_ids):
+            for row in self.connection.execute(sa.select(t).where(t.c.docket_id.in_(some))):
+                found[row.docket_id] = rows.to_docket(row)
+        return found
+
+    def baselines(self, source_id: str) -> frozenset[str]:
+        t = schema.baselines
+        query = sa.select(t.c.watch_id).where(t.c.source_id == source_id)
+        return frozenset(self.connection.execute(query).scalars())
+
+    def known_stories(self, source_id: str, keys: Collection[str]) -> frozenset[str]:
+        t = schema.stories
+        return frozenset(
+            self._ids(
+                sa.select(t.c.item_key).where(t.c.source_id == source_id, t.c.item_key.in_(some))
+                for some in _chunks(keys)
+            )
+        )
+
+    # --- saving a poll ---
+
+    def save(self, outcome: PollOutcome) -> None:
+        self._save_state(outcome)
+        now = outcome.state.last_polled_at or outcome.state.next_due_at
+        self._upsert(schema.dockets, [rows.docket_row(d) for d in outcome.dockets], "docket_id")
+        self._save_entries(outcome.entries)
+        self._upsert(
+            schema.sightings,
+            _last_by_key([rows.sighting_row(s) for s in outcome.sightings]),
+            "source_id",
+            "sighting_key",
+            keep=("first_seen_at",),
+        )
+        self._add_new(schema.stories, [rows.story_row(story) for story in outcome.stories])
+        lost = [rows.unreadable_row(item, now) for item in outcome.unreadable]
+        self._add_new(schema.unreadable, lost)
+        self._add(schema.changes, [rows.change_row(change) for change in outcome.changes])
+        self._add_new(schema.gaps, rows.gap_rows(outcome.changes))
+        self._add_new(schema.alerts, [rows.alert_row(alert) for alert in outcome.alerts])
+        self._save_baselines(outcome, now)
+
+    def _save_state(self, outcome: PollOutcome) -> None:
+        """First, so that who lost the lease writes nothing."""
+        t = schema.sources
+        values = rows.state_row(outcome.state) | {"lease": "", "lease_until": None}
+        if outcome.window_changed:
+            values |= rows.window_row(outcome.state.window)
+        update = sa.update(t).where(t.c.source_id == outcome.source_id, t.c.lease == outcome.lease)
+        if self.connection.execute(update.values(values)).rowcount != 1:
+            raise LeaseLost(f"{outcome.source_id}: another worker took it over; this poll is void")
+
+    def _save_entries(self, entries: Sequence[DocketEntry]) -> None:
+        self._upsert(schema.entries, [rows.entry_row(entry) for entry in entries], "entry_id")
+        keys = [{"key": key, "entry_id": entry.entry_id} for entry in entries for key in entry.keys]
+        self._upsert(schema.entry_keys, keys, "key")
+        documents = [
+            rows.document_row(entry.entry_id, doc) for entry in entries for doc in entry.documents
+        ]
+        self._upsert(schema.documents, documents, "entry_id", "document_id")
+
+    def _save_baselines(self, outcome: PollOutcome, now: datetime) -> None:
+        given = [
+            {"watch_id": watch_id, "source_id": outcome.source_id, "at": now}
+            for watch_id in outcome.baselines
+        ]
+        self._add_new(schema.baselines, given)
+        if outcome.told_watches:
+            t = schema.watches
+            told = sa.update(t).where(t.c.watch_id.in_(outcome.told_watches))
+            self.connection.execute(told.values(told_at=now))
+
+    def _add(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
+        if values:
+            self.connection.execute(sa.insert(table), values)
+
+    def _add_new(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
+        """Add those whose key is not there: the schema remembers what was told."""
+        if values:
+            self.connection.execute(self._insert(table).on_conflict_do_nothing(), values)
+
+    def _upsert(
+        self,
+        table: sa.Table,
+        values: list[dict[str, Any]],
+        *keys: str,
+        keep: tuple[str, ...] = (),
+    ) -> None:
+        if not values:
+            return
+        statement = self._insert(table)
+        fixed = {*keys, *keep}
+        changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in fixed}
+        self.connection.execute(
+            statement.on_conflict_do_update(index_elements=keys, set_=changed), values
+        )
+
+    # --- sources and watches ---
+
+    def claim_due(
+        self,
+        now: datetime,
+        limit: int,
+        lease_seconds: float,
+        ids: Collection[str] | None = None,
+    ) -> Sequence[Claim]:
+        t = schema.sources
+        free = sa.or_(t.c.lease == "", t.c.lease_until < now)
+        query = sa.select(t).where(t.c.enabled, free).order_by(t.c.next_due_at).limit(limit)
+        query = (
+            query.where(t.c.next_due_at <= now)
+            if ids is None
+            else query.where(t.c.source_id.in_(ids))
+        )
+        # Only PostgreSQL knows it: two workers take different rows without waiting.
+        due = self.connection.execute(query.with_for_update(skip_locked=True)).all()
+        lease = secrets.token_hex(8)
+        if due:
+            names = [row.source_id for row in due]
+            take = sa.update(t).where(t.c.source_id.in_(names))
+            until = now + timedelta(seconds=lease_seconds)
+            self.connection.execute(take.values(lease=lease, lease_until=until))
+        return [rows.to_claim(row, lease) for row in due]
+
+    def watches(self) -> Sequence[Watch]:
+        t = schema.watches
+        query = sa.select(t).where(t.c.state != WatchState.REMOVED.value).order_by(t.c.watch_id)
+        return [rows.to_watch(row) for row in self.connection.execute(query)]
+
+    def put_sources(self, sources: Iterable[Source], now: datetime) -> None:
+        """Add these sources, or give known ones their new definition; what was read stays."""
+        values = [
+            rows.source_row(s) | rows.fresh_state_row(now) | {"lease_until": None} for s in sources
+        ]
+        if not values:
+            return
+        statement = self._insert(schema.sources)
+        defined = rows.source_row(next(iter(sources)))
+        changed = {name: statement.excluded[name] for name in defined if name != "source_id"}
+        self.connection.execute(
+            statement.on_conflict_do_update(index_elements=["source_id"], set_=changed), values
+        )
+
+    def disable_sources_except(self, source_ids: Collection[str]) -> None:
+        """Sources that the configuration no longer names rest; what they showed stays."""
+        t = schema.sources
+        gone = sa.and_(t.c.origin == "config", t.c.source_id.not_in(list(source_ids)))
+        self.connection.execute(sa.update(t).where(gone, t.c.enabled).values(enabled=False))
+
+    def put_watch(self, watch: Watch) -> None:
+        """Add a watch, or change label and state of a known one. `since` stays as it was."""
+        keep = ("since", "told_at")
+        self._upsert(schema.watches, [rows.watch_row(watch)], "watch_id", keep=keep)
+
+    def watch_states(self) -> dict[str, tuple[WatchState, str]]:
+        """Watch id -> state and origin, removed ones too."""
+        t = schema.watches
+        query = sa.select(t.c.watch_id, t.c.state, t.c.origin)
+        return {row[0]: (WatchState(row[1]), row[2]) for row in self.connection.execute(query)}
+
+    def set_watch_state(self, watch_id: str, state: WatchState) -> bool:
+        t = schema.watches
+        update = sa.update(t).where(t.c.watch_id == watch_id).values(state=state.value)
+        return self.connection.execute(update).rowcount == 1
+
+    def forget_baselines(self, watch_id: str, since: datetime) -> None:
+        """A watch that begins anew reads everything there is as its baseline."""
+        t = schema.baselines
+        self.connection.execute(sa.delete(t).where(t.c.watch_id == watch_id))
+        w = schema.watches
+        begin = sa.update(w).where(w.c.watch_id == watch_id).values(since=since, told_at=None)
+        self.connection.execute(begin)
+
+    # --- the outbox ---
+
+    def add_alerts(self, alerts: Sequence[Alert]) -> None:
+        self._add_new(schema.alerts, [rows.alert_row(alert) for alert in alerts])
+
+    def unrouted_alerts(self, limit: int) -> Sequence[Alert]:
+        t = schema.alerts
+        query = sa.select(t).where(t.c.routed_at.is_(None)).order_by(t.c.created_at).limit(limit)
+        return [rows.to_alert(row) for row in self.connection.execute(query)]
+
+    def add_deliveries(self, alert: Alert, recipients: Iterable[str], now: datetime) -> None:
+        planned = [
+            {
+                "delivery_id": f"{alert.alert_id}.{index_safe(recipient)}",
+                "alert_id": alert.alert_id,
+                "recipient": recipient,
+                "state": DeliveryState.PENDING.value,
+                "attempts": 0,
+                "next_attempt_at": now,
+                "last_error": "",
+                "lease": "",
+                "lease_until": None,
+                "created_at": now,
+                "sent_at": None,
+            }
+            for recipient in recipients
+        ]
+        self._add_new(schema.deliveries, planned)
+        t = schema.alerts
+        routed = sa.update(t).where(t.c.alert_id == alert.alert_id).values(routed_at=now)
+        self.connection.execute(routed)
+
+    def claim_deliveries(
+        self, now: datetime, limit: int, lease_seconds: float
+    ) -> Sequence[Delivery]:
+        t, a = schema.deliveries, schema.alerts
+        free = sa.or_(t.c.lease == "", t.c.lease_until < now)
+        query = (
+            sa.select(*(column for column in t.c if column.name not in a.c), *a.c)
+            .join_from(t, a, a.c.alert_id == t.c.alert_id)
+            .where(t.c.state == DeliveryState.PENDING.value, t.c.next_attempt_at <= now, free)
+            .order_by(t.c.next_attempt_at, a.c.created_at, t.c.delivery_id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=t)
+        )
+        due = self.connection.execute(query).all()
+        lease = secrets.token_hex(8)
+        if due:
+            names = [row.delivery_id for row in due]
+            take = sa.update(t).where(t.c.delivery_id.in_(names))
+            until = now + timedelta(seconds=lease_seconds)
+            self.connection.execute(take.values(lease=lease, lease_until=until))
+        return [rows.to_delivery(row, lease) for row in due]
+
+    def settle(self, delivery: Delivery, now: datetime) -> None:
+        t = schema.deliveries
+        is_sent = delivery.state is DeliveryState.SENT
+        update = sa.update(t).where(
+            t.c.delivery_id == delivery.delivery_id, t.c.lease == delivery.lease
+        )
+        done = self.connection.execute(
+            update.values(
+                state=delivery.state.value,
+                attempts=delivery.attempts,
+                next_attempt_at=delivery.next_attempt_at,
+                last_error="" if is_sent else delivery.last_error,
+                lease="",
+                lease_until=None,
+                sent_at=now if is_sent else None,
+            )
+        )
+        if done.rowcount != 1:
+            raise LeaseLost(f"delivery {delivery.delivery_id}: another worker took it over")
+        attempt = {
+            "delivery_id": delivery.delivery_id,
+            "at": now,
+            "result": "accepted" if is_sent else delivery.state.value,
+            "detail": delivery.last_error,
+        }
+        self._add(schema.attempts, [attempt])
+
+    def retry_delivery(self, delivery_id: str, now: datetime) -> bool:
+        """Give a delivery that is not sent a new set of attempts, at once."""
+        t = schema.deliveries
+        update = (
+            sa.update(t)
+            .where(t.c.delivery_id == delivery_id, t.c.state != DeliveryState.SENT.value)
+            .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now)
+        )
+        return self.connection.execute(update).rowcount == 1
+
+
+def index_safe(recipient: str) -> str:
+    """A recipient's name as part of an id."""
+    return "".join(letter if letter.isalnum() else "-" for letter in recipient.lower())
+
+
+def _chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(values)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
+
+
+def _last_by_key(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """PostgreSQL refuses to change one row twice in one statement: the last view stands."""
+    return list({(row["source_id"], row["sighting_key"]): row for row in values}.values())
