@@ -3,6 +3,7 @@
 MonitorError
 ├── ConfigError
 ├── UsageError
+├── AddressRefused
 ├── FetchError
 │   ├── SourceRefused
 │   └── SourceUnreachable
@@ -30,6 +31,10 @@ class ConfigError(MonitorError):
 
 class UsageError(MonitorError):
     """A command was asked for something that is not there. The message says what to do."""
+
+
+class AddressRefused(MonitorError):
+    """A host name leads to an address that we must not talk to. The message says which."""
 
 
 class FetchError(MonitorError):

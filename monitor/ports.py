@@ -5,11 +5,11 @@ Each port has a real part and at most one fake, and a contract test holds both t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert, Delivery
 from monitor.model.docket import Docket, DocketEntry, Sighting
@@ -20,6 +20,12 @@ from monitor.model.watch import Watch
 
 #: The current moment, aware and in UTC.
 Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+
+async def run_here(work: Callable[..., T], *args: Any) -> T:
+    """Run blocking work in this thread: for tests and single commands."""
+    return work(*args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ class Reading:
     cursor: str = ""
     #: Something is odd though the answer was read: told as "unhealthy".
     complaint: str = ""
+    #: Something to know that is no failure: shown with the source, not told.
+    note: str = ""
+    #: A long listing was read in part; `cursor` says where to go on, soon.
+    is_partial: bool = False
     #: The entry types that the source says it carries.
     description: str = ""
     #: Items that came without a link or a time: kept, and counted.
@@ -159,13 +169,19 @@ class Unit(Protocol):
 
     def unrouted_alerts(self, limit: int) -> Sequence[Alert]: ...
 
-    def add_deliveries(self, alert: Alert, recipients: Iterable[str], now: datetime) -> None:
-        """Plan one delivery per recipient, and mark the alert as routed."""
+    def add_deliveries(self, alert: Alert, recipients: Mapping[str, str], now: datetime) -> None:
+        """Plan one delivery per recipient (each with its route), and mark the alert as routed."""
         ...
 
-    def claim_deliveries(
-        self, now: datetime, limit: int, lease_seconds: float
-    ) -> Sequence[Delivery]: ...
+    def due_recipients(self, now: datetime) -> Sequence[str]:
+        """Those for whom some delivery may be attempted now."""
+        ...
+
+    def claim_delivery(
+        self, recipient: str, now: datetime, lease_seconds: float
+    ) -> Delivery | None:
+        """Take a lease on the delivery of this recipient that has waited longest."""
+        ...
 
     def settle(self, delivery: Delivery, now: datetime) -> None:
         """Remember the result of an attempt."""

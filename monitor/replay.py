@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from monitor.decide.policy import Policy
 from monitor.errors import ParseError, UsageError
 from monitor.match.sieve import EVERYTHING, make_sieve
 from monitor.model.outcome import PollOutcome
@@ -17,7 +18,7 @@ from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.parse.read_court_rss import CourtRssReader
-from monitor.poll import Policy, Poller
+from monitor.poll import Poller
 from monitor.ports import Fetched, Reader, Reading, Request
 from monitor.store.database import SqlStore
 

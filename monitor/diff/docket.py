@@ -147,9 +147,7 @@ def _moment(at: datetime | None) -> float:
 def _revised(
     known: DocketEntry, seen: Sighting, field: str, before: tuple[str, ...], after: tuple[str, ...]
 ) -> EntryRevised:
-    return EntryRevised(
-        known.entry_id, seen.source_id, field, " | ".join(before), " | ".join(after)
-    )
+    return EntryRevised(known.entry_id, seen.source_id, field, "\n".join(before), "\n".join(after))
 
 
 def _text_changed(known: DocketEntry, seen: Sighting) -> Change:

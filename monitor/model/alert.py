@@ -41,6 +41,7 @@ class Delivery:
     delivery_id: str
     alert: Alert
     recipient: str
+    route: str
     state: DeliveryState
     attempts: int
     next_attempt_at: datetime
@@ -49,20 +50,11 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """Who is told, and through which channel."""
-
-    name: str
-    #: `email` or `webhook`.
-    channel: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
-    """Which recipients get which cases and which kinds. Empty means all."""
+    """Which recipients get which cases, kinds and topics. Empty means all."""
 
     name: str
     to: tuple[str, ...]
     cases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()

@@ -103,6 +103,8 @@ class Sighting:
     url: str = ""
     documents: tuple[Document, ...] = ()
     cl_docket_id: int | None = None
+    #: True where it only adds to an entry that is known, and is no ground for a new one.
+    is_supplement: bool = False
 
     @property
     def docket_id(self) -> str:

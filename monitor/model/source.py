@@ -59,6 +59,10 @@ class SourceState:
     last_good_at: datetime | None = None
     failures: int = 0
     last_error: str = ""
+    #: Something to know that is no failure, as "CourtListener has no such docket yet".
+    note: str = ""
+    #: How many items came without a link or a time, ever: kept with what they had.
+    incomplete: int = 0
     #: When "unhealthy" was told; None while the source counts as healthy.
     unhealthy_since: datetime | None = None
     etag: str = ""

@@ -127,7 +127,7 @@ def normalize_item(item: RawItem, source_id: str, court_id: str) -> Sighting:
         event_name=parts.event_name,
         date_filed=court_day(published_at, zone) if published_at else None,
         published_at=published_at,
-        url=parts.document_url or item.link,
+        url=parts.document_url or plain_url(item.link),
         documents=_documents(parts),
     )
 

@@ -143,6 +143,7 @@ def gap_alert(source: Source, gap: GapOpened, watches: Sequence[Watch], now: dat
         "until_at": gap.until_at.isoformat(),
         "reason": gap.reason,
         "dockets": _watched(watches),
+        "case_ids": sorted({watch.case_id for watch in watches}),
         "why": "this source covers dockets that you watch",
     }
     name = alert_id("gap", source.source_id, gap.from_at.isoformat())
@@ -165,6 +166,7 @@ def health_alert(
         "reason": reason,
         "since": since.isoformat(),
         "dockets": _watched(watches),
+        "case_ids": sorted({watch.case_id for watch in watches}),
         "why": "this source covers dockets that you watch",
         **more,
     }

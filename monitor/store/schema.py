@@ -76,6 +76,8 @@ sources = Table(
     Column("last_good_at", Moment),
     Column("failures", Integer, nullable=False),
     Column("last_error", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("incomplete", Integer, nullable=False),
     Column("unhealthy_since", Moment),
     Column("etag", String, nullable=False),
     Column("last_modified", String, nullable=False),
@@ -203,6 +205,8 @@ deliveries = Table(
     Column("delivery_id", String, primary_key=True),
     Column("alert_id", ForeignKey("alerts.alert_id"), nullable=False),
     Column("recipient", String, nullable=False),
+    #: The route that led to this recipient, for the message to name.
+    Column("route", String, nullable=False),
     Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Moment, nullable=False),

@@ -315,12 +315,13 @@ class SqlUnit:
         query = sa.select(t).where(t.c.routed_at.is_(None)).order_by(t.c.created_at).limit(limit)
         return [rows.to_alert(row) for row in self.connection.execute(query)]
 
-    def add_deliveries(self, alert: Alert, recipients: Iterable[str], now: datetime) -> None:
+    def add_deliveries(self, alert: Alert, recipients: Mapping[str, str], now: datetime) -> None:
         planned = [
             {
                 "delivery_id": f"{alert.alert_id}.{index_safe(recipient)}",
                 "alert_id": alert.alert_id,
                 "recipient": recipient,
+                "route": route,
                 "state": DeliveryState.PENDING.value,
                 "attempts": 0,
                 "next_attempt_at": now,
@@ -330,34 +331,46 @@ class SqlUnit:
                 "created_at": now,
                 "sent_at": None,
             }
-            for recipient in recipients
+            for recipient, route in recipients.items()
         ]
         self._add_new(schema.deliveries, planned)
         t = schema.alerts
         routed = sa.update(t).where(t.c.alert_id == alert.alert_id).values(routed_at=now)
         self.connection.execute(routed)
 
-    def claim_deliveries(
-        self, now: datetime, limit: int, lease_seconds: float
-    ) -> Sequence[Delivery]:
+    def due_recipients(self, now: datetime) -> Sequence[str]:
+        t = schema.deliveries
+        query = sa.select(t.c.recipient).distinct().where(self._is_due(now)).order_by(t.c.recipient)
+        return list(self.connection.execute(query).scalars())
+
+    def claim_delivery(
+        self, recipient: str, now: datetime, lease_seconds: float
+    ) -> Delivery | None:
         t, a = schema.deliveries, schema.alerts
-        free = sa.or_(t.c.lease == "", t.c.lease_until < now)
         query = (
             sa.select(*(column for column in t.c if column.name not in a.c), *a.c)
             .join_from(t, a, a.c.alert_id == t.c.alert_id)
-            .where(t.c.state == DeliveryState.PENDING.value, t.c.next_attempt_at <= now, free)
+            .where(t.c.recipient == recipient, self._is_due(now))
             .order_by(t.c.next_attempt_at, a.c.created_at, t.c.delivery_id)
-            .limit(limit)
+            .limit(1)
             .with_for_update(skip_locked=True, of=t)
         )
-        due = self.connection.execute(query).all()
+        row = self.connection.execute(query).first()
+        if row is None:
+            return None
         lease = secrets.token_hex(8)
-        if due:
-            names = [row.delivery_id for row in due]
-            take = sa.update(t).where(t.c.delivery_id.in_(names))
-            until = now + timedelta(seconds=lease_seconds)
-            self.connection.execute(take.values(lease=lease, lease_until=until))
-        return [rows.to_delivery(row, lease) for row in due]
+        take = sa.update(t).where(t.c.delivery_id == row.delivery_id)
+        until = now + timedelta(seconds=lease_seconds)
+        self.connection.execute(take.values(lease=lease, lease_until=until))
+        return rows.to_delivery(row, lease)
+
+    def _is_due(self, now: datetime) -> sa.ColumnElement[bool]:
+        t = schema.deliveries
+        return sa.and_(
+            t.c.state == DeliveryState.PENDING.value,
+            t.c.next_attempt_at <= now,
+            sa.or_(t.c.lease == "", t.c.lease_until < now),
+        )
 
     def settle(self, delivery: Delivery, now: datetime) -> None:
         t = schema.deliveries
@@ -392,7 +405,7 @@ class SqlUnit:
         update = (
             sa.update(t)
             .where(t.c.delivery_id == delivery_id, t.c.state != DeliveryState.SENT.value)
-            .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now)
+            .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now, lease="")
         )
         return self.connection.execute(update).rowcount == 1
 

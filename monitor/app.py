@@ -1,0 +1,306 @@
+"""The one place where real parts are joined."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import random
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from monitor import __version__
+from monitor.deliver.email import EmailCourier, SmtpServer
+from monitor.deliver.webhook import WebhookCourier
+from monitor.dispatch import Dispatcher
+from monitor.fetch.guard import make_client
+from monitor.fetch.http import HttpFetcher
+from monitor.fetch.politeness import Politeness
+from monitor.model.source import Claim, SourceKind
+from monitor.model.watch import Watch, WatchState
+from monitor.parse.court_listener import DOCUMENTS, ENTRIES, ClDocketReader
+from monitor.parse.court_listener_atom import ClAtomReader
+from monitor.parse.news_feed import NewsReader
+from monitor.parse.read_court_rss import CourtRssReader
+from monitor.poll import Poller
+from monitor.ports import Clock, Courier, Reader
+from monitor.route.mail import Letterhead
+from monitor.settings.load import Settings
+from monitor.settings.plan import (
+    config_watches,
+    make_policy,
+    make_routes,
+    plan_sources,
+    watches_to_store,
+)
+from monitor.settings.schema import RecipientConfig
+from monitor.store.database import SqlStore, open_store
+
+log = logging.getLogger(__name__)
+
+READERS: dict[SourceKind, Reader] = {
+    SourceKind.COURT_RSS: CourtRssReader(),
+    SourceKind.CL_ENTRIES: ENTRIES,
+    SourceKind.CL_DOCUMENTS: DOCUMENTS,
+    SourceKind.CL_DOCKET: ClDocketReader(),
+    SourceKind.CL_ATOM: ClAtomReader(),
+    SourceKind.NEWS: NewsReader(),
+}
+T = TypeVar("T")
+#: How many sources are read at the same time.
+_AT_ONCE = 8
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """Everything joined. One thread writes to the store; the loop does the waiting."""
+
+    settings: Settings
+    store: SqlStore
+    poller: Poller
+    dispatcher: Dispatcher
+    writer: ThreadPoolExecutor
+    clients: Sequence[httpx.AsyncClient]
+    now: Clock
+    #: Sources being polled and recipients being served, so that none is taken up twice.
+    polling: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
+    serving: dict[str, asyncio.Task[int]] = field(default_factory=dict)
+
+    async def in_writer(self, work: Callable[..., T], *args: Any) -> T:
+        """Run blocking work in the one thread that writes to the store."""
+        return await asyncio.get_running_loop().run_in_executor(self.writer, work, *args)
+
+    async def close(self) -> None:
+        for client in self.clients:
+            await client.aclose()
+        self.writer.shutdown(wait=True)
+        self.store.close()
+
+    # --- polls ---
+
+    async def poll_due(self) -> int:
+        """Begin to read every source that is due; return how many were begun."""
+        room = _AT_ONCE - len(self.polling)
+        if room <= 0:
+            return 0
+        claims, watches = await self.in_writer(self._claim, room, None)
+        for claim in claims:
+            name = claim.source.source_id
+            task = asyncio.create_task(self._poll(claim, watches), name=f"poll {name}")
+            self.polling[name] = task
+            task.add_done_callback(functools.partial(self._polled, name))
+        return len(claims)
+
+    async def poll_now(self, source_ids: Sequence[str]) -> dict[str, bool]:
+        """Read these sources now, due or not; source id -> whether it went well."""
+        claims, watches = await self.in_writer(self._claim, len(source_ids), source_ids)
+        done = await asyncio.gather(*(self._poll(claim, watches) for claim in claims))
+        return {claim.source.source_id: ok for claim, ok in zip(claims, done, strict=True)}
+
+    def _claim(self, limit: int, ids: Sequence[str] | None) -> tuple[Sequence[Claim], Any]:
+        lease = 2 * self.settings.config.fetch.total_seconds + 60
+        with self.store.begin() as unit:
+            return unit.claim_due(self.now(), limit, lease, ids), unit.watches()
+
+    async def _poll(self, claim: Claim, watches: Sequence[Watch]) -> bool:
+        try:
+            outcome = await self.poller.poll(claim, watches)
+            return not outcome.failed
+        except Exception as bug:
+            # It must not stop the other sources, nor make us ask this one at every heartbeat.
+            log.exception("poll broke", extra={"source_id": claim.source.source_id})
+            await self.in_writer(self.poller.postpone, claim, bug, watches)
+            return False
+
+    def _polled(self, name: str, task: asyncio.Task[bool]) -> None:
+        self.polling.pop(name, None)
+        if not task.cancelled() and (bug := task.exception()) is not None:
+            log.error("poll could not be put off", exc_info=bug, extra={"source_id": name})
+
+    # --- deliveries ---
+
+    async def serve_due(self) -> int:
+        """Route what is new and begin to serve every recipient for whom something is due."""
+        await self.in_writer(self.dispatcher.route)
+        due = await self.in_writer(self.dispatcher.due_recipients)
+        begun = [name for name in due if name not in self.serving]
+        for name in begun:
+            task = asyncio.create_task(self.dispatcher.work(name), name=f"serve {name}")
+            self.serving[name] = task
+            task.add_done_callback(functools.partial(self._served, name))
+        return len(begun)
+
+    def _served(self, name: str, task: asyncio.Task[int]) -> None:
+        self.serving.pop(name, None)
+        if not task.cancelled() and (bug := task.exception()) is not None:
+            log.error("lane broke", exc_info=bug, extra={"recipient": name})
+
+    async def settle(self) -> None:
+        """Wait until nothing is being polled or served."""
+        while running := [*self.polling.values(), *self.serving.values()]:
+            await asyncio.wait(running)
+
+
+def make_app(
+    settings: Settings,
+    *,
+    now: Clock = utc_now,
+    chance: Callable[[], float] = random.random,
+    smtp_tls: ssl.SSLContext | None = None,
+    database: str = "",
+) -> App:
+    """Join the real parts, and bring store and configuration into agreement.
+
+    Raises StoreError where the database cannot be used.
+    """
+    store = open_store(database or settings.database)
+    watches = sync(settings, store, now)
+    writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+    client = _client(settings, allow_private=settings.config.fetch.allow_private_addresses)
+    hooks = _hook_clients(settings)
+
+    async def run(work: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(writer, work, *args)
+
+    dispatcher = Dispatcher(
+        store=store,
+        couriers=make_couriers(settings, hooks, now, smtp_tls),
+        routes=make_routes(settings),
+        now=now,
+        chance=chance,
+        run=run,
+    )
+    return App(
+        settings=settings,
+        store=store,
+        poller=_poller(settings, store, watches, client, now, chance, run),
+        dispatcher=dispatcher,
+        writer=writer,
+        clients=(client, *hooks.values()),
+        now=now,
+    )
+
+
+def sync(settings: Settings, store: SqlStore, now: Clock) -> Sequence[Watch]:
+    """Write what the configuration asks for; what was read and who paused what stays."""
+    at = now()
+    with store.begin() as unit:
+        wanted = config_watches(settings.packs, at)
+        writes, gone = watches_to_store(wanted, unit.watch_states())
+        for watch in writes:
+            unit.put_watch(watch)
+        for watch_id in gone:
+            unit.set_watch_state(watch_id, WatchState.REMOVED)
+        watches = unit.watches()
+        sources = plan_sources(settings, watches)
+        unit.put_sources(sources, at)
+        unit.disable_sources_except([source.source_id for source in sources])
+    return watches
+
+
+def make_couriers(
+    settings: Settings,
+    hooks: Mapping[bool, httpx.AsyncClient],
+    now: Clock,
+    smtp_tls: ssl.SSLContext | None = None,
+) -> dict[str, Courier]:
+    """Recipient -> who carries messages to him."""
+    return {
+        recipient.name: _courier(settings, recipient, hooks, now, smtp_tls)
+        for recipient in settings.config.recipients
+    }
+
+
+def _courier(
+    settings: Settings,
+    recipient: RecipientConfig,
+    hooks: Mapping[bool, httpx.AsyncClient],
+    now: Clock,
+    smtp_tls: ssl.SSLContext | None,
+) -> Courier:
+    if recipient.webhook:
+        secret = settings.secrets.get(f"recipients.{recipient.name}", "")
+        client = hooks[_allows_private(settings, recipient)]
+        return WebhookCourier(url=recipient.webhook, secret=secret, client=client, now=now)
+    mail = settings.config.email
+    if mail is None:
+        raise ValueError("a mail recipient without a mail server passed the checks")
+    server = SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        username=mail.username,
+        password=settings.secrets.get("email.password", ""),
+        timeout_seconds=mail.timeout_seconds,
+        tls=smtp_tls,
+    )
+    return EmailCourier(server, Letterhead(mail.sender), recipient.email)
+
+
+def _poller(
+    settings: Settings,
+    store: SqlStore,
+    watches: Sequence[Watch],
+    client: httpx.AsyncClient,
+    now: Clock,
+    chance: Callable[[], float],
+    run: Callable[..., Any],
+) -> Poller:
+    fetch = settings.config.fetch
+    fetcher = HttpFetcher(
+        client=client,
+        politeness=Politeness(gap_seconds=fetch.gap_seconds),
+        token=settings.secrets.get("courtlistener.token", ""),
+        token_host=urlsplit(settings.config.courtlistener.url).netloc,
+        allow_http=fetch.allow_http,
+        most_bytes=int(fetch.max_megabytes * 1_000_000),
+        most_compressed_bytes=int(fetch.max_megabytes * 500_000),
+        total_seconds=fetch.total_seconds,
+    )
+    return Poller(
+        fetcher=fetcher,
+        readers=READERS,
+        store=store,
+        policy=make_policy(settings, watches),
+        now=now,
+        chance=chance,
+        run=run,
+        total_seconds=fetch.total_seconds * 2,
+    )
+
+
+def user_agent(contact: str) -> str:
+    """Who asks, and whom to tell if it hurts."""
+    about = contact or "no contact configured"
+    return f"docket-monitor/{__version__} (watches public court dockets; {about})"
+
+
+def _client(settings: Settings, *, allow_private: bool) -> httpx.AsyncClient:
+    fetch = settings.config.fetch
+    return make_client(
+        user_agent=user_agent(settings.config.contact),
+        allow_private=allow_private,
+        connect_seconds=fetch.connect_seconds,
+        read_seconds=fetch.read_seconds,
+    )
+
+
+def _hook_clients(settings: Settings) -> dict[bool, httpx.AsyncClient]:
+    hooks = [recipient for recipient in settings.config.recipients if recipient.webhook]
+    wanted = {_allows_private(settings, recipient) for recipient in hooks}
+    return {allow: _client(settings, allow_private=allow) for allow in wanted}
+
+
+def _allows_private(settings: Settings, recipient: RecipientConfig) -> bool:
+    return recipient.allow_private_addresses or settings.config.fetch.allow_private_addresses

@@ -1,0 +1,1 @@
+"""Couriers: they hand a message over, and tell a temporary failure from a permanent one."""

@@ -1,0 +1,126 @@
+"""From the outbox to the recipients: route → claim → deliver → remember.
+
+Alerts wait in the outbox, committed with the polls that found them. Routing plans one delivery
+per recipient; each recipient has a lane of its own, so that one dead channel delays no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
+from monitor.model.alert import Delivery, DeliveryState, Route
+from monitor.ports import Clock, Courier, Store, run_here
+from monitor.route.rules import recipients_of
+from monitor.schedule import next_attempt
+
+log = logging.getLogger(__name__)
+
+_ROUTED_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Works the outbox. A delivery is marked sent only after its recipient accepted it.
+
+    A crash in between repeats a message, under the same `delivery_id`; it never loses one.
+    `couriers` are by recipient, times in seconds.
+    """
+
+    store: Store
+    couriers: Mapping[str, Courier]
+    routes: Sequence[Route]
+    now: Clock
+    chance: Callable[[], float]
+    #: Runs the blocking part; the daemon gives one thread, so that the store has one writer.
+    run: Callable[..., Any] = run_here
+    max_attempts: int = 80
+    total_seconds: float = 90.0
+
+    async def drain(self) -> int:
+        """Route what is new, then work every lane until nothing is due; count what was sent."""
+        sent = 0
+        await self.run(self.route)
+        while recipients := await self.run(self.due_recipients):
+            counts = await asyncio.gather(*(self.work(recipient) for recipient in recipients))
+            if not any(counts):
+                return sent
+            sent += sum(counts)
+        return sent
+
+    def route(self) -> int:
+        """Plan the deliveries of every alert that has none yet; return how many alerts."""
+        routed = 0
+        while True:
+            with self.store.begin() as unit:
+                alerts = unit.unrouted_alerts(_ROUTED_AT_ONCE)
+                for alert in alerts:
+                    unit.add_deliveries(alert, recipients_of(alert, self.routes), self.now())
+            routed += len(alerts)
+            if len(alerts) < _ROUTED_AT_ONCE:
+                return routed
+
+    def due_recipients(self) -> Sequence[str]:
+        """Recipients whom this configuration still knows and for whom something is due."""
+        with self.store.begin() as unit:
+            due = unit.due_recipients(self.now())
+        return [name for name in due if name in self.couriers]
+
+    async def work(self, recipient: str) -> int:
+        """Attempt what is due for one recipient, oldest first; stop at the first postponement.
+
+        A channel that is down is asked once per round, not once per waiting message.
+        """
+        sent = 0
+        while (delivery := await self.run(self._claim, recipient)) is not None:
+            settled = await self._attempt(delivery)
+            await self.run(self._settle, settled)
+            if settled.state is DeliveryState.PENDING:
+                break
+            sent += settled.state is DeliveryState.SENT
+        return sent
+
+    def _claim(self, recipient: str) -> Delivery | None:
+        with self.store.begin() as unit:
+            return unit.claim_delivery(recipient, self.now(), 2 * self.total_seconds + 30)
+
+    def _settle(self, delivery: Delivery) -> None:
+        try:
+            with self.store.begin() as unit:
+                unit.settle(delivery, self.now())
+        except LeaseLost:
+            log.warning("delivery lost its lease", extra={"delivery_id": delivery.delivery_id})
+
+    async def _attempt(self, delivery: Delivery) -> Delivery:
+        tried = replace(delivery, attempts=delivery.attempts + 1)
+        try:
+            # A receiver that drips one byte a second defeats read timeouts.
+            async with asyncio.timeout(self.total_seconds):
+                answer = await self.couriers[delivery.recipient].deliver(delivery)
+        except DeliveryRejected as exc:
+            return self._dead(tried, exc.reason)
+        except DeliveryPostponed as exc:
+            return self._again(tried, exc.reason, exc.retry_after)
+        except TimeoutError:
+            return self._again(tried, f"no answer within {self.total_seconds:g} seconds")
+        except Exception as bug:
+            # One broken delivery must not hold up the others.
+            log.exception("delivery broke", extra={"delivery_id": delivery.delivery_id})
+            return self._again(tried, f"bug: {type(bug).__name__}: {bug}")
+        log.info("delivered", extra={"delivery_id": delivery.delivery_id, "answer": answer})
+        return replace(tried, state=DeliveryState.SENT, last_error=answer)
+
+    def _again(self, tried: Delivery, reason: str, retry_after: float | None = None) -> Delivery:
+        if tried.attempts >= self.max_attempts:
+            return self._dead(tried, f"given up after {tried.attempts} attempts: {reason}")
+        log.warning("postponed", extra={"delivery_id": tried.delivery_id, "reason": reason})
+        due = next_attempt(self.now(), tried.attempts, self.chance(), retry_after)
+        return replace(tried, next_attempt_at=due, last_error=reason)
+
+    def _dead(self, tried: Delivery, reason: str) -> Delivery:
+        log.error("rejected", extra={"delivery_id": tried.delivery_id, "reason": reason})
+        return replace(tried, state=DeliveryState.DEAD, last_error=reason)

@@ -1,0 +1,40 @@
+"""Which recipients get an alert, and by which route."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.model.alert import Alert, Route
+
+#: Topics that a route limited to kinds still gets: without them its silence would prove nothing.
+ABOUT_SILENCE = frozenset({"now_watching", "gap", "health", "test"})
+
+
+def recipients_of(alert: Alert, routes: Sequence[Route]) -> dict[str, str]:
+    """Recipient -> the first route that leads to him."""
+    found: dict[str, str] = {}
+    for route in routes:
+        if covers(route, alert):
+            for recipient in route.to:
+                found.setdefault(recipient, route.name)
+    return found
+
+
+def covers(route: Route, alert: Alert) -> bool:
+    """Whether this alert goes this way.
+
+    A route may name cases, kinds and topics. Kinds limit what is filed; a gap in the coverage
+    of a case is told to everybody who gets the case, unless the route names its topics.
+    """
+    if route.topics and alert.topic not in route.topics:
+        return False
+    if route.cases and not set(route.cases) & _cases_of(alert):
+        return False
+    if not route.kinds or alert.kind in route.kinds:
+        return True
+    return alert.topic in ABOUT_SILENCE and not route.topics
+
+
+def _cases_of(alert: Alert) -> set[str]:
+    named = {alert.case_id, *alert.facts.get("case_ids", ())}
+    return named - {""}

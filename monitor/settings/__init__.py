@@ -1,0 +1,1 @@
+"""What the operator wrote: YAML and secrets, checked line by line, as frozen values."""

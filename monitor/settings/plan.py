@@ -1,0 +1,185 @@
+"""From settings and stored watches to what is read and what is watched. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.decide.policy import Policy
+from monitor.model.alert import Route
+from monitor.model.court import court
+from monitor.model.source import Source, SourceKind
+from monitor.model.watch import NewsTerms, Watch, WatchState
+from monitor.settings.load import Settings
+from monitor.settings.schema import CourtListenerConfig, PackConfig
+
+SITE = "https://www.courtlistener.com"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedDocket:
+    """A docket that somebody watches, for whatever case."""
+
+    court_id: str
+    docket_number: str
+    cl_docket_id: int | None = None
+
+    @property
+    def docket_id(self) -> str:
+        return f"{self.court_id}/{self.docket_number}"
+
+
+def config_watches(packs: Iterable[PackConfig], now: datetime) -> list[Watch]:
+    """The watches that the packs ask for, as they would begin now."""
+    return [
+        Watch(
+            watch_id=f"{case.id}/{docket.court}/{docket.number}",
+            case_id=case.id,
+            case_label=case.label,
+            court_id=docket.court,
+            docket_number=docket.number,
+            since=now,
+            cl_docket_id=docket.courtlistener,
+        )
+        for pack in packs
+        for case in pack.cases
+        for docket in case.dockets
+    ]
+
+
+def watches_to_store(
+    wanted: Sequence[Watch], stored: Mapping[str, tuple[WatchState, str]]
+) -> tuple[list[Watch], list[str]]:
+    """Which watches to write, and which stored ones the configuration no longer names.
+
+    A watch that somebody paused stays paused, whatever the configuration says.
+    """
+    writes = []
+    for watch in wanted:
+        state, _ = stored.get(watch.watch_id, (WatchState.ACTIVE, ""))
+        is_paused = state is WatchState.PAUSED
+        writes.append(replace(watch, state=WatchState.PAUSED) if is_paused else watch)
+    named = {watch.watch_id for watch in wanted}
+    gone = [
+        name
+        for name, (state, origin) in stored.items()
+        if origin == "config" and name not in named and state is not WatchState.REMOVED
+    ]
+    return writes, gone
+
+
+def plan_sources(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
+    """Every place to read for these watches and packs, each once."""
+    dockets: dict[str, WatchedDocket] = {}
+    for watch in watches:
+        if watch.state is WatchState.ACTIVE and watch.docket_number != "*":
+            found = WatchedDocket(watch.court_id, watch.docket_number, watch.cl_docket_id)
+            dockets.setdefault(found.docket_id, found)
+    planned = [
+        *_court_feeds(settings, [docket.court_id for docket in dockets.values()]),
+        *(source for docket in dockets.values() for source in docket_sources(settings, docket)),
+        *_news_feeds(settings),
+    ]
+    return list({source.source_id: source for source in planned}.values())
+
+
+def docket_sources(settings: Settings, docket: WatchedDocket) -> Iterator[Source]:
+    """CourtListener's views of one docket: the API with a token, the Atom feed where wanted."""
+    config = settings.config.courtlistener
+    if "courtlistener.token" in settings.secrets:
+        yield from _api_sources(config, docket)
+    if config.atom_feeds and docket.cl_docket_id:
+        site = config.url.partition("/api/")[0] or SITE
+        yield Source(
+            source_id=f"cl:atom:{docket.docket_id}",
+            kind=SourceKind.CL_ATOM,
+            url=f"{site}/docket/{docket.cl_docket_id}/feed/",
+            every=config.atom_every,
+            name=f"CourtListener feed of {docket.docket_id}",
+            court_id=docket.court_id,
+            docket_number=docket.docket_number,
+            cl_docket_id=docket.cl_docket_id,
+        )
+
+
+def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
+    """What makes a story about a case, for every case of the packs."""
+    return tuple(
+        NewsTerms(
+            case_id=case.id,
+            case_label=case.label,
+            names=case.news.names,
+            docket_numbers=case.news.docket_numbers,
+            combinations=case.news.combinations,
+            exclude=case.news.exclude,
+        )
+        for pack in packs
+        for case in pack.cases
+        if case.news.names or case.news.docket_numbers or case.news.combinations
+    )
+
+
+def make_policy(settings: Settings, watches: Iterable[Watch]) -> Policy:
+    has_token = "courtlistener.token" in settings.secrets
+    return Policy(
+        unhealthy_after=settings.config.polling.unhealthy_after,
+        news_terms=news_terms(settings.packs),
+        patient_watches=frozenset(w.watch_id for w in watches) if has_token else frozenset(),
+    )
+
+
+def make_routes(settings: Settings) -> tuple[Route, ...]:
+    return tuple(
+        Route(name=r.name, to=r.to, cases=r.cases, kinds=r.kinds, topics=r.topics)
+        for r in settings.config.routes
+    )
+
+
+def _court_feeds(settings: Settings, court_ids: Iterable[str]) -> Iterator[Source]:
+    others = {feed.court: feed.url for pack in settings.packs for feed in pack.court_feeds}
+    for court_id in dict.fromkeys(court_ids):
+        known = court(court_id)
+        url = others.get(court_id, known.feed_url)
+        if url:
+            yield Source(
+                source_id=f"court:{court_id}",
+                kind=SourceKind.COURT_RSS,
+                url=url,
+                every=settings.config.polling.court_feeds,
+                name=f"{known.citation} court feed",
+                court_id=court_id,
+            )
+
+
+def _api_sources(config: CourtListenerConfig, docket: WatchedDocket) -> Iterator[Source]:
+    kinds = (
+        (SourceKind.CL_ENTRIES, "entries", config.entries_every),
+        (SourceKind.CL_DOCUMENTS, "documents", config.documents_every),
+        (SourceKind.CL_DOCKET, "docket", config.dockets_every),
+    )
+    for kind, word, every in kinds:
+        yield Source(
+            source_id=f"cl:{word}:{docket.docket_id}",
+            kind=kind,
+            url=config.url,
+            every=every,
+            name=f"CourtListener {word} of {docket.docket_id}",
+            court_id=docket.court_id,
+            docket_number=docket.docket_number,
+            cl_docket_id=docket.cl_docket_id,
+        )
+
+
+def _news_feeds(settings: Settings) -> Iterator[Source]:
+    for pack in settings.packs:
+        for feed in pack.feeds:
+            if feed.enabled:
+                yield Source(
+                    source_id=f"news:{feed.id}",
+                    kind=SourceKind.NEWS,
+                    url=feed.url,
+                    every=feed.every or settings.config.polling.news,
+                    name=feed.name or feed.id,
+                    publisher=feed.publisher,
+                )
