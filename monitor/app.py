@@ -10,7 +10,7 @@ import ssl
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -20,17 +20,27 @@ from monitor import __version__
 from monitor.deliver.email import EmailCourier, SmtpServer
 from monitor.deliver.webhook import WebhookCourier
 from monitor.dispatch import Dispatcher
+from monitor.errors import ParseError
 from monitor.fetch.guard import make_client
 from monitor.fetch.http import HttpFetcher
 from monitor.fetch.politeness import Politeness
-from monitor.model.source import Claim, SourceKind
+from monitor.model.docket import Docket
+from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch, WatchState
-from monitor.parse.court_listener import DOCUMENTS, ENTRIES, ClDocketReader
+from monitor.normalize.court_listener import normalize_docket
+from monitor.normalize.docket_number import normalize_docket_number
+from monitor.parse.court_listener import (
+    DOCUMENTS,
+    ENTRIES,
+    ClDocketReader,
+    docket_request,
+    find_docket,
+)
 from monitor.parse.court_listener_atom import ClAtomReader
 from monitor.parse.news_feed import NewsReader
 from monitor.parse.read_court_rss import CourtRssReader
 from monitor.poll import Poller
-from monitor.ports import Clock, Courier, Reader
+from monitor.ports import Clock, Courier, Fetched, Reader
 from monitor.route.mail import Letterhead
 from monitor.settings.load import Settings
 from monitor.settings.plan import (
@@ -146,6 +156,11 @@ class App:
         if not task.cancelled() and (bug := task.exception()) is not None:
             log.error("lane broke", exc_info=bug, extra={"recipient": name})
 
+    def overdue(self, patience: timedelta) -> str:
+        """What has been due for longer than this though nobody took it up; empty for nothing."""
+        with self.store.begin() as unit:
+            return unit.overdue(self.now() - patience, self.dispatcher.couriers)
+
     async def settle(self) -> None:
         """Wait until nothing is being polled or served."""
         while running := [*self.polling.values(), *self.serving.values()]:
@@ -168,7 +183,7 @@ def make_app(
     watches = sync(settings, store, now)
     writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
     client = _client(settings, allow_private=settings.config.fetch.allow_private_addresses)
-    hooks = _hook_clients(settings)
+    hooks = hook_clients(settings)
 
     async def run(work: Callable[..., T], *args: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(writer, work, *args)
@@ -207,6 +222,30 @@ def sync(settings: Settings, store: SqlStore, now: Clock) -> Sequence[Watch]:
         unit.put_sources(sources, at)
         unit.disable_sources_except([source.source_id for source in sources])
     return watches
+
+
+async def look_up_docket(settings: Settings, cl_docket_id: int) -> Docket:
+    """Court and number of a docket that CourtListener knows by this id.
+
+    Raises FetchError where it does not answer, ParseError where the answer is no docket.
+    """
+    client = _client(settings, allow_private=settings.config.fetch.allow_private_addresses)
+    source = Source(
+        "lookup",
+        SourceKind.CL_DOCKET,
+        settings.config.courtlistener.url,
+        timedelta(days=1),
+        cl_docket_id=cl_docket_id,
+    )
+    try:
+        answer = await _fetcher(settings, client).fetch(docket_request(source))
+    finally:
+        await client.aclose()
+    row = find_docket(source, answer) if isinstance(answer, Fetched) else None
+    if row is None:
+        raise ParseError(f"CourtListener has no docket {cl_docket_id}")
+    number = normalize_docket_number(str(row.get("docket_number") or ""))
+    return normalize_docket(row, str(row.get("court_id") or ""), number)
 
 
 def make_couriers(
@@ -257,8 +296,21 @@ def _poller(
     chance: Callable[[], float],
     run: Callable[..., Any],
 ) -> Poller:
+    return Poller(
+        fetcher=_fetcher(settings, client),
+        readers=READERS,
+        store=store,
+        policy=make_policy(settings, watches),
+        now=now,
+        chance=chance,
+        run=run,
+        total_seconds=settings.config.fetch.total_seconds * 2,
+    )
+
+
+def _fetcher(settings: Settings, client: httpx.AsyncClient) -> HttpFetcher:
     fetch = settings.config.fetch
-    fetcher = HttpFetcher(
+    return HttpFetcher(
         client=client,
         politeness=Politeness(gap_seconds=fetch.gap_seconds),
         token=settings.secrets.get("courtlistener.token", ""),
@@ -267,16 +319,6 @@ def _poller(
         most_bytes=int(fetch.max_megabytes * 1_000_000),
         most_compressed_bytes=int(fetch.max_megabytes * 500_000),
         total_seconds=fetch.total_seconds,
-    )
-    return Poller(
-        fetcher=fetcher,
-        readers=READERS,
-        store=store,
-        policy=make_policy(settings, watches),
-        now=now,
-        chance=chance,
-        run=run,
-        total_seconds=fetch.total_seconds * 2,
     )
 
 
@@ -296,7 +338,8 @@ def _client(settings: Settings, *, allow_private: bool) -> httpx.AsyncClient:
     )
 
 
-def _hook_clients(settings: Settings) -> dict[bool, httpx.AsyncClient]:
+def hook_clients(settings: Settings) -> dict[bool, httpx.AsyncClient]:
+    """A client for webhooks into the open internet, and one for those allowed into our network."""
     hooks = [recipient for recipient in settings.config.recipients if recipient.webhook]
     wanted = {_allows_private(settings, recipient) for recipient in hooks}
     return {allow: _client(settings, allow_private=allow) for allow in wanted}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from monitor.decide.policy import Policy
 from monitor.errors import ParseError, UsageError
@@ -17,13 +18,21 @@ from monitor.model.outcome import PollOutcome
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.normalize.docket_number import normalize_docket_number
+from monitor.parse.court_listener import ENTRIES
+from monitor.parse.court_listener_atom import ClAtomReader
+from monitor.parse.news_feed import NewsReader
 from monitor.parse.read_court_rss import CourtRssReader
 from monitor.poll import Poller
 from monitor.ports import Fetched, Reader, Reading, Request
 from monitor.store.database import SqlStore
 
-_STAMP = re.compile(r"(\d{8}T\d{6})Z\.xml$")
-READERS: dict[SourceKind, Reader] = {SourceKind.COURT_RSS: CourtRssReader()}
+_STAMP = re.compile(r"(\d{8}T\d{6})Z\.(?:xml|json)$")
+READERS: dict[SourceKind, Reader] = {
+    SourceKind.COURT_RSS: CourtRssReader(),
+    SourceKind.CL_ENTRIES: ENTRIES,
+    SourceKind.CL_ATOM: ClAtomReader(),
+    SourceKind.NEWS: NewsReader(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Tally:
     gaps: int = 0
     unreadable: int = 0
 
-    def add(self, outcome: PollOutcome, told_kinds: frozenset[str]) -> None:
+    def add(self, outcome: PollOutcome) -> None:
         self.polls += 1
         self.failed_polls += bool(outcome.failed)
         self.items += outcome.items_read
@@ -57,10 +66,21 @@ class Tally:
         self.entries += kinds.count("entry_filed")
         self.gaps += kinds.count("gap_opened")
         self.unreadable += len(outcome.unreadable)
-        for alert in outcome.alerts:
-            if not told_kinds or alert.kind in told_kinds:
-                self.alerts += 1
-                self.alerts_by_topic[alert.topic] += 1
+        self.alerts += len(outcome.alerts)
+        self.alerts_by_topic.update(alert.topic for alert in outcome.alerts)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "polls": self.polls,
+            "failed_polls": self.failed_polls,
+            "items": self.items,
+            "entries": self.entries,
+            "changes": dict(sorted(self.changes.items())),
+            "alerts": self.alerts,
+            "alerts_by_topic": dict(sorted(self.alerts_by_topic.items())),
+            "gaps": self.gaps,
+            "unreadable": self.unreadable,
+        }
 
 
 def recorded_bodies(path: Path) -> Iterator[Recorded]:
@@ -70,7 +90,7 @@ def recorded_bodies(path: Path) -> Iterator[Recorded]:
     """
     if path.is_dir():
         named: Iterable[tuple[str, bytes]] = (
-            (file.name, file.read_bytes()) for file in path.rglob("*.xml")
+            (file.name, file.read_bytes()) for file in path.rglob("*Z.*")
         )
     elif path.is_file() and tarfile.is_tarfile(path):
         named = _members(path)
@@ -95,12 +115,11 @@ def _time_of(name: str) -> datetime | None:
     return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
 
 
-def replay(
+def run_replay(
     bodies: Iterable[Recorded],
     store: SqlStore,
     source: Source,
     watched: Sequence[str],
-    told_kinds: frozenset[str],
 ) -> Tally:
     """Read every body as the daemon would have, at its own time."""
     clock = _Clock()
@@ -117,7 +136,7 @@ def replay(
         clock.at = recorded.at
         if not tally.polls:
             _prepare(store, source, watched, recorded.at)
-        tally.add(_poll(poller, store, source, recorded), told_kinds)
+        tally.add(_poll(poller, store, source, recorded))
     return tally
 
 

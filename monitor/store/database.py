@@ -45,6 +45,11 @@ class SqlStore:
         except sa.exc.DBAPIError as exc:
             raise StoreError(explain(self.engine, exc)) from exc
 
+    @property
+    def place(self) -> str:
+        """Where the database is, without its password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -256,6 +256,26 @@ class SqlUnit:
             self.connection.execute(take.values(lease=lease, lease_until=until))
         return [rows.to_claim(row, lease) for row in due]
 
+    def overdue(self, since: datetime, recipients: Collection[str]) -> str:
+        """A source or delivery that was due before `since` and that nobody holds; else empty."""
+        t, d = schema.sources, schema.deliveries
+        free = sa.or_(t.c.lease == "", t.c.lease_until < since)
+        source = sa.select(t.c.source_id).where(t.c.enabled, free, t.c.next_due_at < since)
+        if found := self.connection.scalar(source.limit(1)):
+            return f"source {found} is overdue"
+        # A dead channel keeps deliveries waiting too, but is tried all the while.
+        a, other = schema.attempts, schema.deliveries.alias()
+        tried = sa.exists().where(
+            a.c.delivery_id == other.c.delivery_id,
+            other.c.recipient == d.c.recipient,
+            a.c.at >= since,
+        )
+        late = sa.select(d.c.delivery_id).where(
+            self._is_due(since), d.c.recipient.in_(list(recipients)), ~tried
+        )
+        found = self.connection.scalar(late.limit(1))
+        return f"delivery {found} is overdue" if found else ""
+
     def watches(self) -> Sequence[Watch]:
         t = schema.watches
         query = sa.select(t).where(t.c.state != WatchState.REMOVED.value).order_by(t.c.watch_id)

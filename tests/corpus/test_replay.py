@@ -16,7 +16,7 @@ from monitor.errors import ParseError
 from monitor.model.source import Source, SourceKind
 from monitor.normalize.court_item import read_item
 from monitor.parse.court_rss import read_court_feed
-from monitor.replay import Recorded, Tally, recorded_bodies, replay
+from monitor.replay import Recorded, Tally, recorded_bodies, run_replay
 from monitor.store import schema
 from monitor.store.database import SqlStore, open_store
 
@@ -36,7 +36,7 @@ def run(store: SqlStore, court: str, bodies: Iterable[Recorded]) -> Tally:
     source = Source(
         f"court:{court}", SourceKind.COURT_RSS, "", timedelta(minutes=15), court_id=court
     )
-    return replay(bodies, store, source, ["*"], frozenset())
+    return run_replay(bodies, store, source, ["*"])
 
 
 def truth(court: str, bodies: Iterable[Recorded]) -> Seen:

@@ -1,0 +1,184 @@
+"""One machine: APScheduler as the heartbeat, signals, systemd's notify and watchdog.
+
+The heartbeat does not know the schedule. When a source is due stands in our own table, beside
+everything else we know about it, so that a restart changes nothing and a person can read the
+schedule with SQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from time import monotonic
+
+from monitor.app import App
+from monitor.errors import MonitorError
+
+log = logging.getLogger(__name__)
+
+POLL_BEAT_SECONDS = 5.0
+SERVE_BEAT_SECONDS = 2.0
+#: A heartbeat that did not come through for this long, or a source that nobody takes up, means
+#: that we are stuck, and that systemd had better begin us anew.
+STUCK_AFTER_SECONDS = 300.0
+#: How long work under way may take after we are asked to stop.
+GRACE_SECONDS = 25.0
+
+
+@dataclass
+class Daemon:
+    """Keeps an app working until it is told to stop."""
+
+    app: App
+    poll_beat: float = POLL_BEAT_SECONDS
+    serve_beat: float = SERVE_BEAT_SECONDS
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _came_through: dict[str, float] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Work until SIGTERM or SIGINT, then finish what is under way and close."""
+        self._listen()
+        scheduler = self._heartbeat()
+        scheduler.start()
+        notify("READY=1", f"STATUS=Watching; database {self.app.store.place}")
+        log.info("started", extra={"database": self.app.store.place})
+        try:
+            await self.stopping.wait()
+        finally:
+            notify("STOPPING=1")
+            scheduler.shutdown(wait=False)
+            await self._finish()
+
+    def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # Off the main thread (tests) and on Windows there are no handlers.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.stopping.set)
+
+    def _heartbeat(self) -> BackgroundHeart:
+        beats: list[tuple[str, Callable[[], Awaitable[object]], float]] = [
+            ("poll", self.app.poll_due, self.poll_beat),
+            ("serve", self.app.serve_due, self.serve_beat),
+        ]
+        if (seconds := watchdog_seconds()) is not None:
+            beats.append(("watchdog", self._feed_watchdog, seconds / 3))
+        return BackgroundHeart(beats, self._came_through)
+
+    async def _feed_watchdog(self) -> None:
+        reason = await self.why_stuck()
+        if reason:
+            log.error("stuck", extra={"reason": reason})
+        else:
+            notify("WATCHDOG=1")
+
+    async def why_stuck(self) -> str:
+        """Why nothing progresses; empty while polls and deliveries do."""
+        for name in ("poll", "serve"):
+            silent = monotonic() - self._came_through.get(name, monotonic())
+            if silent > STUCK_AFTER_SECONDS:
+                return f"the {name} heartbeat did not come through for {silent:.0f} seconds"
+        patience = timedelta(seconds=STUCK_AFTER_SECONDS)
+        overdue: str = await self.app.in_writer(self.app.overdue, patience)
+        return overdue
+
+    async def _finish(self) -> None:
+        try:
+            async with asyncio.timeout(GRACE_SECONDS):
+                await self.app.settle()
+        except TimeoutError:
+            # What is cut off here is repeated after the restart: leases run out.
+            for task in (*self.app.polling.values(), *self.app.serving.values()):
+                task.cancel()
+        await self.app.close()
+        log.info("stopped")
+
+
+class BackgroundHeart:
+    """APScheduler's intervals, each beat guarded so that one failure stops nothing."""
+
+    def __init__(
+        self,
+        beats: list[tuple[str, Callable[[], Awaitable[object]], float]],
+        came_through: dict[str, float],
+    ) -> None:
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        # The scheduler warns of each beat that finds the last one still running: that is normal.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self._came_through = came_through
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for name, work, seconds in beats:
+            came_through[name] = monotonic()
+            self._scheduler.add_job(
+                self._beat,
+                "interval",
+                args=(name, work),
+                seconds=seconds,
+                id=name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+        self._first = [(name, work) for name, work, _ in beats]
+        self._begun: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self._scheduler.start()
+        # An interval's first beat comes after the interval; nobody wants to wait for it.
+        self._begun = [asyncio.create_task(self._beat(*beat)) for beat in self._first]
+
+    def shutdown(self, *, wait: bool) -> None:
+        self._scheduler.shutdown(wait=wait)
+
+    async def _beat(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await work()
+        except MonitorError as exc:
+            log.error("heartbeat failed", extra={"beat": name, "reason": str(exc)})  # noqa: TRY400
+        except Exception:
+            log.exception("heartbeat broke", extra={"beat": name})
+        else:
+            self._came_through[name] = monotonic()
+
+
+async def run_once(app: App) -> int:
+    """Read what is due, deliver what is waiting, and return how many polls failed."""
+    failed = 0
+    try:
+        while await app.poll_due():
+            done = await asyncio.gather(*app.polling.values())
+            failed += done.count(False)
+        await app.dispatcher.drain()
+    finally:
+        await app.close()
+    return failed
+
+
+def notify(*words: str) -> None:
+    """Tell systemd, where it asked to be told. Source: sd_notify(3)."""
+    place = os.environ.get("NOTIFY_SOCKET", "")
+    if not place:
+        return
+    address = f"\0{place[1:]}" if place.startswith("@") else place
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.sendto("\n".join(words).encode(), address)
+
+
+def watchdog_seconds() -> float | None:
+    """How often systemd wants a sign of life; None where it does not.
+
+    Source: sd_watchdog_enabled(3).
+    """
+    raw = os.environ.get("WATCHDOG_USEC", "")
+    pid = os.environ.get("WATCHDOG_PID", "")
+    if not raw.isdecimal() or (pid and pid != str(os.getpid())):
+        return None
+    return int(raw) / 1_000_000

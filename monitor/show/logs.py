@@ -1,0 +1,45 @@
+"""Logs: a constant message with ids as fields, as text or as JSON lines. Never a secret."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+#: What every record has; whatever else it carries was given as a field.
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class FieldFormatter(logging.Formatter):
+    """`2026-03-05T14:05:00Z INFO polled source_id=court:dcd items=3`."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__()
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = {k: v for k, v in vars(record).items() if k not in _STANDARD}
+        at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        trace = self.formatException(record.exc_info) if record.exc_info else ""
+        if self._as_json:
+            line = {"at": at, "level": record.levelname, "message": record.getMessage(), **fields}
+            return json.dumps(line | ({"traceback": trace} if trace else {}), default=str)
+        words = [f"{name}={_value(value)}" for name, value in fields.items() if value != ""]
+        line_ = " ".join([at, record.levelname, record.getMessage(), *words])
+        return f"{line_}\n{trace}" if trace else line_
+
+
+def _value(value: object) -> str:
+    # One line per event: fetched text must not be able to forge another.
+    text = " ".join(str(value).split())
+    return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
+
+
+def start_logging(*, as_json: bool = False, verbose: bool = False) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(FieldFormatter(as_json=as_json))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, handlers=[handler])
+    # They print every URL, and a URL may be a secret.
+    for name in ("httpx", "httpcore", "asyncio", "aiosmtplib"):
+        logging.getLogger(name).setLevel(logging.WARNING)

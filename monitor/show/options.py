@@ -1,0 +1,122 @@
+"""What several commands share: where the configuration and the database are."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from monitor.settings.load import Settings
+    from monitor.store.database import SqlStore
+    from monitor.store.history import SqlHistory
+
+F = TypeVar("F", bound=Callable[..., Any])
+PLACES = (Path("config/monitor.yaml"), Path("/etc/docket-monitor/monitor.yaml"))
+
+
+def database_option(command: F) -> F:
+    return click.option(
+        "--database",
+        envvar="DOCKET_MONITOR_DATABASE",
+        metavar="URL",
+        default="",
+        help="Another database than the configuration's, as sqlite:///monitor.db.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")(
+        command
+    )
+
+
+def config_path(ctx: click.Context) -> Path:
+    """The configuration that was asked for, else the first that is there."""
+    asked = ctx.find_root().obj
+    if asked:
+        return Path(asked)
+    return next((place for place in PLACES if place.exists()), PLACES[0])
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """Raises ConfigProblems, which names file, line, key and remedy."""
+    from monitor.settings.load import load_settings
+
+    return load_settings(config_path(ctx))
+
+
+def database_of(ctx: click.Context, database: str) -> str:
+    """The URL given with `--database`, else the configuration's.
+
+    Only that one key is read: whoever looks things up need not have every secret at hand.
+    """
+    if database:
+        return database
+    from monitor.settings.load import database_url
+    from monitor.settings.yaml_file import read_yaml
+
+    path = config_path(ctx)
+    return database_url(str(read_yaml(path).data.get("database", "")), path.parent)
+
+
+@contextlib.contextmanager
+def history_of(ctx: click.Context, database: str) -> Iterator[SqlHistory]:
+    """The history, read only. Raises StoreError where there is no database yet."""
+    from monitor.store.history import SqlHistory
+
+    store = open_existing(database_of(ctx, database))
+    try:
+        with store.reading() as connection:
+            yield SqlHistory(connection)
+    finally:
+        store.close()
+
+
+def open_existing(url: str) -> SqlStore:
+    """A store that must be there: looking things up must not make an empty one."""
+    from monitor.errors import StoreError
+    from monitor.store.database import open_store
+
+    path = url.removeprefix("sqlite:///")
+    if path != url and not Path(path).exists():
+        raise StoreError(
+            f"there is no database at {path} yet: start the daemon once (docket-monitor run), "
+            "or name another with --database"
+        )
+    return open_store(url, migrate=False)
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def parse_day(raw: str | None) -> date | None:
+    """A day `YYYY-MM-DD`. Raises click's BadParameter for anything else."""
+    if not raw:
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError as exc:
+        raise click.BadParameter(f"{raw!r} is no day: write 2026-03-05") from exc
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def width() -> int:
+    """How wide the text may be: the terminal's width, up to a readable line."""
+    return min(max(shutil.get_terminal_size((88, 24)).columns, 40), 100)

@@ -1,0 +1,256 @@
+"""What is watched: list it, add to it, rest it, remove it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.errors import UsageError
+from monitor.model.court import court, courts
+from monitor.model.watch import Watch, WatchState
+from monitor.show.options import (
+    database_of,
+    database_option,
+    history_of,
+    json_option,
+    open_existing,
+    print_json,
+    settings_of,
+    utc_now,
+)
+from monitor.show.words import at, fill
+
+if TYPE_CHECKING:
+    from monitor.model.docket import Docket
+
+_CL_URL = re.compile(r"^https?://[^/]+/docket/(\d+)(?:/|$)")
+
+
+@click.group(epilog="Example: docket-monitor watch add dcd 1:25-cv-00457 --label 'CTR v. IRS'")
+def watch() -> None:
+    """See and steer what is watched."""
+
+
+@watch.command(epilog="Example: docket-monitor watch add cadc 26-5006 --label 'CTR appeal'")
+@click.argument("where")
+@click.argument("number", required=False, default="")
+@click.option("--label", default="", help="A short caption, for subjects of mails.")
+@click.option("--case", "case_id", default="", help="The case it belongs to, as ctr-v-irs.")
+@database_option
+@click.pass_context
+def add(
+    ctx: click.Context, where: str, number: str, label: str, case_id: str, database: str
+) -> None:
+    """Watch a docket: COURT and NUMBER, or the URL of its page at CourtListener."""
+    from monitor.app import sync
+    from monitor.store.database import open_store
+
+    settings = settings_of(ctx)
+    cl_url = _CL_URL.match(where)
+    cl_docket_id = int(cl_url[1]) if cl_url else None
+    if cl_docket_id is not None and not number:
+        found = _look_up(ctx, cl_docket_id)
+        court_id, number, label = found.court_id, found.docket_number, label or found.case_name
+    else:
+        court_id = where
+    new = _new_watch(court_id, number, label, case_id, cl_docket_id)
+    store = open_store(database or settings.database)
+    try:
+        with store.begin() as unit:
+            if new.watch_id in unit.watch_states():
+                unit.forget_baselines(new.watch_id, new.since)
+            unit.put_watch(new)
+        sync(settings, store, utc_now)
+    finally:
+        store.close()
+    known = court(new.court_id)
+    click.echo(f"Watching {known.citation} {new.docket_number} as {new.watch_id}.")
+    if not known.feed_url:
+        click.echo(
+            fill(f"{known.citation} publishes no feed: only CourtListener will show its filings.")
+        )
+
+
+def _new_watch(
+    court_id: str, number: str, label: str, case_id: str, cl_docket_id: int | None
+) -> Watch:
+    from monitor.normalize.docket_number import normalize_docket_number
+    from monitor.settings.problems import did_you_mean
+
+    if court_id not in courts():
+        raise UsageError(f"{court_id!r} is no court{did_you_mean(court_id, courts())}")
+    spelled = normalize_docket_number(number)
+    if not re.search(r"\d\d-", spelled):
+        raise UsageError(f"{number!r} is no docket number: write 1:25-cv-00457 or 26-5006")
+    case = case_id or f"{court_id}-{re.sub('[^a-z0-9]+', '-', spelled)}"
+    return Watch(
+        watch_id=f"{case}/{court_id}/{spelled}",
+        case_id=case,
+        case_label=(label or f"{court(court_id).citation} {spelled}")[:60],
+        court_id=court_id,
+        docket_number=spelled,
+        since=utc_now(),
+        cl_docket_id=cl_docket_id,
+        origin="command",
+    )
+
+
+def _look_up(ctx: click.Context, cl_docket_id: int) -> Docket:
+    """Ask CourtListener which court and number a docket has."""
+    settings = settings_of(ctx)
+    if "courtlistener.token" not in settings.secrets:
+        raise UsageError(
+            "without a CourtListener token its page cannot be looked up: "
+            "name court and number instead, as `watch add dcd 1:25-cv-00457`"
+        )
+    from monitor.app import look_up_docket
+
+    return asyncio.run(look_up_docket(settings, cl_docket_id))
+
+
+@watch.command("list", epilog="Example: docket-monitor watch list --json")
+@click.option("--all", "show_all", is_flag=True, help="Removed ones too.")
+@json_option
+@database_option
+@click.pass_context
+def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> None:
+    """List what is watched."""
+    with history_of(ctx, database) as found:
+        watches, dockets = found.watches(), found.dockets()
+    watches = [w for w in watches if show_all or w.state is not WatchState.REMOVED]
+    if as_json:
+        print_json([_json(w) for w in watches])
+        return
+    for one in watches:
+        known = dockets.get(f"{one.court_id}/{one.docket_number}")
+        name = f" {known.case_name}" if known and known.case_name else ""
+        state = "" if one.state is WatchState.ACTIVE else f" ({one.state.value.upper()})"
+        click.echo(
+            fill(
+                f"{one.case_label}: {court(one.court_id).citation} {one.docket_number}{name}{state}"
+            )
+        )
+        click.echo(
+            fill(f"{one.watch_id}, since {at(one.since, one.court_id)}, from {one.origin}", "    ")
+        )
+    if not watches:
+        click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
+
+
+@watch.command(epilog="Example: docket-monitor watch show ctr-v-irs/dcd/1:25-cv-00457")
+@click.argument("watch_id")
+@json_option
+@database_option
+@click.pass_context
+def show(ctx: click.Context, watch_id: str, as_json: bool, database: str) -> None:
+    """Show one watch and the sources that cover it."""
+    with history_of(ctx, database) as found:
+        one = _find(found.watches(), watch_id)
+        sources = [
+            (source, state)
+            for source, state in found.sources()
+            if source.enabled
+            and source.court_id == one.court_id
+            and source.docket_number in {"", one.docket_number}
+        ]
+    if as_json:
+        covering = [
+            {
+                "source_id": source.source_id,
+                "covered_since": state.covered_since,
+                "covered_until": state.covered_until,
+                "is_healthy": state.unhealthy_since is None,
+            }
+            for source, state in sources
+        ]
+        print_json(_json(one) | {"sources": covering})
+        return
+    click.echo(f"{one.watch_id} ({one.state.value}), {one.case_label}")
+    click.echo(f"    watched since {at(one.since, one.court_id)}, from {one.origin}")
+    click.echo("Covered by")
+    for source, state in sources:
+        since, until = (at(m, one.court_id) for m in (state.covered_since, state.covered_until))
+        words = (
+            f"{source.name}: from {since} to {until}"
+            if state.covered_since
+            else f"{source.name}: not read yet"
+        )
+        click.echo(fill(words, "    "))
+    if not sources:
+        click.echo("    NOTHING: no source covers it. A CourtListener token would help.")
+
+
+def _find(watches: list[Watch], watch_id: str) -> Watch:
+    from monitor.settings.problems import did_you_mean
+
+    for one in watches:
+        if one.watch_id == watch_id:
+            return one
+    names = [one.watch_id for one in watches]
+    raise UsageError(f"no watch is called {watch_id!r}{did_you_mean(watch_id, names)}")
+
+
+def _json(one: Watch) -> dict[str, object]:
+    return {
+        "watch_id": one.watch_id,
+        "case_id": one.case_id,
+        "case_label": one.case_label,
+        "court_id": one.court_id,
+        "docket_number": one.docket_number,
+        "cl_docket_id": one.cl_docket_id,
+        "state": one.state.value,
+        "origin": one.origin,
+        "since": one.since,
+        "told_at": one.told_at,
+    }
+
+
+def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: str) -> None:
+    store = open_existing(database_of(ctx, database))
+    try:
+        with store.reading() as connection:
+            from monitor.store.history import SqlHistory
+
+            one = _find(SqlHistory(connection).watches(), watch_id)
+        with store.begin() as unit:
+            unit.put_watch(replace(one, state=state))
+    finally:
+        store.close()
+    click.echo(f"{watch_id} is {state.value} now; the running daemon sees it at its next poll.")
+
+
+@watch.command(epilog="Example: docket-monitor watch pause ctr-v-irs/cadc/26-5006")
+@click.argument("watch_id")
+@database_option
+@click.pass_context
+def pause(ctx: click.Context, watch_id: str, database: str) -> None:
+    """Rest a watch: nothing of it is told until it is resumed."""
+    _set_state(ctx, watch_id, WatchState.PAUSED, database)
+
+
+@watch.command(epilog="Example: docket-monitor watch resume ctr-v-irs/cadc/26-5006")
+@click.argument("watch_id")
+@database_option
+@click.pass_context
+def resume(ctx: click.Context, watch_id: str, database: str) -> None:
+    """Go on with a watch that was paused."""
+    _set_state(ctx, watch_id, WatchState.ACTIVE, database)
+
+
+@watch.command(epilog="Example: docket-monitor watch remove dcd-1-25-cv-00457/dcd/1:25-cv-00457")
+@click.argument("watch_id")
+@database_option
+@click.pass_context
+def remove(ctx: click.Context, watch_id: str, database: str) -> None:
+    """Stop watching; what was seen stays in the history."""
+    with history_of(ctx, database) as found:
+        one = _find(found.watches(), watch_id)
+    if one.origin == "config":
+        raise UsageError(
+            f"{watch_id} stands in a case pack: remove it there, or rest it with `watch pause`"
+        )
+    _set_state(ctx, watch_id, WatchState.REMOVED, database)
