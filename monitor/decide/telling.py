@@ -53,11 +53,13 @@ def entry_alerts(
         entry = found.index.by_id[entry_id]
         docket = found.dockets[entry.docket_id]
         for watch in _one_per_case(sieve.watches_of(docket.court_id, docket.docket_number)):
+            is_told = watch.watch_id in baselines or _is_after(entry, docket, watch.since)
+            if not is_told:
+                continue  # part of what stood there when this source was first read
             if found.before[entry_id] is None:
-                if watch.watch_id in baselines or _is_after(entry, docket, watch.since):
-                    key = (watch.case_id, compose.filing_key(entry))
-                    filings.setdefault(key, []).append((entry, docket))
-                    speaking.setdefault(watch.case_id, watch)
+                key = (watch.case_id, compose.filing_key(entry))
+                filings.setdefault(key, []).append((entry, docket))
+                speaking.setdefault(watch.case_id, watch)
             elif spoken := [c for c in changes if _is_spoken(c)]:
                 kind = classify(entry.event_names, entry.text)
                 headline = headline_of(entry)
