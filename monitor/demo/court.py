@@ -24,6 +24,7 @@ PAGE_SIZE = 20
 class Received:
     """A webhook that came in."""
 
+    path: str
     headers: dict[str, str]
     body: bytes
 
@@ -214,7 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
         mode = self.court.mode_of(self.path)
         if mode == "ok":
             headers = {name.lower(): value for name, value in self.headers.items()}
-            self.court.received.append(Received(headers, body))
+            self.court.received.append(Received(self.path, headers, body))
             self._send(200, b"ok", "text/plain")
         else:
             self._misbehave(mode, 200, b"ok", "text/plain")

@@ -38,7 +38,8 @@ class MailSink:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._controller.stop()
+        if self._controller.server is not None:  # else it was stopped already
+            self._controller.stop()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

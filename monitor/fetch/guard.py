@@ -20,7 +20,12 @@ from monitor.errors import AddressRefused
 
 #: Ranges that carry an IPv4 address inside an IPv6 one: the inner address must be public too.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NEVER = (ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("192.88.99.0/24"))
+_NEVER = (
+    ipaddress.ip_network("64:ff9b:1::/48"),
+    ipaddress.ip_network("192.88.99.0/24"),
+    ipaddress.ip_network("192.0.0.0/24"),
+    ipaddress.ip_network("fec0::/10"),
+)
 
 
 def is_public(address: str) -> bool:

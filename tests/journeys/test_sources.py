@@ -1,0 +1,92 @@
+"""The court's feed names, CourtListener explains, the press leads: all three together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.story import CTR, START, TIMELINE, Story, headlines, telling, topics
+
+LONG = TIMELINE | {
+    "entries": [
+        {"court": "dcd", "number": CTR, "event": f"Notice {n}", "entry": n, "after": -n * 9000}
+        for n in range(1, 131)
+    ]
+}
+PRESS = TIMELINE | {
+    "news": [
+        {"after": 0, "title": "Center for Taxpayer Rights argues", "summary": ""},
+        {"after": 1200, "title": "Judge rules for Center for Taxpayer Rights", "summary": ""},
+        {"after": 1200, "title": "Judge rules for Center for Taxpayer Rights", "summary": "again"},
+        {"after": 1200, "title": "Tax season opens", "summary": ""},
+    ]
+}
+
+
+@pytest.fixture
+async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
+    async with telling(tmp_path, database_url, has_token=True) as told:
+        yield told
+
+
+async def test_a_stub_that_gains_its_text_is_amended_and_not_new(story: Story) -> None:
+    filed = story.files(10, "Order on Motion to Stay", entry=10)
+    assert topics(await story.polls()) == ["filed"]
+    story.court.publish(
+        type(filed)(10, "dcd", CTR, 0, filed.events, 10, "ORDER denying 7 Motion to Stay."),
+        story.now,
+    )
+    (hook,) = await story.polls()
+    assert hook["data"]["topic"] == "amended"
+    assert hook["data"]["changes"][0]["after"] == "ORDER denying 7 Motion to Stay."
+    assert await story.polls() == []
+
+
+async def test_an_unnumbered_order_stays_one_entry(story: Story) -> None:
+    story.files(10, "Order", text="MINUTE ORDER granting leave to file.")
+    told = await story.polls() + await story.polls()
+    assert topics(told)[0] == "filed"
+    assert topics(told).count("filed") == 1
+
+
+async def test_a_long_docket_is_read_page_by_page_and_told_as_one_baseline(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/m.db"
+    async with telling(tmp_path, url, has_token=True, timeline=LONG) as story:
+        for _ in range(4):
+            await story.polls(2)
+        with story.app.store.reading() as connection:
+            count = connection.exec_driver_sql("SELECT count(*) FROM entries").scalar()
+        assert count == 130
+        assert [m["Subject"] for m in story.mails] == [
+            "[CTR v. IRS] now watching (D.D.C. 25-cv-457)"
+        ]
+        story.files(500, "Order", entry=131)
+        assert headlines(await story.polls()) == ["Order"]
+
+
+async def test_429_is_obeyed(story: Story) -> None:
+    story.court.quota, story.court.retry_after = 0, 3600
+    await story.polls(10)
+    asked = len([p for p in story.court.asked if "docket-entries" in p])
+    for _ in range(5):
+        await story.polls(10)
+    assert len([p for p in story.court.asked if "docket-entries" in p]) == asked
+    story.court.quota = None
+    await story.polls(30)
+    assert len([p for p in story.court.asked if "docket-entries" in p]) > asked
+
+
+async def test_the_press_is_told_once_as_a_lead(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/m.db"
+    async with telling(tmp_path, url, timeline=PRESS) as story:
+        assert "News" not in " ".join(m["Subject"] for m in story.mails)
+        hooks = await story.polls(31)
+        assert topics(hooks) == ["news"]
+        assert hooks[0]["data"]["story"]["title"] == "Judge rules for Center for Taxpayer Rights"
+        body = story.mails[-1].get_body(("plain",))
+        assert body is not None
+        assert "a lead, not a fact" in body.get_content()
+        assert await story.polls(31) == []
+        assert story.now > START

@@ -1,0 +1,138 @@
+"""A court, a monitor and its recipients on loopback, with a clock that tests turn by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from monitor.app import App, make_app
+from monitor.demo.court import Court, CourtServer
+from monitor.demo.mail import MailSink
+from monitor.demo.timeline import DemoEntry, make_timeline
+from monitor.settings.load import load_settings
+
+#: A Wednesday, so that staleness is judged strictly.
+START = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+CTR = "1:25-cv-00457"
+
+MONITOR = """\
+database: "{database}"
+packs: [pack.yaml]
+polling: {{court_feeds: 10m, news: 30m}}
+fetch: {{allow_private_addresses: true, allow_http: true, gap_seconds: 0, read_seconds: 1, max_megabytes: 5}}
+courtlistener: {{url: "{url}/api/rest/v4/", token: {{file: {token}}}, entries_every: 10m}}
+email: {{host: 127.0.0.1, port: {port}, security: none, timeout_seconds: 3, from: monitor@example.org}}
+recipients:
+  - {{name: desk, email: desk@example.org}}
+  - {{name: hook, webhook: "{url}/hook", secret: {{file: secret}}}}
+routes: [{{name: everything, to: [desk, hook]}}]
+"""
+PACK = """\
+pack: story
+cases:
+  - id: ctr-v-irs
+    label: CTR v. IRS
+    dockets: [{{court: dcd, number: "1:25-cv-00457"}}]
+    news: {{names: [Center for Taxpayer Rights]}}
+court_feeds: [{{court: dcd, url: "{url}/dcd/feed"}}]
+feeds: [{{id: press, url: "{url}/news.xml"}}]
+"""
+
+
+@dataclass
+class Story:
+    """Turn the clock, publish, poll, and look at what arrived."""
+
+    folder: Path
+    database: str
+    court: Court
+    url: str
+    mail: MailSink
+    now: datetime = START
+    has_token: bool = False
+    app: App = field(init=False)
+
+    async def begin(self) -> None:
+        self._write()
+        self.app = make_app(
+            load_settings(self.folder / "monitor.yaml"), now=lambda: self.now, chance=lambda: 0.5
+        )
+
+    async def restart(self) -> None:
+        await self.app.close()
+        await self.begin()
+
+    async def polls(self, minutes: float = 10, *, deliver: bool = True) -> list[dict[str, Any]]:
+        """Let time pass, read what is due, deliver; return the webhooks that came in."""
+        before = len(self.court.received)
+        self.now += timedelta(minutes=minutes)
+        while await self.app.poll_due():
+            await self.app.settle()
+        if deliver:
+            await self.app.dispatcher.drain()
+        return [json.loads(hook.body) for hook in self.court.received[before:]]
+
+    def files(self, seq: int, *events: str, entry: int | None = None, **more: Any) -> DemoEntry:
+        """Something is entered on the docket now, or `minutes_ago`."""
+        at = self.now - timedelta(minutes=more.pop("minutes_ago", 0))
+        number = more.pop("number", CTR)
+        filed = DemoEntry(seq, "dcd", number, 0, events, entry, **more)
+        self.court.publish(filed, at)
+        return filed
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        return self.mail.messages
+
+    def _write(self) -> None:
+        (self.folder / "secret").write_text("whsec_ZG9ja2V0LW1vbml0b3ItdGVzdC1zZWNyZXQ=")
+        if self.has_token:
+            (self.folder / "token").write_text("test-token")
+        values = {"database": self.database, "url": self.url, "port": self.mail.port}
+        text = MONITOR.format(**values, token="token" if self.has_token else "no-token")
+        (self.folder / "monitor.yaml").write_text(text)
+        (self.folder / "pack.yaml").write_text(PACK.format(url=self.url))
+
+
+TIMELINE: dict[str, Any] = {
+    "dockets": [
+        {"court": "dcd", "number": CTR, "name": "CENTER FOR TAXPAYER RIGHTS v. IRS"},
+        {"court": "dcd", "number": "1:25-cv-09999", "name": "DOE v. ROE"},
+    ],
+    "entries": [{"court": "dcd", "number": CTR, "event": "Complaint", "entry": 1}],
+    "news": [],
+}
+
+
+@asynccontextmanager
+async def telling(
+    folder: Path, database: str, *, has_token: bool = False, timeline: dict[str, Any] | None = None
+) -> AsyncIterator[Story]:
+    """A story that has begun and whose first reading is done."""
+    async with AsyncExitStack() as stack:
+        clock: list[Story] = []
+        court = Court(
+            make_timeline(timeline or TIMELINE), now=lambda: clock[0].now if clock else START
+        )
+        server = stack.enter_context(CourtServer(court))
+        mail = stack.enter_context(MailSink())
+        story = Story(folder, database, court, server.url, mail, has_token=has_token)
+        clock.append(story)
+        await story.begin()
+        stack.push_async_callback(lambda: story.app.close())  # noqa: PLW0108  (a restart replaces it)
+        await story.polls(1)
+        yield story
+
+
+def topics(hooks: list[dict[str, Any]]) -> list[str]:
+    return [hook["data"]["topic"] for hook in hooks]
+
+
+def headlines(hooks: list[dict[str, Any]]) -> list[str]:
+    return [hook["data"]["entries"][0]["headline"] for hook in hooks]
