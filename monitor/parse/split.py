@@ -67,7 +67,7 @@ def region_of(body: bytes) -> tuple[int, int] | None:
 
 def hash_region(body: bytes, start: int, end: int) -> bytes:
     """A fingerprint of all items and of what decides their meaning."""
-    seed = _seed(body[:start], body[start:end])
+    seed = _exact_seed(body[:start])
     return xxhash.xxh3_128_digest(memoryview(body)[start:end], seed=seed)
 
 
@@ -91,7 +91,7 @@ def cut(body: bytes) -> Cut | None:
         frame=head + tail,
         pieces=tuple(pieces),
         fingerprints=tuple([digest(piece.strip(), seed) for piece in pieces]),
-        region_hash=digest(region, seed),
+        region_hash=digest(region, _exact_seed(head)),
         encoding=encoding,
         root=root[0] if root else b"<rss>",
     )
@@ -117,6 +117,13 @@ def _pieces_are_plain(region: bytes, pieces: list[bytes]) -> bool:
     if region.count(b"<item") != len(pieces) or b"<!--" in region or b"<?" in region:
         return False
     return all(map(_STARTS_ITEM.match, pieces))
+
+
+def _exact_seed(head: bytes) -> int:
+    """Encoding and root as they stand: cheap, and whatever changes them costs one comparison."""
+    match = _ROOT.search(head)
+    root = match[0] if match else b""
+    return xxhash.xxh3_64_intdigest(declared_encoding(head).lower().encode() + b"\n" + root)
 
 
 def _seed(head: bytes, region: bytes) -> int:

@@ -59,15 +59,9 @@ class SqlUnit:
 
     def _ids_by_number(self, sightings: Sequence[Sighting]) -> set[str]:
         t = schema.entries
-        numbers: dict[str, set[int]] = {}
-        for seen in sightings:
-            if seen.entry_number is not None:
-                numbers.setdefault(seen.docket_id, set()).add(seen.entry_number)
-        return self._ids(
-            sa.select(t.c.entry_id).where(t.c.docket_id == docket_id, t.c.entry_number.in_(some))
-            for docket_id, wanted in numbers.items()
-            for some in _chunks(wanted)
-        )
+        numbered = [seen for seen in sightings if seen.entry_number is not None]
+        numbers = {seen.entry_number for seen in numbered}
+        return self._ids_on_dockets(numbered, t.c.entry_number, numbers)
 
     def _ids_by_document(self, sightings: Sequence[Sighting]) -> set[str]:
         t = schema.documents
@@ -79,15 +73,19 @@ class SqlUnit:
     def _ids_by_day(self, sightings: Sequence[Sighting]) -> set[str]:
         """Entries of the same docket within a day of a sighting."""
         t = schema.entries
-        days: dict[str, set[Any]] = {}
-        for seen in sightings:
-            if seen.date_filed is not None:
-                around = {seen.date_filed + n * _DAY for n in (-1, 0, 1)}
-                days.setdefault(seen.docket_id, set()).update(around)
+        dated = [seen for seen in sightings if seen.date_filed is not None]
+        days = {seen.date_filed + n * _DAY for seen in dated for n in (-1, 0, 1) if seen.date_filed}
+        return self._ids_on_dockets(dated, t.c.date_filed, days)
+
+    def _ids_on_dockets(
+        self, sightings: Sequence[Sighting], column: sa.Column[Any], values: Collection[Any]
+    ) -> set[str]:
+        """A few more than asked for (any value on any docket), in few statements."""
+        t = schema.entries
         return self._ids(
-            sa.select(t.c.entry_id).where(t.c.docket_id == docket_id, t.c.date_filed.in_(some))
-            for docket_id, wanted in days.items()
-            for some in _chunks(wanted)
+            sa.select(t.c.entry_id).where(t.c.docket_id.in_(dockets), column.in_(some))
+            for dockets in _chunks({seen.docket_id for seen in sightings})
+            for some in _chunks(values)
         )
 
     def _ids(self, queries: Iterable[sa.Select[Any]]) -> set[str]:
