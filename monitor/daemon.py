@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
@@ -45,6 +46,9 @@ class Daemon:
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT, then finish what is under way and close."""
         self._listen()
+        # Every thread that allocates keeps a heap of its own: two are enough to parse in.
+        readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
+        asyncio.get_running_loop().set_default_executor(readers)
         scheduler = self._heartbeat()
         scheduler.start()
         notify("READY=1", f"STATUS=Watching; database {self.app.store.place}")

@@ -7,6 +7,7 @@ resolved here, every address is checked, and the connection goes to the number t
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 import socket
 import ssl
@@ -106,6 +107,12 @@ async def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """The usual authorities, loaded once: each copy of them costs megabytes."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def make_client(
     *,
     user_agent: str,
@@ -119,7 +126,7 @@ def make_client(
     Proxies from the environment are ignored: behind one, no address could be checked.
     """
     transport = httpx.AsyncHTTPTransport(
-        verify=tls or httpx.create_ssl_context(),
+        verify=tls or _trusted(),
         trust_env=False,
         limits=httpx.Limits(max_connections=20, max_keepalive_connections=0),
     )
