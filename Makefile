@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports lock bench clean
+.PHONY: help setup demo run test check format lint types imports lock bench accuracy clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -56,6 +56,9 @@ lock: setup      ## Resolve the dependencies again and write requirements.lock.
 
 bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see tests/bench/).
 	$(BIN)/python -m tests.bench
+
+accuracy: setup  ## Report how well kinds and rulings are told, on the labelled entries.
+	$(BIN)/python -m tests.accuracy
 
 clean:           ## Remove the environment and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,128 +1,17 @@
-"""Which kind an entry is of, by ordered rules over its event name and its text.
-
-A first, plain set of rules. The order is the meaning: the first rule that matches decides, and
-the traps (a proposed order, a response to an order) stand before what they resemble.
-"""
+"""Which kind an entry is of, by the ordered rules of `rules.py`, with the words that decided."""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from monitor.classify.rules import RULES, Rule
+from monitor.classify.rulings import is_dispositive, ruling_of
 from monitor.model.docket import EntryKind, Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    kind: EntryKind
-    pattern: re.Pattern[str]
-    reason: str
-
-
-def _rule(kind: EntryKind, pattern: str, reason: str) -> Rule:
-    return Rule(kind, re.compile(pattern, re.IGNORECASE), reason)
-
-
 _K = EntryKind
-
-#: Over the event name, or the first words of the text.
-RULES: tuple[Rule, ...] = (
-    _rule(_K.ADMINISTRATIVE_OTHER, r"^[.~\s]*util\b|^\s*~", "a clerk's utility"),
-    _rule(
-        _K.ADMINISTRATIVE_OTHER,
-        r"(?:\[?proposed\]?|\bdraft) (?:\w+ )?(?:order|judgment|findings)"
-        r"|\border[,/]? \(?proposed|notice,? (?:of )?proposed order",
-        "proposed by a party, not made by the court",
-    ),
-    _rule(
-        _K.TRANSCRIPT,
-        r"\btranscript (?:order|request|purchase)|^\W*(?:redacted )?transcript\b|\bnotice of filing of (?:official )?transcript",
-        "about a transcript",
-    ),
-    _rule(
-        _K.APPEAL_RELATED,
-        r"\bmandate\b|\busca\b|\bus court of appeals\b|\btransm\w+ (?:of )?(?:the )?(?:notice of appeal|record|rule \d+)|\b(?:amended )?(?:certified )?record on appeal|appeal (?:record|fee|number|remark|assembled|case number)|\bappeal,? (?:docketed|transmi)|supplemental record|acknowledg\w+ .*appeal|certificate of appealability needed|\bcourt of appeals (?:case )?(?:docket )?number",
-        "a step of an appeal",
-    ),
-    _rule(
-        _K.ORDER,
-        r"\border\b.{0,40}\b(?:on|granting|denying|re|regarding|for) .{0,60}\b(?:leave to appeal|appeal in forma|notice of appeal|certificate of appealability)",
-        "an order about an appeal",
-    ),
-    _rule(
-        _K.MOTION,
-        r"^\W*(?:\w+ )?motion .{0,40}(?:leave to appeal|appeal in forma|pending appeal|extend time to appeal)",
-        "a motion about an appeal",
-    ),
-    _rule(
-        _K.NOTICE_OF_APPEAL,
-        r"\bnotice(?: of|,) (?:\w+[- ]){0,3}(?:cross[- ])?appeal|\bnotice(?: of|,) (?:interlocutory|bankruptcy|cross)\W*appeal|petition for (?:review|permission to appeal)|\bappeal to (?:the )?(?:circuit|dc circuit|ca\d|usca)|^\W*interlocutory appeal|^\W*cross[- ]appeal",
-        "somebody appeals",
-    ),
-    _rule(
-        _K.BRIEF_OR_MEMORANDUM,
-        r"^\W*(?:response|reply|objection|opposition|memorandum in|memorandum of (?:points|law)|brief|surreply|sur-reply|supplemental memorandum|amicus|answering brief)|\b(?:in opposition|in support)\b|\b(?:response|reply|objection|opposition) to\b|memorandum (?:in|of law)",
-        "a party's argument",
-    ),
-    _rule(
-        _K.MOTION,
-        r"^\W*(?:\w+ ){0,3}motion\b(?! .*\bgranted\b)|^\W*application\b|^\W*notice of motion|^\W*(?:emergency |consent |unopposed |joint )*(?:motion|request) (?:for|to)\b",
-        "asks the court for something",
-    ),
-    _rule(
-        _K.STIPULATION,
-        r"^\W*(?:joint )?stipulation(?!.*so ordered)",
-        "agreed by the parties, not signed by a judge",
-    ),
-    _rule(
-        _K.OPINION,
-        r"\b(?:memorandum )?opinion\b|findings of fact|report (?:and|&) recommendation",
-        "the court gives its reasons",
-    ),
-    _rule(
-        _K.JUDGMENT,
-        r"^\W*(?:\w+ ){0,3}judgment\b(?! (?:creditor|debtor))|default judgment entered|clerk'?s judgment",
-        "judgment is entered",
-    ),
-    _rule(
-        _K.CERTIFICATE_SERVICE_SUMMONS,
-        r"\bcertificate of (?:service|mailing)|\bsummons\b|proof of service|affidavit of (?:service|mailing)|return of service|waiver of service|\bserved\b|mailing",
-        "about service",
-    ),
-    _rule(
-        _K.ORDER,
-        r"\border(?:ed|s)?\b|\bruling\b|memo(?:randum)? endorse|endorsed letter|so[- ]ordered|\bwrit\b|\bcase termination\b|notice of voluntary dismissal - signed|\bdecree\b|\bstay(?:ed|ing)\b",
-        "the court orders",
-    ),
-    _rule(
-        _K.MINUTE_ENTRY,
-        r"minute entry|minutes? of|^\W*minute|\bhearing (?:held|continued)|proceedings held|^\W*(?:status |motion |telephone )*(?:conference|hearing)\b|oral argument held",
-        "a hearing that took place",
-    ),
-    _rule(
-        _K.APPEARANCE,
-        r"\bappearance\b|pro hac vice|substitution of (?:counsel|attorney)|withdraw\w* (?:of|as) (?:counsel|attorney)",
-        "who appears for whom",
-    ),
-    _rule(
-        _K.DECLARATION_OR_AFFIDAVIT,
-        r"\b(?:declaration|affidavit|affirmation)\b",
-        "a sworn statement",
-    ),
-    _rule(
-        _K.COMPLAINT_OR_PETITION,
-        r"\b(?:complaint|petition|indictment|information|notice of removal|counterclaim|crossclaim)\b",
-        "opens or widens the case",
-    ),
-    _rule(_K.NOTICE, r"^\W*(?:\w+ ){0,3}notice\b", "a notice"),
-    _rule(
-        _K.MOTION,
-        r"^\W*(?:dismiss|compel|extension of time|in limine|strike|preclude|continue|appear pro hac vice|leave to file(?: document)?|stay|intervene|seal|amend/correct|summary judgment|preliminary injunction|temporary restraining order|reconsideration|quash|sanctions|transfer case|remand|vacate|unseal|expedite)\b",
-        "a motion, named by what it asks",
-    ),
-)
-
 #: The weightiest first: an entry with several events is of the kind of its weightiest.
 WEIGHT: tuple[EntryKind, ...] = (
     _K.JUDGMENT,
@@ -143,26 +32,65 @@ WEIGHT: tuple[EntryKind, ...] = (
     _K.ADMINISTRATIVE_OTHER,
 )
 _RANK = {kind: rank for rank, kind in enumerate(WEIGHT)}
-#: How much of a long text is read: the verb stands at its head.
-_HEAD = 240
+#: How much of a long text is read: what it is stands at its head.
+_HEAD = 300
+#: What stands before the words that count. Removed as often as it repeats.
+_BANNER = re.compile(
+    r"^(?:[\W_]+|\d{1,2} ?- ?|(?:bk|p|soe|u|ap|cr|cv) ?- ?(?=\w{3})|(?:text|docket|record)[- ]only\b|entered in error\b|error\b|ecf filer\b:?"
+    r"|sealed\b(?= (?:motion|memorandum|response|document|transcript|notice|opinion|declaration))"
+    r"|(?:second|third|fourth|first|\d(?:st|nd|rd|th)) (?=amend)|amended\b|corrected\b|supplemental\b(?! (?:brief|mem))"
+    r"|(?:un)?redacted\b|public\b|stricken\b|vacated\b|duplicate\b|restricted document\b|document(?=\W*sealed)|filed\b|reassigned case\b"
+    r"|incorrectly\b|withdrawn\b|\(?joint,? agreed\)?|final(?= (?:order|pretrial))|filing error\b"
+    r"|courtesy copy\b|modified\b|received\b|the court\b(?= (?:order|grant|den)))\s*"
+)
+_REFERENCE = re.compile(r"\[(?!proposed)[^\]]{0,24}\]|\(#? ?\d+\)|#\s*\d+|\b\d+(?:-\d+)?\b(?= )")
 
 
 def classify(event_names: Sequence[str], text: str = "") -> Kind:
-    """The kind of an entry, from its event names, its text, or both, with the reason.
+    """Kind, ruling and weight of an entry, from its event names, its text, or both.
 
     >>> classify(["~Util - Set Deadlines", ".Order"]).kind.value
     'order'
     >>> classify([], "RESPONSE to Order to Show Cause").kind.value
     'brief_or_memorandum'
+    >>> classify([], "ORDER denying 7 Motion to Stay").ruling.value
+    'denied'
     """
-    judged = [_by_rules(name) for name in event_names if name.strip()]
-    known = [kind for kind in judged if kind is not None]
-    if not known and text:
-        of_text = _by_rules(text[:_HEAD])
-        known = [of_text] if of_text else []
-    if not known:
-        return Kind(_K.ADMINISTRATIVE_OTHER, "no rule knows these words")
-    return min(known, key=lambda kind: _RANK[kind.kind])
+    kind = kind_of(event_names, text)
+    found = ruling_of(kind.kind, text, event_names)
+    return replace(
+        kind,
+        ruling=found.ruling,
+        ruling_reason=found.words,
+        is_dispositive=is_dispositive(kind.kind, found, text, event_names),
+        acts_on=_acts_on(kind.kind, text),
+    )
+
+
+def kind_of(event_names: Sequence[str], text: str = "") -> Kind:
+    """Only the kind: cheaper, and enough for a filter."""
+    of_events = min(
+        (kind for name in event_names if (kind := _of_words(name))),
+        key=lambda kind: _RANK[kind.kind],
+        default=None,
+    )
+    of_text = _of_words(text[:_HEAD]) if text else None
+    if of_text and of_events:
+        return _of_both(of_events, of_text)
+    return of_text or of_events or Kind(_K.ADMINISTRATIVE_OTHER, "no rule knows these words")
+
+
+#: "granting 49 Motion", "denying [12-1] motion", "re 5 MOTION for …", "on 61 Joint Stipulation".
+_ACTS_ON = re.compile(
+    r"\b(?:on|re:?|granting|denying|as to|regarding|of|from|dismissing|in part)\W{1,3}\(?(\d{1,5}(?:-\d+)?)\W",
+    re.IGNORECASE,
+)
+
+
+def _acts_on(kind: EntryKind, text: str) -> str:
+    """The number of the entry that this one answers, where it names one."""
+    match = _ACTS_ON.search(text[:400])
+    return match[1] if match and kind is not _K.ADMINISTRATIVE_OTHER else ""
 
 
 def weightiest(event_names: Sequence[str]) -> str:
@@ -173,11 +101,43 @@ def weightiest(event_names: Sequence[str]) -> str:
     """
     if not event_names:
         return ""
-    return min(event_names, key=lambda name: (_RANK[classify([name]).kind], name))
+    return min(event_names, key=lambda name: (_RANK[kind_of([name]).kind], name))
 
 
-def _by_rules(words: str) -> Kind | None:
-    for rule in RULES:
-        if match := rule.pattern.search(words):
-            return Kind(rule.kind, f"{match[0].strip()!r}: {rule.reason}")
-    return None
+def heading(words: str) -> str:
+    """The words that count, in lower case: without banners, links and signs.
+
+    >>> heading("***TEXT ONLY*** AMENDED ORDER re [12] Motion")
+    'order re motion'
+    """
+    head = " ".join(_REFERENCE.sub(" ", words[:_HEAD].lower()).split())
+    while (banner := _BANNER.match(head)) and banner.end():
+        rest = head[banner.end() :]
+        if not rest:
+            break
+        head = rest
+    return head
+
+
+def _of_both(of_events: Kind, of_text: Kind) -> Kind:
+    """The text is more precise; but a court's own act in the event's name is not argued away."""
+    vague = {_K.NOTICE, _K.ADMINISTRATIVE_OTHER}
+    if of_text.kind in vague and of_events.kind not in vague:
+        return of_events
+    return of_text
+
+
+@functools.lru_cache(maxsize=8192)
+def _of_words(words: str) -> Kind | None:
+    head = heading(words)
+    rule = first_rule(head)
+    if rule is None:
+        return None
+    match = rule.pattern.search(head)
+    said = match[0].strip() if match else ""
+    return Kind(rule.kind, f"“{said[:60]}”: {rule.reason}")
+
+
+def first_rule(head: str) -> Rule | None:
+    """The rule that decides over these words (see `heading`)."""
+    return next((rule for rule in RULES if rule.pattern.search(head)), None)

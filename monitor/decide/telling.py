@@ -19,7 +19,7 @@ from monitor.model.change import (
     TextFilledIn,
 )
 from monitor.model.court import court
-from monitor.model.docket import Docket, DocketEntry
+from monitor.model.docket import Docket, DocketEntry, Ruling
 from monitor.model.source import Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.normalize.dates import court_day
@@ -84,10 +84,13 @@ def _filed(
 
 
 def headline_of(entry: DocketEntry) -> str:
-    """The entry in a few words: its weightiest event, else the head of its text."""
+    """The entry in a few words: its weightiest event and the ruling, else the head of its text."""
     event = weightiest(entry.event_names).strip(" .~")
     if event:
-        return event
+        ruling = classify(entry.event_names, entry.text).ruling if entry.text else Ruling.NONE
+        return (
+            event if ruling is Ruling.NONE else f"{event}: {ruling.value.replace('_', ' ').upper()}"
+        )
     words = entry.text.split()
     return " ".join(words[:14]) + (" …" if len(words) > 14 else "") or "Entry without words"
 

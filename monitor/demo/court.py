@@ -212,6 +212,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = int(self.headers.get("content-length", 0))
         body = self.rfile.read(length)
+        if len(body) < length:
+            return  # the sender died in the middle: nothing was received
         mode = self.court.mode_of(self.path)
         if mode == "ok":
             headers = {name.lower(): value for name, value in self.headers.items()}

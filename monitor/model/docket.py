@@ -28,12 +28,33 @@ class EntryKind(StrEnum):
     ADMINISTRATIVE_OTHER = "administrative_other"
 
 
+class Ruling(StrEnum):
+    """What the court did."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    GRANTED_IN_PART = "granted_in_part"
+    STAYED = "stayed"
+    DISMISSED = "dismissed"
+    AFFIRMED = "affirmed"
+    REVERSED = "reversed"
+    VACATED = "vacated"
+    REMANDED = "remanded"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A judgement about an entry, with the words that decided it. Derived: never compared."""
 
     kind: EntryKind
     reason: str
+    ruling: Ruling = Ruling.NONE
+    ruling_reason: str = ""
+    #: Whether the court granted or denied relief, or ended the case; None where it is not said.
+    is_dispositive: bool | None = None
+    #: The motion or entry number that it acts on, where it names one.
+    acts_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,6 +237,10 @@ def _entry_facts(
         "entries": [entry_facts(entry, on, headline) for entry, on in entries],
         "kind": kind.kind.value,
         "kind_reason": kind.reason,
+        "ruling": kind.ruling.value,
+        "ruling_reason": kind.ruling_reason,
+        "is_dispositive": kind.is_dispositive,
+        "acts_on": kind.acts_on,
         "why": _why(watch),
     }
 

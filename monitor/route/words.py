@@ -125,10 +125,12 @@ def _amended(facts: Facts, alert: Alert) -> Told:
     headline = entry["headline"]
     first = facts["changes"][0]
     what = "text now known" if first["kind"] == "text_filled_in" else "changed"
+    if first["kind"] == "text_filled_in" and facts.get("ruling", "none") != "none":
+        what = "ruling now known"
     changes = tuple(_change_words(change) for change in facts["changes"])
     return Told(
-        subject=_subject(facts, f"{headline}: {what}"),
-        headline=f"{headline}: {what}",
+        subject=_subject(facts, f"{headline} ({what})"),
+        headline=f"{headline} ({what})",
         paragraphs=("This amends an entry that you were told of before.", *changes),
         items=_entry_items(facts),
         rows=_entry_rows(facts, alert),
@@ -288,8 +290,17 @@ def _entry_rows(facts: Facts, alert: Alert) -> tuple[tuple[str, str], ...]:
         ("Entered", moment(entry["published_at"], zone)),
         ("Seen by", seen + _delay(entry)),
         ("Kind", f"{alert.kind.replace('_', ' ')}, because of {facts['kind_reason']}"),
+        ("Ruling", _ruling_words(facts)),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _ruling_words(facts: Facts) -> str:
+    ruling = facts.get("ruling", "none")
+    if ruling == "none":
+        return ""
+    acts_on = f" on entry {facts['acts_on']}" if facts.get("acts_on") else ""
+    return f"{ruling.replace('_', ' ')}{acts_on}, because of “{facts['ruling_reason']}”"
 
 
 def _delay(entry: Facts) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "monitor.show.reading:show",
     "sources": "monitor.show.sources:sources",
     "deliveries": "monitor.show.delivering:deliveries",
+    "classify": "monitor.show.classifying:classify_",
     "replay": "monitor.show.replaying:replay",
     "demo": "monitor.show.demonstrating:demo",
 }

@@ -40,6 +40,7 @@ def entry_json(
     entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...]
 ) -> dict[str, Any]:
     """An entry for machines. `source_keys` are the court's own names of it."""
+    kind = classify(entry.event_names, entry.text)
     return {
         "entry_id": entry.entry_id,
         "court_id": docket.court_id,
@@ -48,7 +49,9 @@ def entry_json(
         "entry_number": entry.entry_number,
         "event_names": list(entry.event_names),
         "text": entry.text,
-        "kind": classify(entry.event_names, entry.text).kind.value,
+        "kind": kind.kind.value,
+        "ruling": kind.ruling.value,
+        "dispositive_or_relief": kind.is_dispositive,
         "date_filed": entry.date_filed,
         "published_at": entry.published_at,
         "first_seen_at": entry.first_seen_at,

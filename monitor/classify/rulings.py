@@ -1,0 +1,230 @@
+"""What the court did: granted, denied, stayed, affirmed … from the words of a text.
+
+Only the court rules: the words count where the entry is the court's own act, and where they tell
+what this entry does, not what an older one did. An event name alone never says "granted".
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.model.docket import EntryKind, Ruling
+
+_K = EntryKind
+#: Kinds by which a court may rule.
+_ACTS = frozenset({_K.ORDER, _K.OPINION, _K.JUDGMENT, _K.MINUTE_ENTRY, _K.APPEAL_RELATED})
+_READ = 2_000
+
+#: What is cut away before reading: titles of older papers and orders that are only named.
+_QUOTED = re.compile(
+    r"\b(?:re|regarding|as to|in support of|in opposition to|response to|reply to|objections? to"
+    r"|related documents?\(?s?\)?|notice of)\W{0,3}\[?\(?\d*\]?\)?\s*(?:order|judgment|minute order)"
+    r" (?:on|granting|denying|dismissing)[^.;]{0,80}"
+    r"|\b(?:reconsider\w*|vacate|rescind|from|set aside|amend|alter|clarify|modify)(?: of)? \[?\d*\]? ?"
+    r"(?:the )?(?:\w+ )?order (?:denying|granting|dismissing)[^.;]*"
+    r"|\bremanded (?:in)?to (?:the )?(?:custody|marshal)\w*|\bdefendant (?:is |was )?remanded\b"
+    r"|\b(?:reports?|findings) (?:and|&) recommend\w*[^.;]{0,200}\bthat\b[^.;]*"
+    r"|\bif (?:the )?(?:motion|application)[^.;]{0,60}\b(?:granted|denied)\b"
+    r"|\b(?:failure|failing) to[^.;]{0,80}(?:dismiss\w*|sanction)"
+    r"|\bvacat\w+ (?:the |all |any )?(?:\w+ ){0,4}(?:hearing|conference|date|trial|deadline|setting|reference)s?\b"
+    r"|\b(?:hearing|conference|trial|deadline|date)s?\b[^.;]{0,80}\b(?:is|are|be) (?:hereby )?vacated"
+    r"|\b(?:shall|should|may|will|would|to) (?:not )?be (?:granted|denied|dismissed)\b"
+    r"|\bwhy (?:th\w+ )?[^.;]{0,80}\bdismiss\w*"
+    r"|\bmotions? to (?:dismiss|stay|vacate|remand|affirm|deny|grant)\b"
+    r"|\bconsent\w* .{0,20}dismissal\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    ruling: Ruling
+    pattern: re.Pattern[str]
+
+
+def _words(ruling: Ruling, pattern: str) -> _Words:
+    return _Words(ruling, re.compile(pattern))
+
+
+_PART = _words(
+    Ruling.GRANTED_IN_PART,
+    r"\b(?:grant\w*|allow\w*|den(?:y|ied|ying))(?:,)? (?:only )?in part\b|\bgrant\w* (?:in part )?(?:and|&|but)(?: \w+)? den(?:y|ied|ying)\b|\bpartial(?:ly)? grant\w*",
+)
+_GRANTED = _words(
+    Ruling.GRANTED,
+    r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
+)
+_DENIED = _words(
+    Ruling.DENIED,
+    r"\bden(?:ied|ying|ies)\b|\border den(?:y|ies)\b|\bit is den(?:y|ied)|\b(?:is|are) (?:hereby )?(?:overruled|disallowed|rejected)\b|\bdeclin(?:es|ed|ing) to (?:grant|issue)\b",
+)
+_OUTCOMES: tuple[_Words, ...] = (
+    _words(
+        Ruling.VACATED,
+        r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded",
+    ),
+    _words(Ruling.REVERSED, r"\brevers(?:ed|es|ing)\b|\bwe reverse\b"),
+    _words(Ruling.AFFIRMED, r"\baffirm(?:ed|s|ing|ance)\b|\bwe affirm\b"),
+    _words(
+        Ruling.REMANDED,
+        r"\bremand(?:ed|ing|s)\b|\border of remand\b|\border remanding\b|\bwe remand\b",
+    ),
+)
+_STAYED = _words(
+    Ruling.STAYED,
+    r"\b(?:is|are|be|hereby) (?:hereby )?(?:administratively )?stayed\b|^\W*(?:\w+ ){0,4}(?:order )?staying\b|\border (?:to )?stay(?:ing)?\b|\bcourt stays\b|\bstays (?:the|all|this|enforcement|proceedings)\b|\benter(?:s|ed|ing)? (?:a|an) (?:administrative )?stay\b",
+)
+_DISMISSED = _words(
+    Ruling.DISMISSED,
+    r"\bdismiss(?:ed|ing|es|al of (?:case|action|appeal))\b|^\W*(?:\w+ ){0,3}(?:order|judgment) (?:of|for) dismissal\b|\bdismissal order\b|\bvoluntary dismissal\b|\bcase (?:is )?dismissed\b",
+)
+
+
+#: An event name says what was done only where it says it outright: "Order Dismissing Case".
+_OUTRIGHT = re.compile(
+    r"\border (?:\w+ ){0,2}(?:granting|denying|dismissing|staying|vacating|remanding|of (?:\w+ )?dismissal)"
+    r"|\bdismissal order\b|^(?:dismissing|dismissed)\b|notice of voluntary dismissal - signed"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ruling, the words that say it, and every verb of the text with what it is about."""
+
+    ruling: Ruling = Ruling.NONE
+    words: str = ""
+    clauses: tuple[tuple[Ruling, str], ...] = ()
+
+
+def ruling_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> Found:
+    """What the entry does. `Ruling.NONE` where it does not say."""
+    if kind not in _ACTS:
+        return Found()
+    if not text:
+        text = next((name for name in event_names if _OUTRIGHT.search(name.lower())), "")
+    plain = " ".join(html.unescape(text[:_READ]).lower().split())
+    if not any(stem in plain for stem in _STEMS) or _ONLY_NAMES.match(plain):
+        return Found()
+    said = _QUOTED.sub(" ", plain)
+    ruling, words = _found(kind, said)
+    return Found(ruling, words, tuple(_clauses(said)))
+
+
+def _clauses(said: str) -> Iterator[tuple[Ruling, str]]:
+    for words in (_GRANTED, _DENIED, _STAYED):
+        for match in words.pattern.finditer(said):
+            yield words.ruling, _clause(said, match)
+
+
+def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
+    for words in (*_OUTCOMES, _PART):
+        match = words.pattern.search(said)
+        earlier = _DISMISSED.pattern.search(said[: match.start()]) if match else None
+        if match and words is _PART and earlier:
+            break  # "dismissed in part and denied in part"
+        if match and not (kind is _K.ORDER and _OF_ANOTHER.search(said[: match.start()])):
+            return words.ruling, match[0].strip()
+    granted, denied = _GRANTED.pattern.search(said), _DENIED.pattern.search(said)
+    dismissed = _DISMISSED.pattern.search(said)
+    if granted and denied and not dismissed and kind is not _K.MINUTE_ENTRY:
+        quoted = f"{granted[0].strip()} … {denied[0].strip()}"
+        return Ruling.GRANTED_IN_PART, quoted
+    found = [
+        (match, words)
+        for words in (_DISMISSED, _GRANTED, _DENIED, _STAYED)
+        if (match := words.pattern.search(said))
+    ]
+    if not found:
+        return Ruling.NONE, ""
+    match, words = min(found, key=lambda pair: _place(*pair))
+    return words.ruling, match[0].strip()
+
+
+def _clause(said: str, match: re.Match[str]) -> str:
+    """What a verb is about: to the end of its clause, and from the beginning of its sentence."""
+    after = re.split(r"[;.](?= )", said[match.end() : match.end() + 160], maxsplit=1)[0]
+    sentences = re.split(r"[;.](?= )", said[max(0, match.start() - 160) : match.start()])
+    # "Hearing on the application for a TRO held. Application granted.": look one sentence back.
+    before = " ".join(sentences[-2:] if len(sentences[-1]) < 30 else sentences[-1:])
+    return f"{before}{match[0]}{after}"
+
+
+#: Every verb that `_found` knows begins like one of these: most texts hold none.
+_STEMS = ("grant", "den", "dismiss", "stay", "vacat", "affirm", "revers", "remand", "allow")
+_STEMS += ("approv", "sustain", "overrul", "reject", "declin", "authoriz")
+#: Papers that carry an order's title and do nothing themselves.
+_ONLY_NAMES = re.compile(
+    r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record|letter(?! order)"
+    r"|(?:\w+ ){0,3}(?:reports?|findings) (?:and|&) recommend|designation|mail)"
+)
+#: In a trial court's order, "affirming" after these tells what a higher court did.
+_OF_ANOTHER = re.compile(r"\b(?:circuit|court of appeals|supreme court|mandate)\b")
+
+
+def _place(match: re.Match[str], words: _Words) -> tuple[int, int]:
+    """The first verb decides; a dismissal outranks the granting that led to it."""
+    return (0 if words.ruling is Ruling.DISMISSED else 1, match.start())
+
+
+_RELIEF = re.compile(
+    r"\binjunct\w+|\brestrain\w+|\btro\b|\bstay pending (?:appeal|review)"
+    r"|\bmotions? (?:for|to) (?:an? )?(?:\w+ )?stay (?:of (?:the )?(?:order|judgment|injunction|mandate|rule|policy|enforcement))"
+    r"|\bemergency (?:motion|application)[^.;]{0,40}\bstay"
+)
+_ENDS_IF_GRANTED = re.compile(
+    r"\b(?:summary judgment|judgment on the pleadings|judgment as a matter|default judgment)\b(?! brief)"
+    r"|\bmotions? to (?:dismiss|remand)\b|\bvoluntary dismissal|\bdismissal\b|\bvacate\b.{0,60}\b(?:dismiss\w+|judgment)"
+)
+_NOT_THE_MATTER = re.compile(
+    r"\bextension|\bextend|\bschedule|\bbriefing|\bconference|\bpage limit|\bexcess pages|\bleave to file|\bcontinu"
+)
+_STAYS_AN_ACT = re.compile(
+    r"\binjunct|\border of\b|\bjudgment|\bpending appeal|\bpolicy|\brule\b|\bagency|\bmandate|\benforcement|\bremoval"
+)
+
+
+def is_dispositive(
+    kind: EntryKind, found: Found, text: str, event_names: Sequence[str]
+) -> bool | None:
+    """Whether the court granted, denied or stayed relief, or ended the case.
+
+    None where only an event name is known that leaves it open: "Order on Motion to Dismiss".
+    """
+    if kind not in _ACTS:
+        return False
+    if found.ruling is Ruling.NONE:
+        return _without_ruling(kind, text, event_names)
+    if found.ruling in _ALWAYS:
+        return True
+    return any(_matters(ruling, clause) for ruling, clause in found.clauses)
+
+
+#: Rulings that end a case or undo a decision, whatever they are about.
+_ALWAYS = frozenset(
+    {Ruling.AFFIRMED, Ruling.REVERSED, Ruling.VACATED, Ruling.REMANDED, Ruling.DISMISSED}
+)
+
+
+def _matters(ruling: Ruling, about: str) -> bool:
+    if ruling is Ruling.STAYED:
+        return bool(_STAYS_AN_ACT.search(about))
+    if _NOT_THE_MATTER.search(about):
+        return False
+    ends = ruling is Ruling.GRANTED and _ENDS_IF_GRANTED.search(about)
+    return bool(_RELIEF.search(about) or ends)
+
+
+def _without_ruling(kind: EntryKind, text: str, event_names: Sequence[str]) -> bool | None:
+    if kind is _K.JUDGMENT:
+        return True
+    words = " ".join(event_names).lower()
+    return None if not text and _LEAVES_OPEN.search(words) else False
+
+
+#: Event names behind which relief may hide.
+_LEAVES_OPEN = re.compile(
+    r"\border\b(?! (?:setting|to show|for|of service|referring|appointing))|\bopinion|\bruling"
+    r"|\bdecision|mandate|\bmemorandum|\bfindings|termination"
+)
