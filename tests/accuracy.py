@@ -37,7 +37,7 @@ class Scored:
 
     @property
     def is_right(self) -> bool:
-        return self.label == self.row["label"]
+        return self.label == str(self.row["label"])
 
     @property
     def ruling_is_right(self) -> bool:

@@ -152,8 +152,23 @@ def _clause(said: str, match: re.Match[str]) -> str:
 
 
 #: Every verb that `_found` knows begins like one of these: most texts hold none.
-_STEMS = ("grant", "den", "dismiss", "stay", "vacat", "affirm", "revers", "remand", "allow")
-_STEMS += ("approv", "sustain", "overrul", "reject", "declin", "authoriz")
+_STEMS = (
+    "grant",
+    "den",
+    "dismiss",
+    "stay",
+    "vacat",
+    "affirm",
+    "revers",
+    "remand",
+    "allow",
+    "approv",
+    "sustain",
+    "overrul",
+    "reject",
+    "declin",
+    "authoriz",
+)
 #: Papers that carry an order's title and do nothing themselves.
 _ONLY_NAMES = re.compile(
     r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record|letter(?! order)"
