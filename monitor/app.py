@@ -126,6 +126,9 @@ class App:
     async def _poll(self, claim: Claim, watches: Sequence[Watch]) -> bool:
         try:
             outcome = await self.poller.poll(claim, watches)
+            if outcome.watches:
+                # An appeal is watched from now on; after a crash here the next start does this.
+                await self.in_writer(sync, self.settings, self.store, self.now)
             return not outcome.failed
         except Exception as bug:
             # It must not stop the other sources, nor make us ask this one at every heartbeat.

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.decide.entries import compare, fresh_sightings
+from monitor.decide.following import follow_appeals
 from monitor.decide.health import judge_failure, judge_source
 from monitor.decide.policy import Policy
 from monitor.decide.stories import judge_stories
@@ -63,8 +64,9 @@ def decide(
     fresh = [watch for watch in watches if watch.watch_id not in memory.baselines]
     told = told_now(source, reading, found, sieve, fresh, policy, now)
     health = judge_source(source, state, reading, watches, now)
+    appeals = follow_appeals(source, found, sieve, now)
     press = judge_stories(source, state, reading, memory, policy, now)
-    every_change = (*found.every_change(), *press.changes, *health.changes)
+    every_change = (*found.every_change(), *appeals.changes, *press.changes, *health.changes)
     every = GO_ON_AFTER if reading.is_partial else source.every
     return PollOutcome(
         source_id=source.source_id,
@@ -85,9 +87,12 @@ def decide(
             *(alert for _, alert in told),
             *entry_alerts(source, found, sieve, memory.baselines, now),
             *docket_alerts(source, found, sieve, now),
+            *appeals.alerts,
             *press.alerts,
             *health.alerts,
         ),
+        follows=tuple(appeals.follows),
+        watches=tuple(appeals.watches),
         baselines=tuple(watch.watch_id for watch in fresh) if reading.window else (),
         told_watches=tuple(watch.watch_id for watch, _ in told),
         items_read=len(reading.sightings) + len(reading.stories) + len(reading.unreadable),

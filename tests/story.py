@@ -40,7 +40,7 @@ cases:
     label: CTR v. IRS
     dockets: [{{court: dcd, number: "1:25-cv-00457"}}]
     news: {{names: [Center for Taxpayer Rights]}}
-court_feeds: [{{court: dcd, url: "{url}/dcd/feed"}}]
+court_feeds: [{{court: dcd, url: "{url}/dcd/feed"}}, {{court: cadc, url: "{url}/cadc/feed"}}]
 feeds: [{{id: press, url: "{url}/news.xml"}}]
 """
 
@@ -81,8 +81,8 @@ class Story:
     def files(self, seq: int, *events: str, entry: int | None = None, **more: Any) -> DemoEntry:
         """Something is entered on the docket now, or `minutes_ago`."""
         at = self.now - timedelta(minutes=more.pop("minutes_ago", 0))
-        number = more.pop("number", CTR)
-        filed = DemoEntry(seq, "dcd", number, 0, events, entry, **more)
+        number, court = more.pop("number", CTR), more.pop("court", "dcd")
+        filed = DemoEntry(seq, court, number, 0, events, entry, **more)
         self.court.publish(filed, at)
         return filed
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from monitor.model.alert import Alert
 from monitor.model.change import Change
 from monitor.model.docket import Docket, DocketEntry, Sighting
+from monitor.model.follow import Follow
 from monitor.model.news import Match, NewsItem
 from monitor.model.source import SourceState
+from monitor.model.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class PollOutcome:
     unreadable: tuple[Unreadable, ...] = ()
     changes: tuple[LoggedChange, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    #: What was told of appeals, and the watches that follow from it.
+    follows: tuple[Follow, ...] = ()
+    watches: tuple[Watch, ...] = ()
     #: Watches whose first reading by this source this was.
     baselines: tuple[str, ...] = ()
     #: Watches that were told "now watching" by this poll.

@@ -11,6 +11,7 @@ from monitor.model.alert import Alert
 from monitor.model.change import Change, GapOpened
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry, Kind
+from monitor.model.follow import Follow
 from monitor.model.news import Match, NewsItem
 from monitor.model.source import Source
 from monitor.model.watch import Watch
@@ -132,6 +133,29 @@ def docket_alert(
         created_at=now,
         facts=facts,
     )
+
+
+def appeal_alert(watch: Watch, follow: Follow, source: Source, now: datetime) -> Alert:
+    """The case went up: the appeal's docket is watched from now on, and what can be seen of it."""
+    higher = court(follow.court_id)
+    coverage = (
+        f"The feed of the {higher.citation} carries orders, opinions and judgments only; briefs "
+        "and notices are seen where CourtListener has them."
+        if higher.feed_url
+        else f"The {higher.citation} publishes no feed: only CourtListener will show its filings."
+    )
+    facts = _case_facts(watch) | {
+        "docket": _docket_facts(follow.court_id, follow.appeal_number, ""),
+        "lower_docket": _docket_facts(watch.court_id, watch.docket_number, ""),
+        "court": _court_facts(follow.court_id),
+        "source": _source_facts(source),
+        "entry_id": follow.entry_id,
+        "coverage": coverage,
+        "why": f"an entry of {watch.docket_number} says “{follow.reason}”",
+    }
+    name = alert_id("appeal", watch.case_id, follow.follow_id)
+    docket_id = f"{follow.court_id}/{follow.appeal_number}"
+    return Alert(name, "appeal", watch.case_id, docket_id, "appeal_docketed", now, facts)
 
 
 def gap_alert(source: Source, gap: GapOpened, watches: Sequence[Watch], now: datetime) -> Alert:

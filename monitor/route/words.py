@@ -51,6 +51,7 @@ def words_of(alert: Alert) -> Told:
         "filed": _filed,
         "amended": _amended,
         "now_watching": _now_watching,
+        "appeal": _appeal,
         "docket": _docket,
         "gap": _gap,
         "health": _health,
@@ -165,6 +166,22 @@ def _now_watching(facts: Facts, alert: Alert) -> Told:
         headline=f"Now watching {where}",
         paragraphs=(said,),
         items=latest,
+        rows=(("Read by", facts["source"]["name"]),),
+        why=_why(facts),
+    )
+
+
+def _appeal(facts: Facts, alert: Alert) -> Told:
+    number, lower = facts["docket"]["number"], facts["lower_docket"]["number"]
+    headline = f"Appeal docketed as No. {number}, now watched"
+    return Told(
+        subject=_subject(facts, "appeal, now watched"),
+        headline=headline,
+        paragraphs=(
+            f"The case {lower} went to the {facts['court']['name']}. Its docket is watched from "
+            "now on, by itself.",
+            facts["coverage"],
+        ),
         rows=(("Read by", facts["source"]["name"]),),
         why=_why(facts),
     )

@@ -18,7 +18,6 @@ from monitor.settings.problems import did_you_mean
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _ID = r"^[a-z0-9][a-z0-9-]*$"
-TOPICS = ("filed", "amended", "docket", "now_watching", "gap", "health", "news")
 
 
 def parse_duration(raw: object) -> timedelta:
@@ -63,6 +62,7 @@ def _url(raw: object) -> object:
     return raw
 
 
+Topic = Literal["filed", "amended", "appeal", "docket", "now_watching", "gap", "health", "news"]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 EntryKindName = Annotated[str, BeforeValidator(_kind)]
 CourtId = Annotated[str, BeforeValidator(_court)]
@@ -162,9 +162,7 @@ class RouteConfig(_Strict):
     to: tuple[str, ...] = Field(min_length=1)
     cases: tuple[str, ...] = ()
     kinds: tuple[EntryKindName, ...] = ()
-    topics: tuple[
-        Literal["filed", "amended", "docket", "now_watching", "gap", "health", "news"], ...
-    ] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 class MonitorConfig(_Strict):

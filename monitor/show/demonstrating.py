@@ -105,7 +105,7 @@ pack: demo
 cases:
   - id: ctr-v-irs
     label: CTR v. IRS
-    dockets: [{{court: dcd, number: "1:25-cv-00457"}}, {{court: cadc, number: "26-5006"}}]
+    dockets: [{{court: dcd, number: "1:25-cv-00457"}}]
     news: {{names: [Center for Taxpayer Rights], combinations: [[IRS, ICE, judge]]}}
   - id: centro-v-bessent
     label: Centro v. Bessent

@@ -11,6 +11,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.model.court import court, courts
+from monitor.model.follow import FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
     database_of,
@@ -121,6 +122,7 @@ def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> N
     """List what is watched."""
     with history_of(ctx, database) as found:
         watches, dockets = found.watches(), found.dockets()
+        pending = [f for f in found.follows() if f.state is FollowState.PENDING]
     watches = [w for w in watches if show_all or w.state is not WatchState.REMOVED]
     if as_json:
         print_json([_json(w) for w in watches])
@@ -137,6 +139,13 @@ def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> N
         click.echo(
             fill(f"{one.watch_id}, since {at(one.since, one.court_id)}, from {one.origin}", "    ")
         )
+    for follow in pending:
+        words = (
+            f"APPEAL EXPECTED: {follow.lower_docket_id} goes to {court(follow.court_id).citation} "
+            f"(“{follow.reason}”); its number is not known yet. If you know it: docket-monitor "
+            f"watch add {follow.court_id} NUMBER --case {follow.case_id}"
+        )
+        click.echo(fill(words))
     if not watches:
         click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.model.docket import Docket, DocketEntry
+from monitor.model.follow import Follow
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch
 from monitor.store import rows, schema
@@ -256,6 +257,11 @@ class SqlHistory:
         t = schema.watches
         query = sa.select(t).order_by(t.c.watch_id)
         return [rows.to_watch(row) for row in self._connection.execute(query)]
+
+    def follows(self) -> list[Follow]:
+        """Every appeal that was told of, bound or pending."""
+        t = schema.follows
+        return [rows.to_follow(r) for r in self._connection.execute(sa.select(t).order_by(t.c.at))]
 
     def unreadable(self) -> dict[str, int]:
         """Source -> how many items could not be read, and are kept raw."""

@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.change import GapOpened
 from monitor.model.docket import Docket, DocketEntry, Document
+from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import LoggedChange, StoredSighting, StoredStory, Unreadable
 from monitor.model.source import Claim, Source, SourceKind, SourceState, Window
 from monitor.model.watch import Watch, WatchState
@@ -283,6 +284,16 @@ def to_watch(row: AnyRow) -> Watch:
         origin=row.origin,
         told_at=row.told_at,
     )
+
+
+def follow_row(follow: Follow) -> dict[str, Any]:
+    values = {f.name: getattr(follow, f.name) for f in fields(Follow)}
+    return values | {"follow_id": follow.follow_id, "state": follow.state.value}
+
+
+def to_follow(row: AnyRow) -> Follow:
+    values = {f.name: getattr(row, f.name) for f in fields(Follow)}
+    return Follow(**values | {"state": FollowState(row.state)})
 
 
 def unreadable_row(lost: Unreadable, seen_at: datetime) -> dict[str, Any]:

@@ -256,6 +256,22 @@ watches = Table(
     Column("told_at", Moment),
 )
 
+follows = Table(
+    "follows",
+    metadata,
+    Column("follow_id", String, primary_key=True),
+    Column("lower_docket_id", String, nullable=False),
+    Column("court_id", String, nullable=False),
+    Column("appeal_number", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("entry_id", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("case_label", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "lower_docket_id"),
+)
+
 baselines = Table(
     "baselines",
     metadata,

@@ -170,6 +170,7 @@ class SqlUnit:
         self._add(schema.changes, [rows.change_row(change) for change in outcome.changes])
         self._add_new(schema.gaps, rows.gap_rows(outcome.changes))
         self._add_new(schema.alerts, [rows.alert_row(alert) for alert in outcome.alerts])
+        self._save_follows(outcome)
         self._save_baselines(outcome, now)
 
     def _save_state(self, outcome: PollOutcome) -> None:
@@ -190,6 +191,18 @@ class SqlUnit:
             rows.document_row(entry.entry_id, doc) for entry in entries for doc in entry.documents
         ]
         self._upsert(schema.documents, documents, "entry_id", "document_id")
+
+    def _save_follows(self, outcome: PollOutcome) -> None:
+        """A number that became known settles what was pending on the same docket."""
+        self._add_new(schema.follows, [rows.follow_row(follow) for follow in outcome.follows])
+        t = schema.follows
+        for follow in outcome.follows:
+            if follow.appeal_number:
+                pending = sa.and_(
+                    t.c.lower_docket_id == follow.lower_docket_id, t.c.appeal_number == ""
+                )
+                self.connection.execute(sa.delete(t).where(pending))
+        self._add_new(schema.watches, [rows.watch_row(watch) for watch in outcome.watches])
 
     def _save_baselines(self, outcome: PollOutcome, now: datetime) -> None:
         given = [

@@ -1,0 +1,53 @@
+"""Where does the case go? An appeal's court from the table of courts, its number from the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.model.court import CourtKind, court
+from monitor.model.docket import EntryKind
+
+_NUMBER = r"(\d{2}-\d{1,5})(?![\d-]|\w)"
+_NUMBERED = re.compile(
+    rf"\busca (?:appeal )?(?:case )?(?:number|no\.?)s?[:# ]*{_NUMBER}"
+    rf"|\b(?:appeal|appellate|court of appeals|circuit)[^.;]{{0,60}}?(?:case )?(?:number|no\.?)[:# ]*{_NUMBER}"
+    rf"|\bcase (?:number|no\.?)[:# ]*{_NUMBER}(?=[^.;]{{0,80}}\b(?:appeal|usca|circuit))"
+    rf"|\b(?:docketed|assigned|opened) as (?:usca )?(?:case )?(?:number |no\.? )?{_NUMBER}",
+    re.IGNORECASE,
+)
+_CIRCUITS = {
+    "first": "ca1", "second": "ca2", "third": "ca3", "fourth": "ca4", "fifth": "ca5",
+    "sixth": "ca6", "seventh": "ca7", "eighth": "ca8", "ninth": "ca9", "tenth": "ca10",
+    "eleventh": "ca11", "federal": "cafc", "dc": "cadc", "d.c.": "cadc",
+}  # fmt: skip
+_NAMED = re.compile(r"\b(" + "|".join(map(re.escape, _CIRCUITS)) + r") circuit\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AppealTold:
+    """What an entry says of an appeal: the higher court, and the number if it stands there."""
+
+    court_id: str
+    number: str
+    words: str
+
+
+def appeal_told(
+    court_id: str, kind: EntryKind, event_names: tuple[str, ...], text: str
+) -> AppealTold | None:
+    """The appeal that an entry of a lower court tells of; None where it tells of none."""
+    if kind not in {EntryKind.NOTICE_OF_APPEAL, EntryKind.APPEAL_RELATED}:
+        return None
+    if court(court_id).kind not in {CourtKind.DISTRICT, CourtKind.BANKRUPTCY, CourtKind.SPECIAL}:
+        return None
+    words = " ".join((*event_names, text))
+    named = _NAMED.search(words)
+    higher = _CIRCUITS[named[1].lower()] if named else court(court_id).appeals_go_to
+    if not higher:
+        return None
+    if found := _NUMBERED.search(words):
+        return AppealTold(higher, next(filter(None, found.groups())), found[0])
+    if kind is EntryKind.NOTICE_OF_APPEAL:
+        return AppealTold(higher, "", (event_names or (text[:60],))[0])
+    return None
