@@ -26,13 +26,18 @@ def covers(route: Route, alert: Alert) -> bool:
     A route may name cases, kinds and topics. Kinds limit what is filed; a gap in the coverage
     of a case is told to everybody who gets the case, unless the route names its topics.
     """
-    if route.topics and alert.topic not in route.topics:
-        return False
-    if route.cases and not set(route.cases) & _cases_of(alert):
-        return False
-    if not route.kinds or alert.kind in route.kinds:
-        return True
-    return alert.topic in ABOUT_SILENCE and not route.topics
+    return not why_not(route, alert.topic, alert.kind, _cases_of(alert))
+
+
+def why_not(route: Route, topic: str, kind: str, cases: set[str]) -> str:
+    """Why a route does not take an alert; empty where it does."""
+    if route.topics and topic not in route.topics:
+        return f"it takes the topics {', '.join(route.topics)}, this is {topic}"
+    if route.cases and not set(route.cases) & cases:
+        return f"it takes the cases {', '.join(route.cases)}"
+    if not route.kinds or kind in route.kinds or (topic in ABOUT_SILENCE and not route.topics):
+        return ""
+    return f"it takes the kinds {', '.join(route.kinds)}, this is {kind}"
 
 
 def _cases_of(alert: Alert) -> set[str]:

@@ -17,6 +17,8 @@ COMMANDS = {
     "watch": "monitor.show.watching:watch",
     "history": "monitor.show.reading:history",
     "show": "monitor.show.reading:show",
+    "explain": "monitor.show.standing:explain",
+    "status": "monitor.show.standing:status",
     "sources": "monitor.show.sources:sources",
     "deliveries": "monitor.show.delivering:deliveries",
     "classify": "monitor.show.classifying:classify_",

@@ -159,13 +159,16 @@ def _tell_the_end(folder: Path, court: Court, mail: MailSink) -> None:
         for name in ("webhook-id", "webhook-timestamp", "webhook-signature"):
             click.echo(f"  {name}: {last.headers.get(name, '')}")
         click.echo(f"  {last.body.decode()[:700]} …")
-    say("The history, as `docket-monitor history` shows it:")
     from click.testing import CliRunner
 
     from monitor.show.reading import history
+    from monitor.show.standing import status
 
-    args = ["--database", f"sqlite:///{folder}/demo.db", "--limit", "6"]
-    click.echo(CliRunner().invoke(history, args).output)
+    place = ["--database", f"sqlite:///{folder}/demo.db"]
+    say("Where the cases stand, as `docket-monitor status` shows it:")
+    click.echo(CliRunner().invoke(status, place).output)
+    say("The history, as `docket-monitor history` shows it:")
+    click.echo(CliRunner().invoke(history, [*place, "--limit", "6"]).output)
     say(
         "To look closer, run it again with `docket-monitor demo --keep FOLDER`, then "
         "`docket-monitor history --database sqlite:///FOLDER/demo.db`. For the live cases: "
