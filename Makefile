@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports lock bench accuracy clean
+.PHONY: help setup demo run test check format lint types imports lock bench accuracy joins clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -59,6 +59,9 @@ bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see te
 
 accuracy: setup  ## Report how well kinds and rulings are told, on the labelled entries.
 	$(BIN)/python -m tests.accuracy
+
+joins: setup     ## Report how well the sightings of one entry are joined, on whole dockets.
+	$(BIN)/python -m tests.joins
 
 clean:           ## Remove the environment and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

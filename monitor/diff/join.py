@@ -12,11 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from monitor.model.docket import DocketEntry, Sighting
+from monitor.model.docket import DocketEntry, Document, Sighting
 
-_DAY = timedelta(days=1)
 #: Words that say nothing about which filing it is.
 _THIN = frozenset(
     ["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with", "re", "as", "at"]
@@ -66,16 +64,33 @@ def find_entry(index: EntryIndex, seen: Sighting) -> tuple[DocketEntry | None, s
             return fitting[0], ""
         if fitting:
             return None, fitting[0].entry_id
-    fitting = [entry for entry in rivals if _same_words(entry, seen)]
-    if len(fitting) == 1:
-        return fitting[0], ""
-    return None, fitting[0].entry_id if fitting else ""
+    return _best_by_words(rivals, seen)
+
+
+def _best_by_words(rivals: Iterable[DocketEntry], seen: Sighting) -> tuple[DocketEntry | None, str]:
+    """The one entry whose words fit best; where two fit as well, neither."""
+    scored = [(score, entry) for entry in rivals if (score := _words_fit(entry, seen))]
+    if not scored:
+        return None, ""
+    best = max(score for score, _ in scored)
+    fitting = [entry for score, entry in scored if score == best]
+    return (fitting[0], "") if len(fitting) == 1 else (None, fitting[0].entry_id)
 
 
 def _keys_conflict(entry: DocketEntry, seen: Sighting) -> bool:
-    """Both carry a key of the same scheme, and the keys differ: two entries for certain."""
+    """Both carry a key of the same scheme, or a main document, and they differ: two entries."""
     theirs = {_scheme(key) for key in entry.keys}
-    return any(_scheme(key) in theirs and key not in entry.keys for key in seen.entry_keys)
+    if any(_scheme(key) in theirs and key not in entry.keys for key in seen.entry_keys):
+        return True
+    ours, other = _main_documents(entry.documents), _main_documents(seen.documents)
+    return bool(ours and other and not ours & other)
+
+
+def _main_documents(documents: Iterable[Document]) -> set[str]:
+    """PACER's ids of main documents; ids of CourtListener's files say nothing of the entry."""
+    return {
+        d.document_id for d in documents if not d.attachment_number and d.document_id.isdecimal()
+    }
 
 
 def _scheme(key: str) -> str:
@@ -95,32 +110,50 @@ def _same_document(entry: DocketEntry, seen: Sighting) -> bool:
     return any(doc.document_id in ours for doc in seen.documents if not doc.attachment_number)
 
 
-def _same_words(entry: DocketEntry, seen: Sighting) -> bool:
-    """An unnumbered view from another source, within a day, in the same or in fuller words."""
-    if None not in (entry.entry_number, seen.entry_number):
-        return False
-    if seen.source_id in entry.source_ids or not _within_a_day(entry, seen):
-        return False
-    stub_events = entry.event_names or ((seen.event_name,) if seen.event_name else ())
-    texts = [text for text in (entry.text, seen.text) if text]
+def _words_fit(entry: DocketEntry, seen: Sighting) -> int:
+    """How well two views fit that share no key, number or document; 0 where they do not.
+
+    5 the same text; 4 and 3 the same event name, or a stub and a text that begins with it, on the
+    same day or the next; 2 a stub whose telling words all stand at the head of the text.
+    """
+    days = _days_apart(entry, seen)
+    if days is None or days > 1:
+        return 0
     if entry.text and seen.text:
-        return _words(entry.text) == _words(seen.text)
-    if entry.event_names and seen.event_name and seen.event_name in entry.event_names:
-        return True
-    return any(_tells(text, event) for text in texts for event in stub_events)
+        return 5 if _words(entry.text) == _words(seen.text) else 0
+    if seen.source_id in entry.source_ids:
+        return 0
+    if not (entry.entry_number is None and seen.entry_number is None):
+        # A feed does not number what has no document; a docket sheet may. But a number beside a
+        # document would stand in the feed, too.
+        is_numbered_twice = None not in (entry.entry_number, seen.entry_number)
+        if is_numbered_twice or _main_documents((*entry.documents, *seen.documents)):
+            return 0
+    if seen.event_name and seen.event_name in entry.event_names:
+        return 4 - days
+    text = entry.text or seen.text
+    events = (seen.event_name,) if entry.text else entry.event_names
+    return max((_tells(text, event, days) for event in events if event), default=0)
 
 
-def _within_a_day(entry: DocketEntry, seen: Sighting) -> bool:
+def _days_apart(entry: DocketEntry, seen: Sighting) -> int | None:
     if entry.date_filed is None or seen.date_filed is None:
-        return False
-    return abs(entry.date_filed - seen.date_filed) <= _DAY
+        return None
+    return abs((entry.date_filed - seen.date_filed).days)
 
 
-def _tells(text: str, event_name: str) -> bool:
-    """Whether a text may be what an event name abbreviates: it holds every telling word."""
-    wanted = [word for word in _words(event_name) if word not in _THIN]
-    have = set(_words(text))
-    return bool(wanted) and all(word in have for word in wanted)
+def _tells(text: str, event_name: str, days: int) -> int:
+    """Whether a text may be what an event name abbreviates."""
+    have, event = _words(text[:400]), _words(event_name)
+    if not event or not have:
+        return 0
+    if have[: len(event)] == event:
+        return 4 - days
+    wanted = [word for word in event if word not in _THIN]
+    # "MINUTE ORDER granting …" is told by ".Order"; a single word deeper in the text tells nothing.
+    within = have if len(wanted) > 1 else have[:4]
+    is_told = bool(wanted) and set(wanted) <= set(within)
+    return 2 if is_told and days == 0 else 0
 
 
 def _words(text: str) -> list[str]:
