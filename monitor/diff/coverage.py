@@ -6,6 +6,8 @@ them only if their windows touch; a shared item proves it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.model.change import GapOpened
@@ -55,3 +57,31 @@ def stands_still(built_at: datetime | None, now: datetime, *, is_weekend: bool) 
     if built_at is None:
         return False
     return now - built_at > (timedelta(hours=36) if is_weekend else timedelta(hours=6))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when; both aware."""
+
+    since: datetime
+    until: datetime
+
+
+def vouched(span: Span, holes: Iterable[Span]) -> list[Span]:
+    """What is left of a span of coverage without its holes, in order."""
+    left = [span]
+    for hole in holes:
+        left = [piece for one in left for piece in _without(one, hole)]
+    return left
+
+
+def unseen(asked: Span, covered: Sequence[Span]) -> list[Span]:
+    """The parts of the time asked about for which no source vouches, in order."""
+    return vouched(asked, covered)
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    if hole.until <= span.since or hole.since >= span.until:
+        return [span]
+    pieces = [Span(span.since, hole.since), Span(hole.until, span.until)]
+    return [piece for piece in pieces if piece.since < piece.until]

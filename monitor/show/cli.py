@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "monitor.show.reading:show",
     "explain": "monitor.show.standing:explain",
     "status": "monitor.show.standing:status",
+    "coverage": "monitor.show.covering:coverage",
     "sources": "monitor.show.sources:sources",
     "deliveries": "monitor.show.delivering:deliveries",
     "classify": "monitor.show.classifying:classify_",

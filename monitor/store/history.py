@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -109,7 +109,6 @@ class SqlHistory:
 
     def _ids(self, question: Question) -> sa.Select[Any]:
         e, d = schema.entries, schema.dockets
-        day = sa.func.coalesce(e.c.date_filed, sa.cast("0001-01-01", sa.Date))
         query = (
             sa.select(e.c.entry_id)
             .join(d, d.c.docket_id == e.c.docket_id)
@@ -130,9 +129,11 @@ class SqlHistory:
         if question.case_id:
             query = query.where(self._is_of_case(question.case_id))
         if question.since:
-            query = query.where(day >= question.since)
+            seen = datetime.combine(question.since, datetime.min.time(), UTC)
+            undated = sa.and_(e.c.date_filed.is_(None), e.c.first_seen_at >= seen)
+            query = query.where(sa.or_(e.c.date_filed >= question.since, undated))
         if question.until:
-            query = query.where(day <= question.until)
+            query = query.where(e.c.date_filed <= question.until)
         if question.as_of:
             query = query.where(e.c.first_seen_at <= question.as_of)
         for word in question.words.split():
@@ -257,6 +258,21 @@ class SqlHistory:
         t = schema.watches
         query = sa.select(t).order_by(t.c.watch_id)
         return [rows.to_watch(row) for row in self._connection.execute(query)]
+
+    def gaps(self) -> list[tuple[str, datetime, datetime, str, datetime | None]]:
+        """Source, from, until, reason, when closed: every hole that was found."""
+        t = schema.gaps
+        query = sa.select(t).order_by(t.c.from_at)
+        return [
+            (row.source_id, row.from_at, row.until_at, row.reason, row.closed_at)
+            for row in self._connection.execute(query)
+        ]
+
+    def first_readings(self) -> dict[tuple[str, str], datetime]:
+        """(watch, source) -> when this source was first read for this watch."""
+        t = schema.baselines
+        query = sa.select(t.c.watch_id, t.c.source_id, t.c.at)
+        return {(row.watch_id, row.source_id): row.at for row in self._connection.execute(query)}
 
     def follows(self) -> list[Follow]:
         """Every appeal that was told of, bound or pending."""

@@ -54,6 +54,26 @@ async def test_history_lists_what_machines_need(story: Story) -> None:
     assert len(parsed(story, "history", "--docket", "25-cv-457")) == 2
 
 
+async def test_history_between_days(story: Story) -> None:
+    assert len(parsed(story, "history", "--since", "2026-03-04", "--until", "2026-03-04")) == 2
+    assert parsed(story, "history", "--since", "2026-03-05") == []
+    assert parsed(story, "history", "--until", "2026-03-03") == []
+    call(story, "history", "--since", "yesterday", code=2)
+
+
+async def test_status_explain_and_coverage_speak_of_the_order(story: Story) -> None:
+    (case,) = parsed(story, "status")
+    assert case["dockets"][0]["latest"]["words"] == "Order: GRANTED"
+    said = call(story, "explain", "dcd/1:25-cv-00457#10")
+    assert "route everything: matches" in said
+    assert "told: filed to desk" in said
+    (statement,) = parsed(story, "coverage", "--since", "2026-03-04")
+    assert len(statement["orders"]) == 1
+    assert {row["source_id"] for row in statement["seen_by"]} >= {"court:dcd"}
+    assert statement["not_visible"]
+    assert "as seen by" in call(story, "coverage", "--since", "2026-03-04")
+
+
 async def test_history_as_of_a_day_undoes_what_came_later(story: Story) -> None:
     story.files(10, "Order Vacating", entry=10, minutes_ago=10)
     await story.polls(60 * 24)

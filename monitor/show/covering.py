@@ -1,0 +1,156 @@
+"""What silence is worth: for each docket, who saw it from when to when, and what nobody saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from monitor.classify.kinds import kind_of
+from monitor.diff.coverage import LOOK_BACK, Span, unseen, vouched
+from monitor.model.court import court
+from monitor.model.docket import EntryKind
+from monitor.model.source import Source, SourceKind, SourceState
+from monitor.model.watch import Watch, WatchState
+from monitor.show.options import (
+    database_option,
+    history_of,
+    json_option,
+    parse_day,
+    print_json,
+    utc_now,
+)
+from monitor.show.words import at, fill
+
+if TYPE_CHECKING:
+    from monitor.store.history import SqlHistory
+
+_ACTS = frozenset({EntryKind.ORDER, EntryKind.OPINION, EntryKind.JUDGMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What can be said of one docket over the time asked about."""
+
+    watch: Watch
+    asked: Span
+    #: Source -> the spans for which it vouches, and what it carries.
+    seen_by: tuple[tuple[Source, tuple[Span, ...], str], ...]
+    nobody: tuple[Span, ...]
+    orders: tuple[str, ...]
+
+
+@click.command(epilog="Example: docket-monitor coverage ctr-v-irs --since 2026-03-01")
+@click.argument("case_id", required=False, default="")
+@click.option(
+    "--since", metavar="DAY", help="From the beginning of this day; a week ago by default."
+)
+@json_option
+@database_option
+@click.pass_context
+def coverage(
+    ctx: click.Context, case_id: str, since: str | None, as_json: bool, database: str
+) -> None:
+    """Say for each docket who saw it, from when to when, and what nobody saw."""
+    now = utc_now()
+    day = parse_day(since) or (now - timedelta(days=7)).date()
+    with history_of(ctx, database) as found:
+        watches = [w for w in found.watches() if w.state is WatchState.ACTIVE]
+        watches = [w for w in watches if case_id in {"", w.case_id}]
+        statements = [_statement(found, watch, _beginning(day, watch), now) for watch in watches]
+    if as_json:
+        print_json([_json(statement) for statement in statements])
+        return
+    for statement in statements:
+        _print(statement)
+    if not statements:
+        click.echo("No such case is watched. `docket-monitor watch list` names them.")
+
+
+def _beginning(day: Any, watch: Watch) -> datetime:
+    zone = ZoneInfo(court(watch.court_id).timezone)
+    return datetime.combine(day, datetime.min.time(), zone).astimezone(UTC)
+
+
+def _statement(found: SqlHistory, watch: Watch, since: datetime, now: datetime) -> Statement:
+    from monitor.store.history import Question
+
+    asked = Span(since, now)
+    first = found.first_readings()
+    holes: dict[str, list[Span]] = {}
+    for source_id, start, end, _, closed_at in found.gaps():
+        if closed_at is None:
+            holes.setdefault(source_id, []).append(Span(start, end))
+    seen_by = []
+    for source, state in found.sources():
+        begun = first.get((watch.watch_id, source.source_id))
+        if begun and state.covered_until and source.kind is not SourceKind.CL_DOCUMENTS:
+            whole = _whole(source, state, begun)
+            spans = vouched(whole, holes.get(source.source_id, ())) if whole else []
+            seen_by.append((source, tuple(spans), state.window.description))
+    covered = [span for _, spans, _ in seen_by for span in spans]
+    question = Question(
+        court_id=watch.court_id, docket_number=watch.docket_number, since=since.date()
+    )
+    orders = tuple(
+        row.entry.entry_id
+        for row in found.entries(question)
+        if kind_of(row.entry.event_names, row.entry.text).kind in _ACTS
+    )
+    return Statement(watch, asked, tuple(seen_by), tuple(unseen(asked, covered)), orders)
+
+
+def _whole(source: Source, state: SourceState, begun: datetime) -> Span | None:
+    """A court's feed shows the day before its first reading; an API lists all there was."""
+    start = (
+        begun - LOOK_BACK
+        if source.kind is SourceKind.COURT_RSS
+        else datetime.min.replace(tzinfo=UTC)
+    )
+    end = state.covered_until
+    return Span(start, end) if end and start < end else None
+
+
+def _print(said: Statement) -> None:
+    watch, zone = said.watch, said.watch.court_id
+    name = f"{court(zone).citation} {watch.docket_number} ({watch.case_label})"
+    asked = f"between {at(said.asked.since, zone)} and {at(said.asked.until, zone)}"
+    count = len(said.orders)
+    what = f"{count} order(s), opinion(s) or judgment(s)" if count else "no order"
+    click.echo(fill(f"{name}: {what} {asked}, as seen by"))
+    for source, spans, carries in said.seen_by:
+        words = "; ".join(_span_words(span, said.asked, zone) for span in spans) or "not at all"
+        types = f" (carries {carries.removeprefix('Docket entries of type: ')})" if carries else ""
+        click.echo(fill(f"{source.name}{types}: {words}", "    "))
+    if not said.seen_by:
+        click.echo("    NOBODY: no source has read this docket yet")
+    for span in said.nobody:
+        words = f"NOT VISIBLE TO US: {at(span.since, zone)} to {at(span.until, zone)}"
+        click.echo(fill(words, "    "))
+    click.echo(fill("Sealed filings are not visible to anybody, or late.", "    "))
+
+
+def _span_words(span: Span, asked: Span, court_id: str) -> str:
+    since = max(span.since, asked.since)
+    return f"{at(since, court_id)} to {at(span.until, court_id)}"
+
+
+def _json(said: Statement) -> dict[str, Any]:
+    def spans(found: tuple[Span, ...]) -> list[dict[str, datetime]]:
+        return [{"since": max(s.since, said.asked.since), "until": s.until} for s in found]
+
+    return {
+        "case_id": said.watch.case_id,
+        "court_id": said.watch.court_id,
+        "docket_number": said.watch.docket_number,
+        "asked": spans((said.asked,))[0],
+        "orders": list(said.orders),
+        "seen_by": [
+            {"source_id": source.source_id, "carries": carries, "spans": spans(found)}
+            for source, found, carries in said.seen_by
+        ],
+        "not_visible": spans(said.nobody),
+    }
