@@ -158,8 +158,8 @@ async def run_once(app: App) -> int:
     failed = 0
     try:
         while await app.poll_due():
-            done = await asyncio.gather(*app.polling.values())
-            failed += done.count(False)
+            done = await asyncio.gather(*app.polling.values(), return_exceptions=True)
+            failed += sum(result is not True for result in done)
         await app.dispatcher.drain()
     finally:
         await app.close()

@@ -15,6 +15,7 @@ from typing import Any
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
 from monitor.model.alert import Delivery, DeliveryState, Route
 from monitor.ports import Clock, Courier, Store, run_here
+from monitor.route.compose import dead_delivery_alert
 from monitor.route.rules import recipients_of
 from monitor.schedule import next_attempt
 
@@ -47,9 +48,10 @@ class Dispatcher:
         await self.run(self.route)
         while recipients := await self.run(self.due_recipients):
             counts = await asyncio.gather(*(self.work(recipient) for recipient in recipients))
-            if not any(counts):
-                return sent
             sent += sum(counts)
+            # A delivery that was given up is an alert of its own.
+            if not await self.run(self.route) and not any(counts):
+                return sent
         return sent
 
     def route(self) -> int:
@@ -92,6 +94,9 @@ class Dispatcher:
         try:
             with self.store.begin() as unit:
                 unit.settle(delivery, self.now())
+                if delivery.state is DeliveryState.DEAD:
+                    alert = dead_delivery_alert(delivery.recipient, delivery.last_error, self.now())
+                    unit.add_alerts([alert])
         except LeaseLost:
             log.warning("delivery lost its lease", extra={"delivery_id": delivery.delivery_id})
 

@@ -167,6 +167,10 @@ class Unit(Protocol):
 
     def watches(self) -> Sequence[Watch]: ...
 
+    def add_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Put alerts into the outbox; those that are there already stay as they are."""
+        ...
+
     def unrouted_alerts(self, limit: int) -> Sequence[Alert]: ...
 
     def add_deliveries(self, alert: Alert, recipients: Mapping[str, str], now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,10 +38,11 @@ def follow_appeals(source: Source, found: Findings, sieve: DocketSieve, now: dat
         kind = classify(entry.event_names, entry.text).kind
         told = appeal_told(docket.court_id, kind, entry.event_names, entry.text)
         is_known = found.before[entry_id] is not None
-        if not told or not watches or watches[0].docket_number == "*":
-            continue
-        if told.number or not is_known:  # words that fill in a known notice expect no new appeal
-            _follow(followed, source, entry, told, watches, sieve, now)
+        # Words that fill in a known notice expect no new appeal.
+        if told and (told.number or not is_known):
+            named = {w.case_id: w for w in watches if w.docket_number != "*"}
+            for watch in named.values():
+                _follow(followed, source, entry, told, watch, sieve, now)
     return followed
 
 
@@ -51,11 +51,10 @@ def _follow(
     source: Source,
     entry: DocketEntry,
     told: AppealTold,
-    watches: Sequence[Watch],
+    watch: Watch,
     sieve: DocketSieve,
     now: datetime,
 ) -> None:
-    watch = watches[0]
     follow = Follow(
         lower_docket_id=entry.docket_id,
         court_id=told.court_id,
@@ -68,7 +67,8 @@ def _follow(
         at=now,
     )
     followed.follows.append(follow)
-    if not told.number or sieve.watches_of(told.court_id, told.number):
+    others = sieve.watches_of(told.court_id, told.number)
+    if not told.number or any(other.case_id == watch.case_id for other in others):
         return  # not known yet, or watched already
     appeal = docket_id_of(told.court_id, told.number)
     followed.watches.append(

@@ -111,7 +111,8 @@ def _is_after(entry: DocketEntry, docket: Docket, since: datetime) -> bool:
     if entry.published_at is not None:
         return entry.published_at > since
     zone = court(docket.court_id).timezone
-    return entry.date_filed is not None and entry.date_filed > court_day(since, zone)
+    # Of an entry without a time, the first day counts: better told than taken for old.
+    return entry.date_filed is not None and entry.date_filed >= court_day(since, zone)
 
 
 def told_now(

@@ -30,4 +30,4 @@ class Follow:
 
     @property
     def follow_id(self) -> str:
-        return f"{self.lower_docket_id}>{self.court_id}/{self.appeal_number or '?'}"
+        return f"{self.case_id}: {self.lower_docket_id}>{self.court_id}/{self.appeal_number or '?'}"

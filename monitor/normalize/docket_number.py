@@ -8,6 +8,8 @@ from __future__ import annotations
 import functools
 import re
 
+from monitor.model.court import CourtKind
+
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
 _LABEL = re.compile(r"(?: (?:case\s+)? (?:no\b\.?|number\b|\#) [\s:]* )+", _FLAGS)
@@ -76,6 +78,37 @@ def _district(match: re.Match[str]) -> str:
 def _defendant(suffixes: str) -> str:
     last = suffixes.rpartition("-")[2]
     return f"-{int(last)}" if last.isdigit() else ""
+
+
+_DISTRICT_FORM = re.compile(
+    r"(?:[0-9a-z]{1,2}:)?\d\d-[a-z]{2,4}-\d{5,6}(?:/[a-z])?(?:-\d+)?", re.ASCII
+)
+_CIRCUIT_FORM = re.compile(r"\d\d-\d{1,6}", re.ASCII)
+_BANKRUPTCY_FORM = re.compile(r"(?:\d-)?\d\d-\d{5}", re.ASCII)
+#: How a docket number of each kind of court is written.
+FORMS = {
+    CourtKind.DISTRICT: "write it as 1:25-cv-00457",
+    CourtKind.APPELLATE: "write it as 26-5006",
+    CourtKind.BANKRUPTCY: "write it as 22-19643 or 1:22-bk-02425",
+    CourtKind.SPECIAL: "write it as 1:20-cv-03877 or 22-1234",
+    CourtKind.SUPREME: "write it as 25-123 or 25A123",
+}
+
+
+def fits_court(number: str, kind: CourtKind) -> bool:
+    """Whether a number in our spelling can be one of this kind of court.
+
+    >>> fits_court("25-457", CourtKind.DISTRICT), fits_court("26-5006", CourtKind.APPELLATE)
+    (False, True)
+    """
+    fits = {
+        CourtKind.DISTRICT: (_DISTRICT_FORM,),
+        CourtKind.APPELLATE: (_CIRCUIT_FORM,),
+        CourtKind.BANKRUPTCY: (_BANKRUPTCY_FORM, _DISTRICT_FORM),
+        CourtKind.SPECIAL: (_DISTRICT_FORM, _CIRCUIT_FORM),
+        CourtKind.SUPREME: (_CIRCUIT_FORM, re.compile(r"\d\da\d+")),
+    }
+    return any(form.fullmatch(number) for form in fits[kind])
 
 
 def same_docket(watched: str, seen: str) -> bool:

@@ -123,8 +123,9 @@ def docket_alert(
     }
     words = change_facts(change)
     return Alert(
+        # A judge may come back: the moment tells one change from its repetition.
         alert_id=alert_id(
-            "docket", docket.docket_id, words["kind"], words["before"], words["after"]
+            "docket", watch.case_id, docket.docket_id, words["kind"], now.isoformat()
         ),
         topic="docket",
         case_id=watch.case_id,
@@ -198,6 +199,21 @@ def health_alert(
     return Alert(name, "health", "", "", kind, now, facts)
 
 
+def dead_delivery_alert(recipient: str, reason: str, now: datetime) -> Alert:
+    """A message was given up: told once a day and recipient, so that somebody mends it."""
+    facts = {
+        "title": f"Messages to {recipient} are given up",
+        "paragraphs": [
+            f"A delivery to {recipient} was refused for good: {reason}.",
+            "It is kept. Mend the address or its server, then: docket-monitor deliveries retry "
+            "--all-dead",
+        ],
+        "why": "you are a recipient of this monitor",
+    }
+    name = alert_id("dead", recipient, now.date().isoformat())
+    return Alert(name, "delivery", "", "", "delivery_dead", now, facts)
+
+
 def news_alert(
     item: NewsItem, match: Match, case_label: str, source: Source, now: datetime
 ) -> Alert:
@@ -214,7 +230,9 @@ def news_alert(
         },
         "why": "it names " + ", ".join(match.words),
     }
-    name = alert_id("news", match.case_id, " ".join(item.title.casefold().split()))
+    # The same headline a month later is another story.
+    month = (item.published_at or now).strftime("%Y-%m")
+    name = alert_id("news", match.case_id, month, " ".join(item.title.casefold().split()))
     return Alert(name, "news", match.case_id, "", "news", now, facts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from monitor.model.alert import Alert, Route
 
 #: Topics that a route limited to kinds still gets: without them its silence would prove nothing.
-ABOUT_SILENCE = frozenset({"now_watching", "appeal", "gap", "health", "test"})
+ABOUT_SILENCE = frozenset({"now_watching", "appeal", "gap", "health", "delivery", "test"})
 
 
 def recipients_of(alert: Alert, routes: Sequence[Route]) -> dict[str, str]:
@@ -33,7 +33,7 @@ def why_not(route: Route, topic: str, kind: str, cases: set[str]) -> str:
     """Why a route does not take an alert; empty where it does."""
     if route.topics and topic not in route.topics:
         return f"it takes the topics {', '.join(route.topics)}, this is {topic}"
-    if route.cases and not set(route.cases) & cases:
+    if route.cases and topic != "delivery" and not set(route.cases) & cases:
         return f"it takes the cases {', '.join(route.cases)}"
     if not route.kinds or kind in route.kinds or (topic in ABOUT_SILENCE and not route.topics):
         return ""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from monitor.settings.problems import ConfigProblems, Problem, did_you_mean
 from monitor.settings.schema import MonitorConfig, PackConfig, SecretAt, check_webhook_secret
 from monitor.settings.secrets import SecretMissing, read_secret
-from monitor.settings.yaml_file import Loc, YamlFile, read_yaml
+from monitor.settings.yaml_file import Loc, YamlFile, database_url, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -49,14 +49,6 @@ def load_settings(path: Path) -> Settings:
     active = tuple(pack for _, pack in packs if pack.enabled)
     warnings = tuple(problem for problem in problems if problem.is_warning)
     return Settings(path, config, active, secrets, warnings)
-
-
-def database_url(url: str, base: Path) -> str:
-    """A relative SQLite path is meant from the configuration's own folder, like every other."""
-    prefix = "sqlite:///"
-    if url.startswith(prefix) and not url.startswith(f"{prefix}/"):
-        return f"{prefix}{(base / url.removeprefix(prefix)).resolve()}"
-    return url
 
 
 def _validated(model: type[M], file: YamlFile, problems: list[Problem]) -> M | None:

@@ -12,11 +12,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from monitor.model.court import courts
 from monitor.model.docket import EntryKind
-from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
 from monitor.settings.problems import did_you_mean
+from monitor.settings.yaml_file import DEFAULT_DATABASE
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _ID = r"^[a-z0-9][a-z0-9-]*$"
 
 
@@ -31,7 +32,10 @@ def parse_duration(raw: object) -> timedelta:
     match = _DURATION.fullmatch(str(raw).strip())
     if not match:
         raise ValueError(f"{raw!r} is no length of time: write 90s, 10m, 2h or 1d")
-    return timedelta(**{_UNITS[match[2][0]]: float(match[1])})
+    seconds = float(match[1]) * _SECONDS[match[2][0]]
+    if not 1 <= seconds <= 30 * 86_400:
+        raise ValueError(f"{raw!r} is out of bounds: from 1s to 30d")
+    return timedelta(seconds=seconds)
 
 
 def _kind(raw: object) -> object:
@@ -62,7 +66,9 @@ def _url(raw: object) -> object:
     return raw
 
 
-Topic = Literal["filed", "amended", "appeal", "docket", "now_watching", "gap", "health", "news"]
+Topic = Literal[
+    "filed", "amended", "appeal", "docket", "now_watching", "gap", "health", "delivery", "news"
+]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 EntryKindName = Annotated[str, BeforeValidator(_kind)]
 CourtId = Annotated[str, BeforeValidator(_court)]
@@ -168,7 +174,7 @@ class RouteConfig(_Strict):
 class MonitorConfig(_Strict):
     """The file `monitor.yaml`."""
 
-    database: str = "sqlite:///var/monitor.db"
+    database: str = DEFAULT_DATABASE
     contact: str = ""
     packs: tuple[str, ...] = ()
     fetch: FetchConfig = FetchConfig()
@@ -185,6 +191,13 @@ class DocketConfig(_Strict):
     courtlistener: int | None = Field(None, gt=0)
     #: Where the facts of this row come from.
     source: str = ""
+
+    @model_validator(mode="after")
+    def _fits_its_court(self) -> DocketConfig:
+        kind = courts()[self.court].kind
+        if not fits_court(self.number, kind):
+            raise ValueError(f"{self.number!r} is no number of {self.court}: {FORMS[kind]}")
+        return self
 
 
 class TermsConfig(_Strict):

@@ -9,6 +9,7 @@ from typing import Any
 
 from monitor.settings.problems import ConfigProblems, Problem
 
+DEFAULT_DATABASE = "sqlite:///var/monitor.db"
 Loc = Sequence[int | str]
 
 
@@ -65,6 +66,14 @@ def read_yaml(path: Path) -> YamlFile:
     if not isinstance(data, Mapping):
         raise ConfigProblems([Problem(path, 1, "", "the file must hold keys and values")])
     return YamlFile(path, data)
+
+
+def database_url(url: str, base: Path) -> str:
+    """A relative SQLite path is meant from the configuration's own folder, like every other."""
+    prefix = "sqlite:///"
+    if url.startswith(prefix) and not url.startswith(f"{prefix}/"):
+        return f"{prefix}{(base / url.removeprefix(prefix)).resolve()}"
+    return url
 
 
 def _line_in(node: Any, step: int | str) -> int | None:

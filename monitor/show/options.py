@@ -59,11 +59,11 @@ def database_of(ctx: click.Context, database: str) -> str:
     """
     if database:
         return database
-    from monitor.settings.load import database_url
-    from monitor.settings.yaml_file import read_yaml
+    from monitor.settings.yaml_file import DEFAULT_DATABASE, database_url, read_yaml
 
     path = config_path(ctx)
-    return database_url(str(read_yaml(path).data.get("database", "")), path.parent)
+    url = read_yaml(path).data.get("database") or DEFAULT_DATABASE
+    return database_url(str(url), path.parent)
 
 
 @contextlib.contextmanager

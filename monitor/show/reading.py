@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from monitor.errors import UsageError
+from monitor.model.docket import EntryKind
 from monitor.show.options import database_option, history_of, json_option, parse_day, print_json
 from monitor.show.words import at, entry_json, entry_lines, fill, said
 
@@ -24,11 +25,20 @@ if TYPE_CHECKING:
 @click.option("--case", "case_id", default="", help="Only this case of a pack, as ctr-v-irs.")
 @click.option("--court", "court_id", default="", help="Only this court, as dcd.")
 @click.option("--docket", "number", default="", help="Only this docket number.")
-@click.option("--kind", "kinds", multiple=True, help="Only this kind, as order; may be repeated.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in EntryKind]),
+    metavar="KIND",
+    help="Only this kind, as order; may be repeated.",
+)
 @click.option("--since", metavar="DAY", help="Filed on this day (2026-03-05) or later.")
 @click.option("--until", metavar="DAY", help="Filed on this day or earlier.")
 @click.option("--as-of", metavar="DAY", help="As the dockets stood at the end of this day, UTC.")
-@click.option("--limit", type=int, help="How many; 20 by default, all with --json.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="How many; 20 by default, all with --json."
+)
 @json_option
 @database_option
 @click.pass_context
@@ -62,6 +72,7 @@ def history(
     )
     most = limit if limit is not None else (None if as_json else 20)
     with history_of(ctx, database) as found:
+        _check_names(found, case_id, court_id)
         rows = (
             row
             for row in found.entries(question)
@@ -79,9 +90,21 @@ def history(
         click.echo(f"These are the latest {most}; see more with --limit.")
 
 
+def _check_names(found: SqlHistory, case_id: str, court_id: str) -> None:
+    """A misspelt name must not read as "nothing was filed"."""
+    from monitor.model.court import courts
+    from monitor.settings.problems import did_you_mean
+
+    cases = {watch.case_id for watch in found.watches()}
+    if case_id and case_id not in cases:
+        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+    if court_id and court_id not in courts():
+        raise UsageError(f"no court is called {court_id!r}{did_you_mean(court_id, courts())}")
+
+
 def _end_of(raw: str | None) -> datetime | None:
     day = parse_day(raw)
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC) if day else None
+    return datetime.combine(day, datetime.max.time(), UTC) if day else None
 
 
 def _nothing_found(question: Question) -> None:

@@ -14,7 +14,6 @@ from monitor.model.court import court, courts
 from monitor.model.follow import FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
-    database_of,
     database_option,
     history_of,
     json_option,
@@ -62,7 +61,8 @@ def add(
     store = open_store(database or settings.database)
     try:
         with store.begin() as unit:
-            if new.watch_id in unit.watch_states():
+            state, _ = unit.watch_states().get(new.watch_id, (WatchState.ACTIVE, ""))
+            if state is WatchState.REMOVED:  # an active one goes on where it is
                 unit.forget_baselines(new.watch_id, new.since)
             unit.put_watch(new)
         sync(settings, store, utc_now)
@@ -79,14 +79,16 @@ def add(
 def _new_watch(
     court_id: str, number: str, label: str, case_id: str, cl_docket_id: int | None
 ) -> Watch:
-    from monitor.normalize.docket_number import normalize_docket_number
+    from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
     from monitor.settings.problems import did_you_mean
 
     if court_id not in courts():
         raise UsageError(f"{court_id!r} is no court{did_you_mean(court_id, courts())}")
     spelled = normalize_docket_number(number)
-    if not re.search(r"\d\d-", spelled):
-        raise UsageError(f"{number!r} is no docket number: write 1:25-cv-00457 or 26-5006")
+    known = court(court_id)
+    if not fits_court(spelled, known.kind):
+        form = FORMS[known.kind]
+        raise UsageError(f"{number!r} is no docket number of {known.citation}: {form}")
     case = case_id or f"{court_id}-{re.sub('[^a-z0-9]+', '-', spelled)}"
     return Watch(
         watch_id=f"{case}/{court_id}/{spelled}",
@@ -219,14 +221,18 @@ def _json(one: Watch) -> dict[str, object]:
 
 
 def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: str) -> None:
-    store = open_existing(database_of(ctx, database))
+    from monitor.app import sync
+    from monitor.store.history import SqlHistory
+
+    settings = settings_of(ctx)
+    store = open_existing(database or settings.database)
     try:
         with store.reading() as connection:
-            from monitor.store.history import SqlHistory
-
             one = _find(SqlHistory(connection).watches(), watch_id)
         with store.begin() as unit:
             unit.put_watch(replace(one, state=state))
+        # Sources that no watch needs rest; those of a resumed watch must be read again.
+        sync(settings, store, utc_now)
     finally:
         store.close()
     click.echo(f"{watch_id} is {state.value} now; the running daemon sees it at its next poll.")

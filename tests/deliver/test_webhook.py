@@ -94,6 +94,13 @@ async def test_a_huge_answer_is_not_read_to_its_end(courier: WebhookCourier) -> 
     assert len(answer) < 300
 
 
+async def test_an_acceptance_whose_words_never_come_is_an_acceptance(
+    courier: WebhookCourier,
+) -> None:
+    Receiver.headers_out = {"Content-Length": "50"}
+    assert await courier.deliver(DELIVERY) == "HTTP 200"
+
+
 async def test_a_receiver_that_is_down_postpones(courier: WebhookCourier) -> None:
     down = WebhookCourier("http://127.0.0.1:1/x", SECRET, courier.client, courier.now)
     with pytest.raises(DeliveryPostponed):

@@ -142,6 +142,16 @@ async def test_a_feed_that_stands_still_is_told(story: Story) -> None:
     assert "stands still" in told[0]["data"]["reason"]
 
 
+async def test_a_delivery_that_is_given_up_is_told_to_the_others(story: Story) -> None:
+    story.court.modes["/hook"] = "410"
+    story.files(10, "Order", entry=10)
+    await story.polls()
+    subjects = [m["Subject"] for m in story.mails]
+    assert "[docket-monitor] Messages to hook are given up" in subjects
+    await story.polls()
+    assert subjects.count("[docket-monitor] Messages to hook are given up") == 1
+
+
 async def test_other_entry_types_are_told(story: Story) -> None:
     story.court.types = "order,motion"
     (hook,) = await story.polls()

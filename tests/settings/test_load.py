@@ -52,6 +52,9 @@ WRONG = {
     "email: {host: x, from: a@b.c, password: hunter2}\n": None,
     "recipients: [{name: a, email: a@b.c, webhook: 'https://x'}]\n": None,
     "recipients: [{name: a, webhook: 'x'}]\n": None,
+    "polling: {news: 0s}\n": [
+        "monitor.yaml:1: polling.news: '0s' is out of bounds: from 1s to 30d"
+    ],
     "packs: [pack.yaml]\nroutes: [{name: r, to: [a], kinds: [ordre]}]\n": None,
 }
 

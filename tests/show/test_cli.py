@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from monitor.errors import UsageError
 from monitor.show.cli import COMMANDS, cli
-from tests.story import Story, telling
+from tests.story import Story, headlines, telling
 
 
 @pytest.fixture
@@ -50,7 +51,6 @@ async def test_history_lists_what_machines_need(story: Story) -> None:
     assert complaint["entry_number"] == 1
     assert [e["entry_number"] for e in parsed(story, "history", "--kind", "order")] == [10]
     assert [e["entry_number"] for e in parsed(story, "history", "complaint")] == [1]
-    assert parsed(story, "history", "--case", "none") == []
     assert len(parsed(story, "history", "--docket", "25-cv-457")) == 2
 
 
@@ -122,6 +122,31 @@ async def test_a_docket_is_added_by_number_or_by_its_page(story: Story) -> None:
     added = next(w["watch_id"] for w in watches if w["case_label"] == "Doe")
     call(story, "watch", "remove", added)
     assert len(parsed(story, "watch", "list")) == 2
+
+
+async def test_a_resumed_watch_is_read_again_after_a_restart(story: Story) -> None:
+    (watch,) = parsed(story, "watch", "list")
+    call(story, "watch", "pause", watch["watch_id"])
+    await story.restart()
+    call(story, "watch", "resume", watch["watch_id"])
+    await story.restart()
+    story.files(11, "Order", entry=11)
+    assert headlines(await story.polls(30)) == ["Order"]
+
+
+@pytest.mark.parametrize("number", ["25-457", "26-", "-12-3", "2\uff15-51", "12-34 OR 1=1"])
+async def test_an_impossible_number_is_not_watched(story: Story, number: str) -> None:
+    config = str(story.folder / "monitor.yaml")
+    with ThreadPoolExecutor(1) as pool:
+        args = ["--config", config, "watch", "add", "--", "dcd", number]
+        result = pool.submit(CliRunner().invoke, cli, args).result()
+    assert result.exit_code == 1
+    assert "is no docket number of D.D.C." in str(result.exception)
+
+
+async def test_a_misspelt_case_does_not_read_as_silence(story: Story) -> None:
+    with pytest.raises(UsageError, match="did you mean “ctr-v-irs”"):
+        call(story, "history", "--case", "ctr-vs-irs")
 
 
 async def test_check_says_ok_and_sends_a_test(story: Story) -> None:
