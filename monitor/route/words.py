@@ -6,6 +6,7 @@ shown in the court's zone, with the date.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -143,8 +144,29 @@ def _change_words(change: Mapping[str, str]) -> str:
     before, after = (_clip(change[name].replace("\n", " | ")) for name in ("before", "after"))
     if change["kind"] == "text_filled_in":
         return after
-    field = {"event_names": "Event", "text": "Text"}.get(change["field"], change["field"])
+    if change["field"] == "text":
+        changed = _clip(word_diff(change["before"], change["after"]))
+        return f"Text, [-taken out-] and {{+put in+}}: {changed}"
+    field = {"event_names": "Event"}.get(change["field"], change["field"])
     return f"{field}: it said “{before}” and now says “{after}”."
+
+
+def word_diff(before: str, after: str) -> str:
+    """Which words of a text changed, with a few around them.
+
+    >>> word_diff("the motion is denied today", "the motion is granted today")
+    'the motion is [-denied-] {+granted+} today'
+    """
+    old, new = before.split(), after.split()
+    said = []
+    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            same = old[a:b]
+            said += same if len(same) <= 12 else [*same[:6], "…", *same[-6:]]
+            continue
+        said += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
+        said += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
+    return " ".join(said)
 
 
 def _now_watching(facts: Facts, alert: Alert) -> Told:

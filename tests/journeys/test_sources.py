@@ -44,6 +44,21 @@ async def test_a_stub_that_gains_its_text_is_amended_and_not_new(story: Story) -
     assert await story.polls() == []
 
 
+async def test_an_edited_text_is_a_revision_that_shows_the_words(story: Story) -> None:
+    filed = story.files(10, "Order on Motion to Stay", entry=10)
+    await story.polls()
+    for verb in ("denying", "granting"):
+        words = f"ORDER {verb} 7 Motion to Stay."
+        story.court.publish(type(filed)(10, "dcd", CTR, 0, filed.events, 10, words), story.now)
+        (hook,) = await story.polls()
+        assert hook["data"]["topic"] == "amended"
+    body = story.mails[-1].get_body(("plain",))
+    assert body is not None
+    assert "ORDER [-denying-] {+granting+} 7 Motion to Stay." in " ".join(
+        body.get_content().split()
+    )
+
+
 async def test_an_unnumbered_order_stays_one_entry(story: Story) -> None:
     story.files(10, "Order", text="MINUTE ORDER granting leave to file.")
     told = await story.polls() + await story.polls()
