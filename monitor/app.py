@@ -72,6 +72,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+async def _in_thread(thread: ThreadPoolExecutor, work: Callable[..., T], *args: Any) -> T:
+    return await asyncio.get_running_loop().run_in_executor(thread, work, *args)
+
+
 @dataclass
 class App:
     """Everything joined. One thread writes to the store; the loop does the waiting."""
@@ -89,7 +93,7 @@ class App:
 
     async def in_writer(self, work: Callable[..., T], *args: Any) -> T:
         """Run blocking work in the one thread that writes to the store."""
-        return await asyncio.get_running_loop().run_in_executor(self.writer, work, *args)
+        return await _in_thread(self.writer, work, *args)
 
     async def close(self) -> None:
         for client in self.clients:
@@ -188,9 +192,7 @@ def make_app(
     client = _client(settings, allow_private=settings.config.fetch.allow_private_addresses)
     hooks = hook_clients(settings)
 
-    async def run(work: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(writer, work, *args)
-
+    run = functools.partial(_in_thread, writer)
     dispatcher = Dispatcher(
         store=store,
         couriers=make_couriers(settings, hooks, now, smtp_tls),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 #: No source rests longer than this after failures: a court's window is 24 hours.
 LONGEST_REST = timedelta(hours=2)
@@ -54,3 +55,20 @@ def next_attempt(
     if retry_after is not None:
         rest = max(rest, min(timedelta(seconds=retry_after), timedelta(days=1)))
     return now + rest
+
+
+def retry_after(raw: str, now: datetime) -> float | None:
+    """Seconds to wait, from a number or a date; None where the header says nothing we know.
+
+    >>> retry_after("120", datetime(2026, 1, 1, tzinfo=UTC))
+    120.0
+    """
+    if raw.strip().isdecimal():
+        return float(min(int(raw), 10**6))
+    try:
+        moment = parsedate_to_datetime(raw)
+    except (ValueError, IndexError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.classify.kinds import classify
+from monitor.classify.kinds import kind_of
 from monitor.decide.entries import Findings
 from monitor.diff.appeals import AppealTold, appeal_told
 from monitor.match.sieve import DocketSieve
@@ -35,7 +35,7 @@ def follow_appeals(source: Source, found: Findings, sieve: DocketSieve, now: dat
         entry = found.index.by_id[entry_id]
         docket = found.dockets[entry.docket_id]
         watches = sieve.watches_of(docket.court_id, docket.docket_number)
-        kind = classify(entry.event_names, entry.text).kind
+        kind = kind_of(entry.event_names, entry.text).kind
         told = appeal_told(docket.court_id, kind, entry.event_names, entry.text)
         is_known = found.before[entry_id] is not None
         # Words that fill in a known notice expect no new appeal.

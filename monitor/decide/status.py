@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.classify.kinds import classify
-from monitor.decide.telling import headline_of
+from monitor.decide.telling import headline_of, recency
 from monitor.model.docket import Docket, DocketEntry, EntryKind, Kind, Ruling
 
 _RELIEF = re.compile(r"injunct|restrain|\btro\b|\bstay|\b705\b|relief", re.IGNORECASE)
@@ -76,12 +76,8 @@ def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatu
 
 
 def _in_order(entries: Iterable[DocketEntry]) -> list[DocketEntry]:
-    def place(entry: DocketEntry) -> tuple[str, str, int, str]:
-        day = entry.date_filed.isoformat() if entry.date_filed else ""
-        at = entry.published_at.isoformat() if entry.published_at else ""
-        return day, at, entry.entry_number or 0, entry.entry_id
-
-    return sorted((entry for entry in entries if not entry.is_withdrawn), key=place)
+    standing = [entry for entry in entries if not entry.is_withdrawn]
+    return sorted(standing, key=lambda entry: (*recency(entry), entry.entry_id))
 
 
 def _words(entry: DocketEntry) -> str:

@@ -149,11 +149,12 @@ def _latest_entries(
         docket = found.dockets.get(entry.docket_id)
         if docket and watch in sieve.watches_of(docket.court_id, docket.docket_number):
             shown.append((entry, docket))
-    shown.sort(key=lambda pair: _recency(pair[0]), reverse=True)
+    shown.sort(key=lambda pair: recency(pair[0]), reverse=True)
     return shown[:LATEST]
 
 
-def _recency(entry: DocketEntry) -> tuple[str, str, int]:
+def recency(entry: DocketEntry) -> tuple[str, str, int]:
+    """Sorts entries as they were filed: by day, by time, by number."""
     day = entry.date_filed.isoformat() if entry.date_filed else ""
     at = entry.published_at.isoformat() if entry.published_at else ""
     return day, at, entry.entry_number or 0

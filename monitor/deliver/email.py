@@ -11,9 +11,6 @@ from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.model.alert import Delivery
 from monitor.route.mail import Letterhead, mail_of
 
-#: How a connection is protected: `starttls` (usual, port 587), `tls` (port 465) or `none`.
-SECURITIES = ("starttls", "tls", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
@@ -21,6 +18,7 @@ class SmtpServer:
 
     host: str
     port: int = 587
+    #: `starttls` (usual, port 587), `tls` (port 465) or `none`.
     security: str = "starttls"
     username: str = ""
     password: str = field(default="", repr=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import httpx
 from standardwebhooks import Webhook
@@ -14,6 +13,7 @@ from monitor.errors import AddressRefused, DeliveryPostponed, DeliveryRejected
 from monitor.model.alert import Delivery
 from monitor.ports import Clock
 from monitor.route.payload import payload_of
+from monitor.schedule import retry_after
 
 #: Not now, but perhaps later; any other 4xx is a refusal.
 _LATER = {408, 425, 429}
@@ -66,7 +66,7 @@ class WebhookCourier:
             return answer
         if status in _LATER or status >= 500:
             raw = response.headers.get("retry-after", "")
-            raise DeliveryPostponed(answer, _seconds(raw, self.now()))
+            raise DeliveryPostponed(answer, retry_after(raw, self.now()))
         if 300 <= status < 400:
             raise DeliveryRejected(
                 f"HTTP {status}: it redirects to another address; configure the final URL"
@@ -86,13 +86,3 @@ async def _beginning(response: httpx.Response) -> str:
     if response.headers.get("content-encoding", ""):
         return ""
     return " ".join(received[:200].decode("utf-8", "replace").split())
-
-
-def _seconds(raw: str, now: datetime) -> float | None:
-    if raw.strip().isdecimal():
-        return float(min(int(raw), 10**6))
-    try:
-        moment = datetime.strptime(raw, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    return max(0.0, (moment - now).total_seconds())

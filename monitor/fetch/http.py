@@ -7,13 +7,13 @@ import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from monitor.errors import AddressRefused, FetchError, SourceRefused, SourceUnreachable
 from monitor.fetch.politeness import Politeness
 from monitor.ports import Fetched, NotModified, Request
+from monitor.schedule import retry_after
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_REDIRECTS = 5
@@ -192,20 +192,3 @@ async def _said(response: httpx.Response) -> str:
     async for chunk in response.aiter_raw(300):
         return " ".join(chunk[:300].decode("utf-8", "replace").split())
     return ""
-
-
-def retry_after(raw: str, now: datetime) -> float | None:
-    """Seconds to wait, from a number or a date; None where the header says nothing we know.
-
-    >>> retry_after("120", datetime(2026, 1, 1, tzinfo=UTC))
-    120.0
-    """
-    if raw.strip().isdecimal():
-        return float(min(int(raw), 10**6))
-    try:
-        moment = parsedate_to_datetime(raw)
-    except (ValueError, IndexError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from monitor.model.docket import docket_id_of
+
 
 class WatchState(StrEnum):
     ACTIVE = "active"
@@ -29,6 +31,10 @@ class Watch:
     origin: str = "config"
     #: When "now watching" was told; None while nothing was.
     told_at: datetime | None = None
+
+    @property
+    def docket_id(self) -> str:
+        return docket_id_of(self.court_id, self.docket_number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def now_watching_alert(
         alert_id=alert_id("now_watching", watch.watch_id, watch.since.isoformat()),
         topic="now_watching",
         case_id=watch.case_id,
-        docket_id=f"{watch.court_id}/{watch.docket_number}",
+        docket_id=watch.docket_id,
         kind="now_watching",
         created_at=now,
         facts=facts,

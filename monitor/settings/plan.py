@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.decide.policy import Policy
@@ -15,19 +15,6 @@ from monitor.settings.load import Settings
 from monitor.settings.schema import CourtListenerConfig, PackConfig
 
 SITE = "https://www.courtlistener.com"
-
-
-@dataclass(frozen=True, slots=True)
-class WatchedDocket:
-    """A docket that somebody watches, for whatever case."""
-
-    court_id: str
-    docket_number: str
-    cl_docket_id: int | None = None
-
-    @property
-    def docket_id(self) -> str:
-        return f"{self.court_id}/{self.docket_number}"
 
 
 def config_watches(packs: Iterable[PackConfig], now: datetime) -> list[Watch]:
@@ -71,11 +58,10 @@ def watches_to_store(
 
 def plan_sources(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
     """Every place to read for these watches and packs, each once."""
-    dockets: dict[str, WatchedDocket] = {}
+    dockets: dict[str, Watch] = {}
     for watch in watches:
         if watch.state is WatchState.ACTIVE and watch.docket_number != "*":
-            found = WatchedDocket(watch.court_id, watch.docket_number, watch.cl_docket_id)
-            dockets.setdefault(found.docket_id, found)
+            dockets.setdefault(watch.docket_id, watch)
     planned = [
         *_court_feeds(settings, [docket.court_id for docket in dockets.values()]),
         *(source for docket in dockets.values() for source in docket_sources(settings, docket)),
@@ -84,7 +70,7 @@ def plan_sources(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
     return list({source.source_id: source for source in planned}.values())
 
 
-def docket_sources(settings: Settings, docket: WatchedDocket) -> Iterator[Source]:
+def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
     """CourtListener's views of one docket: the API with a token, the Atom feed where wanted."""
     config = settings.config.courtlistener
     if "courtlistener.token" in settings.secrets:
@@ -152,7 +138,7 @@ def _court_feeds(settings: Settings, court_ids: Iterable[str]) -> Iterator[Sourc
             )
 
 
-def _api_sources(config: CourtListenerConfig, docket: WatchedDocket) -> Iterator[Source]:
+def _api_sources(config: CourtListenerConfig, docket: Watch) -> Iterator[Source]:
     kinds = (
         (SourceKind.CL_ENTRIES, "entries", config.entries_every),
         (SourceKind.CL_DOCUMENTS, "documents", config.documents_every),

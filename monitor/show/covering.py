@@ -60,7 +60,11 @@ def coverage(
     with history_of(ctx, database) as found:
         watches = [w for w in found.watches() if w.state is WatchState.ACTIVE]
         watches = [w for w in watches if case_id in {"", w.case_id}]
-        statements = [_statement(found, watch, _beginning(day, watch), now) for watch in watches]
+        readings = _readings(found)
+        statements = [
+            _statement(found, watch, Span(_beginning(day, watch), now), readings)
+            for watch in watches
+        ]
     if as_json:
         print_json([_json(statement) for statement in statements])
         return
@@ -75,17 +79,26 @@ def _beginning(day: Any, watch: Watch) -> datetime:
     return datetime.combine(day, datetime.min.time(), zone).astimezone(UTC)
 
 
-def _statement(found: SqlHistory, watch: Watch, since: datetime, now: datetime) -> Statement:
-    from monitor.store.history import Question
+#: (watch, source) -> when it was first read for it; the sources; the open holes of each.
+_Readings = tuple[
+    dict[tuple[str, str], datetime], list[tuple[Source, SourceState]], dict[str, list[Span]]
+]
 
-    asked = Span(since, now)
-    first = found.first_readings()
+
+def _readings(found: SqlHistory) -> _Readings:
     holes: dict[str, list[Span]] = {}
     for source_id, start, end, _, closed_at in found.gaps():
         if closed_at is None:
             holes.setdefault(source_id, []).append(Span(start, end))
+    return found.first_readings(), found.sources(), holes
+
+
+def _statement(found: SqlHistory, watch: Watch, asked: Span, readings: _Readings) -> Statement:
+    from monitor.store.history import Question
+
+    first, sources, holes = readings
     seen_by = []
-    for source, state in found.sources():
+    for source, state in sources:
         begun = first.get((watch.watch_id, source.source_id))
         if begun and state.covered_until and source.kind is not SourceKind.CL_DOCUMENTS:
             whole = _whole(source, state, begun)
@@ -93,7 +106,7 @@ def _statement(found: SqlHistory, watch: Watch, since: datetime, now: datetime) 
             seen_by.append((source, tuple(spans), state.window.description))
     covered = [span for _, spans, _ in seen_by for span in spans]
     question = Question(
-        court_id=watch.court_id, docket_number=watch.docket_number, since=since.date()
+        court_id=watch.court_id, docket_number=watch.docket_number, since=asked.since.date()
     )
     orders = tuple(
         row.entry.entry_id

@@ -15,7 +15,7 @@ from monitor.show.options import database_option, history_of, json_option, parse
 from monitor.show.words import at, entry_json, entry_lines, fill, said
 
 if TYPE_CHECKING:
-    from monitor.store.history import DeliveryRow, Question, SightingRow, SqlHistory
+    from monitor.store.history import DeliveryRow, SightingRow, SqlHistory
 
 
 @click.command(
@@ -57,7 +57,7 @@ def history(
     database: str,
 ) -> None:
     """List what was filed, newest first. WORDS must all stand in the entry or its caption."""
-    from monitor.classify.kinds import classify
+    from monitor.classify.kinds import kind_of
     from monitor.normalize.docket_number import normalize_docket_number
     from monitor.store.history import Question
 
@@ -76,7 +76,7 @@ def history(
         rows = (
             row
             for row in found.entries(question)
-            if not kinds or classify(row.entry.event_names, row.entry.text).kind in kinds
+            if not kinds or kind_of(row.entry.event_names, row.entry.text).kind in kinds
         )
         shown = list(itertools.islice(rows, most))
     if as_json:
@@ -85,7 +85,7 @@ def history(
     for row in shown:
         click.echo("\n".join(entry_lines(row.entry, row.docket)) + "\n")
     if not shown:
-        _nothing_found(question)
+        _nothing_found()
     elif len(shown) == most:
         click.echo(f"These are the latest {most}; see more with --limit.")
 
@@ -107,7 +107,7 @@ def _end_of(raw: str | None) -> datetime | None:
     return datetime.combine(day, datetime.max.time(), UTC) if day else None
 
 
-def _nothing_found(question: Question) -> None:
+def _nothing_found() -> None:
     click.echo("Nothing of that sort was seen.")
     click.echo("What is watched:      docket-monitor watch list")
     click.echo("Whether it was read:  docket-monitor sources")

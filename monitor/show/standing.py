@@ -35,7 +35,7 @@ def status(ctx: click.Context, case_id: str, as_json: bool, database: str) -> No
         dockets, follows = found.dockets(), found.follows()
         board: dict[str, list[tuple[Watch, DocketStatus | None]]] = {}
         for watch in watches:
-            docket = dockets.get(f"{watch.court_id}/{watch.docket_number}")
+            docket = dockets.get(watch.docket_id)
             question = Question(court_id=watch.court_id, docket_number=watch.docket_number)
             entries = [row.entry for row in found.entries(question)] if docket else []
             stands = docket_status(docket, entries) if docket else None
@@ -68,7 +68,7 @@ def _print_docket(watch: Watch, stands: DocketStatus | None, follows: list[Follo
     for cell in stands.appeals[-3:]:
         click.echo(fill(f"appeal: {_cell(cell)}", "    "))
     for follow in follows:
-        if follow.lower_docket_id == f"{watch.court_id}/{watch.docket_number}":
+        if follow.lower_docket_id == watch.docket_id:
             is_bound = follow.state is FollowState.BOUND
             where = follow.appeal_number if is_bound else "number not known yet"
             click.echo(fill(f"went to: {court(follow.court_id).citation} {where}", "    "))

@@ -26,6 +26,7 @@ from monitor.show.words import at, fill
 
 if TYPE_CHECKING:
     from monitor.model.docket import Docket
+    from monitor.settings.load import Settings
 
 _CL_URL = re.compile(r"^https?://[^/]+/docket/(\d+)(?:/|$)")
 
@@ -53,7 +54,7 @@ def add(
     cl_url = _CL_URL.match(where)
     cl_docket_id = int(cl_url[1]) if cl_url else None
     if cl_docket_id is not None and not number:
-        found = _look_up(ctx, cl_docket_id)
+        found = _look_up(settings, cl_docket_id)
         court_id, number, label = found.court_id, found.docket_number, label or found.case_name
     else:
         court_id = where
@@ -102,9 +103,8 @@ def _new_watch(
     )
 
 
-def _look_up(ctx: click.Context, cl_docket_id: int) -> Docket:
+def _look_up(settings: Settings, cl_docket_id: int) -> Docket:
     """Ask CourtListener which court and number a docket has."""
-    settings = settings_of(ctx)
     if "courtlistener.token" not in settings.secrets:
         raise UsageError(
             "without a CourtListener token its page cannot be looked up: "
@@ -130,7 +130,7 @@ def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> N
         print_json([_json(w) for w in watches])
         return
     for one in watches:
-        known = dockets.get(f"{one.court_id}/{one.docket_number}")
+        known = dockets.get(one.docket_id)
         name = f" {known.case_name}" if known and known.case_name else ""
         state = "" if one.state is WatchState.ACTIVE else f" ({one.state.value.upper()})"
         click.echo(

@@ -12,9 +12,10 @@ import pytest
 
 from monitor.errors import FetchError, SourceRefused, SourceUnreachable
 from monitor.fetch.guard import GuardedBackend, is_public, make_client
-from monitor.fetch.http import HttpFetcher, retry_after
+from monitor.fetch.http import HttpFetcher
 from monitor.fetch.politeness import Politeness
 from monitor.ports import Fetched, NotModified, Request
+from monitor.schedule import retry_after
 
 Answer = Callable[[bytes], bytes | list[bytes]]
 

@@ -149,6 +149,7 @@ async def test_a_delivery_that_is_given_up_is_told_to_the_others(story: Story) -
     subjects = [m["Subject"] for m in story.mails]
     assert "[docket-monitor] Messages to hook are given up" in subjects
     await story.polls()
+    subjects = [m["Subject"] for m in story.mails]
     assert subjects.count("[docket-monitor] Messages to hook are given up") == 1
 
 
