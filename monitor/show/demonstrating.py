@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.errors import UsageError
 from monitor.show.words import fill
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ SECONDS = 40.0
 def demo(seconds: float, keep: Path | None, quiet: bool) -> None:
     """Run the whole daemon on the built-in court: poll, compare, alert, history."""
     if keep:
+        if (keep / "demo.db").exists():
+            # The court begins anew each time; to an old database its times would not fit.
+            raise UsageError(f"{keep} holds a demo already: name another folder")
         keep.mkdir(parents=True, exist_ok=True)
         _run(keep, seconds, quiet=quiet)
         return

@@ -177,6 +177,13 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     )
 
 
+def test_a_kept_demo_is_not_run_over(tmp_path: Path) -> None:
+    (tmp_path / "demo.db").touch()
+    result = CliRunner().invoke(cli, ["demo", "--keep", str(tmp_path)])
+    assert isinstance(result.exception, UsageError)
+    assert "name another folder" in str(result.exception)
+
+
 HEAVY = (
     "httpx",
     "feedparser",
