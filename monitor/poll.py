@@ -78,7 +78,8 @@ def decide(
         ),
         window_changed=reading.window is not None,
         dockets=tuple(found.dockets[name] for name in sorted(found.changed_dockets)),
-        entries=tuple(found.index.by_id[entry_id] for entry_id in found.changes),
+        entries=tuple(found.entries[entry_id] for entry_id in found.touched),
+        rebuilt=tuple(found.rebuilt),
         sightings=tuple(found.sightings),
         stories=tuple(press.stories.values()),
         unreadable=reading.unreadable,
@@ -213,6 +214,7 @@ def _recall(unit: Unit, source_id: str, reading: Reading) -> Memory:
     return Memory(
         sightings=known,
         entries=tuple(entries),
+        views=tuple(unit.views_of(entries)),
         dockets=unit.known_dockets(docket_ids | {entry.docket_id for entry in entries}),
         baselines=unit.baselines(source_id),
         stories=unit.known_stories(source_id, [story.item_key for story in reading.stories]),

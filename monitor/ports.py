@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 from monitor.model.alert import Alert, Delivery
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.news import NewsItem
-from monitor.model.outcome import PollOutcome, Unreadable
+from monitor.model.outcome import PollOutcome, StoredSighting, Unreadable
 from monitor.model.source import Claim, Source, SourceState, Window
 from monitor.model.watch import Watch
 
@@ -127,6 +127,8 @@ class Memory:
     #: Known views: sighting key -> (entry id, hash of the compared words).
     sightings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     entries: tuple[DocketEntry, ...] = ()
+    #: Every view of these entries, by any source.
+    views: tuple[StoredSighting, ...] = ()
     dockets: Mapping[str, Docket] = field(default_factory=dict)
     #: Watches whose baseline this source has already given.
     baselines: frozenset[str] = frozenset()
@@ -145,6 +147,10 @@ class Unit(Protocol):
 
     def entries_like(self, sightings: Sequence[Sighting]) -> Sequence[DocketEntry]:
         """Every known entry that one of these sightings may be of."""
+        ...
+
+    def views_of(self, entries: Sequence[DocketEntry]) -> Sequence[StoredSighting]:
+        """Every view of these entries, by any source."""
         ...
 
     def known_dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]: ...

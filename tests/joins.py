@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.classify.kinds import heading
-from monitor.decide.entries import compare
-from monitor.model.docket import DocketEntry, Sighting
+from monitor.diff.join import join
+from monitor.model.docket import Sighting
 from monitor.model.raw import RawItem
 from monitor.normalize.court_item import normalize_item
 from monitor.normalize.court_listener import (
@@ -30,7 +30,6 @@ from monitor.normalize.court_listener import (
     normalize_atom_entry,
     normalize_entry,
 )
-from monitor.ports import Memory, Reading
 
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))
 ROUNDS = 25
@@ -77,10 +76,12 @@ def views(timeline: Timeline, chance: random.Random) -> Iterator[Truth]:
         cl_docket_id=5, pacer_case_id="777", page="https://www.courtlistener.com/docket/5/x/",
     )  # fmt: skip
     is_appellate = timeline.court_id.startswith("ca")
+    seq = 0
     for place, entry in enumerate(timeline.entries):
         raw = entry["entry_number"]
         number = int(raw) if raw and raw.isdecimal() and len(raw) < 7 else None
-        seq = int(entry["pacer_seq_no"]) if entry["pacer_seq_no"] else 9_000 + place
+        # Where the sheet does not say it, the court's running number lies between its neighbours'.
+        seq = 100 * int(entry["pacer_seq_no"]) if entry["pacer_seq_no"] else seq + 1
         day = date.fromisoformat(entry["date_entered"] or entry["date_filed"])
         name = event_name(entry)
         if chance.random() < 0.9:
@@ -155,26 +156,14 @@ def _atom(place: int, entry: dict[str, Any], number: int | None, day: date) -> A
     return AtomEntry("x", link, f"{day.isoformat()}T00:00:00-07:00", entry["text"], "")
 
 
-def read_all(truths: Sequence[Truth]) -> tuple[dict[int, set[str]], dict[str, set[int]]]:
-    """Real entry -> ours, and ours -> real entries, after reading one view at a time."""
-    entries: dict[str, DocketEntry] = {}
-    dockets: dict[str, Any] = {}
-    sightings: dict[str, dict[str, tuple[str, str]]] = collections.defaultdict(dict)
-    ours: dict[int, set[str]] = collections.defaultdict(set)
-    real: dict[str, set[int]] = collections.defaultdict(set)
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    for truth in truths:
-        seen = truth.seen
-        known = sightings[seen.source_id]
-        memory = Memory(known, tuple(entries.values()), dockets)
-        found = compare(seen.source_id, Reading((seen,)), memory, now)
-        dockets = found.dockets
-        entries |= found.index.by_id
-        for stored in found.sightings:
-            known[seen.sighting_key] = (stored.entry_id, stored.words_hash)
-        entry_id = known[seen.sighting_key][0]
-        ours[truth.real].add(entry_id)
-        real[entry_id].add(truth.real)
+def read_all(truths: Sequence[Truth]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Real entry -> our groups, and group -> real entries."""
+    ours: dict[int, set[int]] = collections.defaultdict(set)
+    real: dict[int, set[int]] = collections.defaultdict(set)
+    for group, places in enumerate(join([truth.seen for truth in truths]).groups):
+        for place in places:
+            ours[truths[place].real].add(group)
+            real[group].add(truths[place].real)
     return ours, real
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.diff.docket import filed, merge_docket, merge_entry, new_entry, words_hash
-from monitor.diff.join import EntryIndex, find_entry, make_index
+from monitor.diff.docket import merge_docket, words_hash
+from monitor.diff.placing import Placed, place
 from monitor.model.change import Change
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.outcome import StoredSighting
@@ -18,13 +18,19 @@ from monitor.ports import Memory, Reading
 class Findings:
     """What a reading changes, gathered entry by entry."""
 
-    index: EntryIndex
+    entries: dict[str, DocketEntry]
     dockets: dict[str, Docket]
     sightings: list[StoredSighting] = field(default_factory=list)
     before: dict[str, DocketEntry | None] = field(default_factory=dict)
     changes: dict[str, list[Change]] = field(default_factory=dict)
+    rebuilt: list[str] = field(default_factory=list)
     docket_changes: list[Change] = field(default_factory=list)
     changed_dockets: set[str] = field(default_factory=set)
+
+    @property
+    def touched(self) -> list[str]:
+        """The entries that are to be stored."""
+        return list(self.before)
 
     def every_change(self) -> list[Change]:
         of_entries = [change for changes in self.changes.values() for change in changes]
@@ -33,13 +39,46 @@ class Findings:
 
 def compare(source_id: str, reading: Reading, memory: Memory, now: datetime) -> Findings:
     """Everything that this reading changes; nothing that was known is lost."""
-    found = Findings(make_index(memory.entries), dict(memory.dockets))
+    entries = {entry.entry_id: entry for entry in memory.entries}
+    found = Findings(entries, dict(memory.dockets))
     for docket in (*_dockets_named(reading, now), *reading.dockets):
         _remember_docket(found, docket, source_id)
-    # Feeds print the newest first; a docket sheet reads the other way.
-    for seen in reversed(fresh_sightings(reading.sightings, memory.sightings)):
-        _remember_sighting(found, seen, now)
+    for placed in place(_views(source_id, reading, memory, now), entries, now):
+        _remember(found, placed)
     return found
+
+
+def _views(
+    source_id: str, reading: Reading, memory: Memory, now: datetime
+) -> list[StoredSighting]:
+    """All that is known of the entries in question, and what this reading adds to it."""
+    # Feeds print the newest first; a docket sheet reads the other way.
+    fresh = list(reversed(fresh_sightings(reading.sightings, memory.sightings)))
+    replaced = {(source_id, seen.sighting_key) for seen in fresh}
+    known = [
+        view
+        for view in memory.views
+        if (view.sighting.source_id, view.sighting.sighting_key) not in replaced
+    ]
+    return known + [
+        StoredSighting(
+            seen, memory.sightings.get(seen.sighting_key, ("", ""))[0], words_hash(seen), now
+        )
+        for seen in fresh
+    ]
+
+
+def _remember(found: Findings, placed: Placed) -> None:
+    name = placed.entry.entry_id
+    found.sightings += placed.views
+    if placed.entry == placed.before and not placed.is_rebuilt:
+        return
+    found.entries[name] = placed.entry
+    found.before[name] = placed.before
+    if placed.changes:
+        found.changes[name] = list(placed.changes)
+    if placed.is_rebuilt:
+        found.rebuilt.append(name)
 
 
 def _dockets_named(reading: Reading, now: datetime) -> list[Docket]:
@@ -66,24 +105,6 @@ def _remember_docket(found: Findings, seen: Docket, source_id: str) -> None:
     if known is None or replace(merged, case_name_at=known.case_name_at) != known:
         found.dockets[seen.docket_id] = merged
         found.changed_dockets.add(seen.docket_id)
-
-
-def _remember_sighting(found: Findings, seen: Sighting, now: datetime) -> None:
-    known, rival = find_entry(found.index, seen)
-    if known is None and seen.is_supplement:
-        return  # its entry is not known yet, and will bring the same words when it comes
-    if known is None:
-        entry = new_entry(seen, now, rival)
-        changes: tuple[Change, ...] = (filed(entry, seen.source_id),)
-    else:
-        entry, changes = merge_entry(known, seen)
-    found.sightings.append(StoredSighting(seen, entry.entry_id, words_hash(seen), now))
-    if known is None or entry != known:
-        # What further items of this poll add to a new entry is part of its filing.
-        is_new = found.before.setdefault(entry.entry_id, known) is None
-        if known is None or not is_new:
-            found.changes.setdefault(entry.entry_id, []).extend(changes)
-        found.index.put(entry)
 
 
 def fresh_sightings(

@@ -32,7 +32,7 @@ def follow_appeals(source: Source, found: Findings, sieve: DocketSieve, now: dat
     """Bind the appeals whose numbers are told, and remember those whose numbers are not."""
     followed = Followed()
     for entry_id in found.changes:
-        entry = found.index.by_id[entry_id]
+        entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
         watches = sieve.watches_of(docket.court_id, docket.docket_number)
         kind = kind_of(entry.event_names, entry.text).kind

@@ -28,6 +28,7 @@ from monitor.route import compose
 
 #: How many entries a "now watching" message lists.
 LATEST = 10
+_SPOKEN = {"event_names", "text", "same_as"}
 
 
 def watches_of_source(source: Source, sieve: DocketSieve) -> tuple[Watch, ...]:
@@ -50,13 +51,16 @@ def entry_alerts(
     speaking: dict[str, Watch] = {}
     amended: list[Alert] = []
     for entry_id, changes in found.changes.items():
-        entry = found.index.by_id[entry_id]
+        entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
         for watch in _one_per_case(sieve.watches_of(docket.court_id, docket.docket_number)):
-            is_told = watch.watch_id in baselines or _is_after(entry, docket, watch.since)
-            if not is_told:
+            is_new = found.before[entry_id] is None
+            # What came off an entry of the first reading stood there, too.
+            is_split = is_new and entry.first_seen_at < now
+            is_read = watch.watch_id in baselines and not is_split
+            if not is_read and not _is_after(entry, docket, watch.since):
                 continue  # part of what stood there when this source was first read
-            if found.before[entry_id] is None:
+            if is_new:
                 key = (watch.case_id, compose.filing_key(entry))
                 filings.setdefault(key, []).append((entry, docket))
                 speaking.setdefault(watch.case_id, watch)
@@ -99,7 +103,7 @@ def _is_spoken(change: Change) -> bool:
     """Whether a change to a known entry is worth a message. All of them are logged."""
     if isinstance(change, TextFilledIn):
         return True
-    return isinstance(change, EntryRevised) and change.field in {"event_names", "text"}
+    return isinstance(change, EntryRevised) and change.field in _SPOKEN
 
 
 def _one_per_case(watches: Sequence[Watch]) -> list[Watch]:
@@ -145,7 +149,7 @@ def _latest_entries(
     found: Findings, sieve: DocketSieve, watch: Watch
 ) -> list[tuple[DocketEntry, Docket]]:
     shown = []
-    for entry in found.index.by_id.values():
+    for entry in found.entries.values():
         docket = found.dockets.get(entry.docket_id)
         if docket and watch in sieve.watches_of(docket.court_id, docket.docket_number):
             shown.append((entry, docket))

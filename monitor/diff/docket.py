@@ -11,7 +11,6 @@ from monitor.model.change import (
     Change,
     DocumentAvailable,
     DocumentSealed,
-    EntryFiled,
     EntryRevised,
     Reassigned,
     Reopened,
@@ -107,10 +106,6 @@ def merge_docket(
         date_terminated=seen.date_terminated if seen.states_head else known.date_terminated,
     )
     return merged, tuple(_docket_changes(known, merged, source_id))
-
-
-def filed(entry: DocketEntry, source_id: str) -> EntryFiled:
-    return EntryFiled(entry.entry_id, source_id)
 
 
 def _docket_changes(known: Docket, merged: Docket, source_id: str) -> list[Change]:

@@ -154,3 +154,5 @@ class DocketEntry:
     #: Filled when two entries may be one and we refuse to guess.
     possible_duplicate_of: str = ""
     is_withdrawn: bool = False
+    #: The entry that this one turned out to be; empty for all that stand.
+    merged_into: str = ""

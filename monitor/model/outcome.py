@@ -59,6 +59,8 @@ class PollOutcome:
     window_changed: bool = False
     dockets: tuple[Docket, ...] = ()
     entries: tuple[DocketEntry, ...] = ()
+    #: Entries that lost views: their keys and documents are replaced, not added to.
+    rebuilt: tuple[str, ...] = ()
     sightings: tuple[StoredSighting, ...] = ()
     stories: tuple[StoredStory, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

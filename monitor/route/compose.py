@@ -58,6 +58,7 @@ def amended_alert(
 ) -> Alert:
     """The words of a known filing changed: told in the thread of the first alert, once."""
     words = (*sorted(entry.event_names), entry.text)
+    words += tuple(getattr(c, "after", "") for c in changes if _field(c) == "same_as")
     facts = _entry_facts(watch, [(entry, docket)], kind, headline, source)
     facts |= {
         "changes": [change_facts(change) for change in changes],
@@ -258,10 +259,14 @@ def change_facts(change: Change) -> dict[str, str]:
     """What changed, as text: kind, field, before, after."""
     return {
         "kind": change.kind,
-        "field": getattr(change, "field", ""),
+        "field": _field(change),
         "before": getattr(change, "before", ""),
         "after": getattr(change, "after", ""),
     }
+
+
+def _field(change: Change) -> str:
+    return getattr(change, "field", "")
 
 
 def _entry_facts(

@@ -129,6 +129,8 @@ def _amended(facts: Facts, alert: Alert) -> Told:
     what = "text now known" if first["kind"] == "text_filled_in" else "changed"
     if first["kind"] == "text_filled_in" and facts.get("ruling", "none") != "none":
         what = "ruling now known"
+    if first["field"] == "same_as":
+        what = "told twice, one filing"
     changes = tuple(_change_words(change) for change in facts["changes"])
     return Told(
         subject=_subject(facts, f"{headline} ({what})"),
@@ -144,6 +146,8 @@ def _change_words(change: Mapping[str, str]) -> str:
     before, after = (_clip(change[name].replace("\n", " | ")) for name in ("before", "after"))
     if change["kind"] == "text_filled_in":
         return after
+    if change["field"] == "same_as":
+        return f"It was kept as a second entry ({after}) until now: both are this one filing."
     if change["field"] == "text":
         changed = _clip(word_diff(change["before"], change["after"]))
         return f"Text, [-taken out-] and {{+put in+}}: {changed}"

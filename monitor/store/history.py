@@ -119,6 +119,7 @@ class SqlHistory:
                 e.c.entry_id,
             )
         )
+        query = query.where(e.c.merged_into == "")
         if question.court_id:
             query = query.where(d.c.court_id == question.court_id)
         if question.docket_number:
@@ -179,12 +180,14 @@ class SqlHistory:
         """The ids of the entries of a docket that bear this number."""
         t = schema.entries
         query = sa.select(t.c.entry_id).where(
-            t.c.docket_id == docket_id, t.c.entry_number == number
+            t.c.docket_id == docket_id, t.c.entry_number == number, t.c.merged_into == ""
         )
         return list(self._connection.execute(query).scalars())
 
     def entry(self, entry_id: str) -> tuple[DocketEntry, Docket]:
         (entry,) = self._unit.entries([entry_id])
+        if entry.merged_into:
+            return self.entry(entry.merged_into)
         return entry, self._unit.known_dockets([entry.docket_id])[entry.docket_id]
 
     def sightings_of(self, entry_id: str) -> list[SightingRow]:

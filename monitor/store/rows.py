@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.model.change import GapOpened
-from monitor.model.docket import Docket, DocketEntry, Document
+from monitor.model.docket import Docket, DocketEntry, Document, Sighting
 from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import LoggedChange, StoredSighting, StoredStory, Unreadable
 from monitor.model.source import Claim, Source, SourceKind, SourceState, Window
@@ -153,6 +153,7 @@ def entry_row(entry: DocketEntry) -> dict[str, Any]:
         "url": entry.url,
         "possible_duplicate_of": entry.possible_duplicate_of,
         "is_withdrawn": entry.is_withdrawn,
+        "merged_into": entry.merged_into,
     }
 
 
@@ -174,6 +175,7 @@ def to_entry(
         source_ids=tuple(source_ids),
         possible_duplicate_of=row.possible_duplicate_of,
         is_withdrawn=row.is_withdrawn,
+        merged_into=row.merged_into,
     )
 
 
@@ -200,7 +202,35 @@ def sighting_row(stored: StoredSighting) -> dict[str, Any]:
         "url": seen.url,
         "first_seen_at": stored.seen_at,
         "changed_at": stored.seen_at,
+        "docket_id": seen.docket_id,
+        "entry_keys": list(seen.entry_keys),
+        "documents": [[doc.document_id, doc.attachment_number] for doc in seen.documents],
     }
+
+
+def to_view(row: AnyRow, entry: DocketEntry) -> StoredSighting:
+    """A stored view, as far as it joins and retells an entry: its case's name is the docket's."""
+    court_id, _, number = (row.docket_id or entry.docket_id).partition("/")
+    known = {doc.document_id: doc for doc in entry.documents}
+    seen = Sighting(
+        source_id=row.source_id,
+        sighting_key=row.sighting_key,
+        court_id=court_id,
+        docket_number=number,
+        entry_keys=tuple(row.entry_keys) or entry.keys,
+        entry_number=row.entry_number,
+        event_name=row.event_name,
+        text=row.text,
+        date_filed=row.date_filed,
+        published_at=row.published_at,
+        url=row.url,
+        documents=tuple(
+            known.get(name, Document(name, attachment_number=attachment))
+            for name, attachment in row.documents
+        ),
+        is_supplement=not (row.event_name or row.text or row.date_filed),
+    )
+    return StoredSighting(seen, entry.entry_id, row.words_hash, row.first_seen_at)
 
 
 def change_row(logged: LoggedChange) -> dict[str, Any]:

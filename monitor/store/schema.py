@@ -124,6 +124,7 @@ entries = Table(
     Column("url", Text, nullable=False),
     Column("possible_duplicate_of", String, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
+    Column("merged_into", String, nullable=False, server_default=""),
     Index(None, "docket_id", "entry_number"),
     Index(None, "docket_id", "date_filed"),
     Index(None, "first_seen_at"),
@@ -166,6 +167,10 @@ sightings = Table(
     Column("url", Text, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    #: The view's own docket, keys and documents; empty in views stored before version 3.
+    Column("docket_id", String, nullable=False, server_default=""),
+    Column("entry_keys", JSON, nullable=False, server_default="[]"),
+    Column("documents", JSON, nullable=False, server_default="[]"),
     Index(None, "entry_id"),
 )
 

@@ -11,13 +11,15 @@ import sqlalchemy as sa
 
 from monitor.errors import LeaseLost
 from monitor.model.docket import Docket, DocketEntry, Sighting
-from monitor.model.outcome import PollOutcome
+from monitor.model.outcome import PollOutcome, StoredSighting
 from monitor.model.source import Claim, Source
 from monitor.model.watch import Watch, WatchState
 from monitor.store import rows, schema
 from monitor.store.outbox import Outbox
 
 _DAY = timedelta(days=1)
+#: Words join entries a day apart; whether they do depends on what else is near to either.
+_NEAR = range(-3, 4)
 #: Databases limit how many values one statement may name.
 _AT_ONCE = 400
 
@@ -65,10 +67,10 @@ class SqlUnit(Outbox):
         )
 
     def _ids_by_day(self, sightings: Sequence[Sighting]) -> set[str]:
-        """Entries of the same docket within a day of a sighting."""
+        """Entries of the same docket near a sighting: those it may be, and those that these may."""
         t = schema.entries
         dated = [seen for seen in sightings if seen.date_filed is not None]
-        days = {seen.date_filed + n * _DAY for seen in dated for n in (-1, 0, 1) if seen.date_filed}
+        days = {seen.date_filed + n * _DAY for seen in dated for n in _NEAR if seen.date_filed}
         return self._ids_on_dockets(dated, t.c.date_filed, days)
 
     def _ids_on_dockets(
@@ -77,7 +79,9 @@ class SqlUnit(Outbox):
         """A few more than asked for (any value on any docket), in few statements."""
         t = schema.entries
         return self._ids(
-            sa.select(t.c.entry_id).where(t.c.docket_id.in_(dockets), column.in_(some))
+            sa.select(t.c.entry_id).where(
+                t.c.docket_id.in_(dockets), column.in_(some), t.c.merged_into == ""
+            )
             for dockets in _chunks({seen.docket_id for seen in sightings})
             for some in _chunks(values)
         )
@@ -122,6 +126,18 @@ class SqlUnit(Outbox):
         )
         return rows.gathered(self.connection.execute(query), "entry_id", column)
 
+    def views_of(self, entries: Sequence[DocketEntry]) -> Sequence[StoredSighting]:
+        named = {entry.entry_id: entry for entry in entries}
+        t = schema.sightings
+        found: list[StoredSighting] = []
+        for some in _chunks(named):
+            query = sa.select(t).where(t.c.entry_id.in_(some))
+            query = query.order_by(t.c.first_seen_at, t.c.source_id, t.c.sighting_key)
+            found += [
+                rows.to_view(row, named[row.entry_id]) for row in self.connection.execute(query)
+            ]
+        return found
+
     def known_dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]:
         t = schema.dockets
         found: dict[str, Docket] = {}
@@ -150,6 +166,7 @@ class SqlUnit(Outbox):
         self._save_state(outcome)
         now = outcome.state.last_polled_at or outcome.state.next_due_at
         self._upsert(schema.dockets, [rows.docket_row(d) for d in outcome.dockets], "docket_id")
+        self._forget_parts(outcome.rebuilt)
         self._save_entries(outcome.entries)
         self._upsert(
             schema.sightings,
@@ -176,6 +193,11 @@ class SqlUnit(Outbox):
         update = sa.update(t).where(t.c.source_id == outcome.source_id, t.c.lease == outcome.lease)
         if self.connection.execute(update.values(values)).rowcount != 1:
             raise LeaseLost(f"{outcome.source_id}: another worker took it over; this poll is void")
+
+    def _forget_parts(self, rebuilt: Sequence[str]) -> None:
+        """Keys and documents that went to another entry, or that this one will bring again."""
+        for table in (schema.entry_keys, schema.documents) if rebuilt else ():
+            self.connection.execute(sa.delete(table).where(table.c.entry_id.in_(list(rebuilt))))
 
     def _save_entries(self, entries: Sequence[DocketEntry]) -> None:
         self._upsert(schema.entries, [rows.entry_row(entry) for entry in entries], "entry_id")
