@@ -48,9 +48,7 @@ def compare(source_id: str, reading: Reading, memory: Memory, now: datetime) -> 
     return found
 
 
-def _views(
-    source_id: str, reading: Reading, memory: Memory, now: datetime
-) -> list[StoredSighting]:
+def _views(source_id: str, reading: Reading, memory: Memory, now: datetime) -> list[StoredSighting]:
     """All that is known of the entries in question, and what this reading adds to it."""
     # Feeds print the newest first; a docket sheet reads the other way.
     fresh = list(reversed(fresh_sightings(reading.sightings, memory.sightings)))

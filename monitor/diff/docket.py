@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 
 from monitor.model.change import (
     CaptionChanged,
@@ -18,6 +19,8 @@ from monitor.model.change import (
     TextFilledIn,
 )
 from monitor.model.docket import Docket, DocketEntry, Document, Sighting
+
+D = TypeVar("D", date, datetime)
 
 
 def words_hash(seen: Sighting) -> str:
@@ -79,7 +82,8 @@ def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[
         event_names=events,
         text=text,
         entry_number=number,
-        date_filed=known.date_filed or seen.date_filed,
+        # A feed says when it was entered, which may be later; the earliest day is the filing's.
+        date_filed=_earlier(known.date_filed, seen.date_filed),
         published_at=_earlier(known.published_at, seen.published_at),
         url=known.url or seen.url,
         documents=documents,
@@ -182,5 +186,5 @@ def _merge_document(before: Document | None, seen: Document) -> Document:
     )
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+def _earlier(one: D | None, other: D | None) -> D | None:
     return min(one, other) if one and other else one or other

@@ -81,7 +81,7 @@ def _groups(
 
 
 def _owners(held: Sequence[tuple[StoredSighting, ...]]) -> dict[str, int]:
-    """Entry -> the group that keeps it: the one with its first view, else with most of its views."""
+    """Entry -> the group that keeps it: that with its first view, else with most of them."""
     claims: dict[str, list[tuple[bool, int, int]]] = {}
     for number, some in enumerate(held):
         for name in {view.entry_id for view in some if view.entry_id}:
@@ -93,7 +93,8 @@ def _owners(held: Sequence[tuple[StoredSighting, ...]]) -> dict[str, int]:
 
 def _is_touched(group: _Group, now: datetime) -> bool:
     names = {view.entry_id for view in group.views}
-    return len(names) > 1 or group.has_lost or any(view.seen_at == now for view in group.views)
+    is_moved = len(names) > 1 or len(group.owned) != 1 or group.has_lost
+    return is_moved or any(view.seen_at == now for view in group.views)
 
 
 def _settle(group: _Group, now: datetime) -> list[Placed]:
