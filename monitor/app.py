@@ -9,7 +9,7 @@ import random
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor import __version__
+from monitor.decide.following import appeal_watch
 from monitor.deliver.email import EmailCourier, SmtpServer
 from monitor.deliver.webhook import WebhookCourier
 from monitor.dispatch import Dispatcher
@@ -24,7 +25,9 @@ from monitor.errors import ParseError
 from monitor.fetch.guard import make_client
 from monitor.fetch.http import HttpFetcher
 from monitor.fetch.politeness import Politeness
+from monitor.match.sieve import DocketSieve, make_sieve
 from monitor.model.docket import Docket
+from monitor.model.follow import Follow, FollowState
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch, WatchState
 from monitor.normalize.court_listener import normalize_docket
@@ -36,9 +39,11 @@ from monitor.parse.court_listener import (
     docket_request,
     find_docket,
 )
+from monitor.parse.court_listener_appeal import ClAppealReader
 from monitor.parse.court_listener_atom import ClAtomReader
 from monitor.parse.news_feed import NewsReader
 from monitor.parse.read_court_rss import CourtRssReader
+from monitor.parse.supreme_court import SupremeCourtReader
 from monitor.poll import Poller
 from monitor.ports import Clock, Courier, Fetched, Reader
 from monitor.route.mail import Letterhead
@@ -61,6 +66,8 @@ READERS: dict[SourceKind, Reader] = {
     SourceKind.CL_DOCUMENTS: DOCUMENTS,
     SourceKind.CL_DOCKET: ClDocketReader(),
     SourceKind.CL_ATOM: ClAtomReader(),
+    SourceKind.CL_APPEAL: ClAppealReader(),
+    SourceKind.SUPREME_COURT: SupremeCourtReader(),
     SourceKind.NEWS: NewsReader(),
 }
 T = TypeVar("T")
@@ -108,36 +115,37 @@ class App:
         room = _AT_ONCE - len(self.polling)
         if room <= 0:
             return 0
-        claims, watches = await self.in_writer(self._claim, room, None)
+        claims, sieve = await self.in_writer(self._claim, room, None)
         for claim in claims:
             name = claim.source.source_id
-            task = asyncio.create_task(self._poll(claim, watches), name=f"poll {name}")
+            task = asyncio.create_task(self._poll(claim, sieve), name=f"poll {name}")
             self.polling[name] = task
             task.add_done_callback(functools.partial(self._polled, name))
         return len(claims)
 
     async def poll_now(self, source_ids: Sequence[str]) -> dict[str, bool]:
         """Read these sources now, due or not; source id -> whether it went well."""
-        claims, watches = await self.in_writer(self._claim, len(source_ids), source_ids)
-        done = await asyncio.gather(*(self._poll(claim, watches) for claim in claims))
+        claims, sieve = await self.in_writer(self._claim, len(source_ids), source_ids)
+        done = await asyncio.gather(*(self._poll(claim, sieve) for claim in claims))
         return {claim.source.source_id: ok for claim, ok in zip(claims, done, strict=True)}
 
-    def _claim(self, limit: int, ids: Sequence[str] | None) -> tuple[Sequence[Claim], Any]:
+    def _claim(self, limit: int, ids: Sequence[str] | None) -> tuple[Sequence[Claim], DocketSieve]:
         lease = 2 * self.settings.config.fetch.total_seconds + 60
         with self.store.begin() as unit:
-            return unit.claim_due(self.now(), limit, lease, ids), unit.watches()
+            claims = unit.claim_due(self.now(), limit, lease, ids)
+            return claims, make_sieve(unit.watches(), unit.follows())
 
-    async def _poll(self, claim: Claim, watches: Sequence[Watch]) -> bool:
+    async def _poll(self, claim: Claim, sieve: DocketSieve) -> bool:
         try:
-            outcome = await self.poller.poll(claim, watches)
-            if outcome.watches:
+            outcome = await self.poller.poll(claim, sieve)
+            if outcome.watches or outcome.follows:
                 # An appeal is watched from now on; after a crash here the next start does this.
                 await self.in_writer(sync, self.settings, self.store, self.now)
             return not outcome.failed
         except Exception as bug:
             # It must not stop the other sources, nor make us ask this one at every heartbeat.
             log.exception("poll broke", extra={"source_id": claim.source.source_id})
-            await self.in_writer(self.poller.postpone, claim, bug, watches)
+            await self.in_writer(self.poller.postpone, claim, bug, sieve)
             return False
 
     def _polled(self, name: str, task: asyncio.Task[bool]) -> None:
@@ -223,10 +231,21 @@ def sync(settings: Settings, store: SqlStore, now: Clock) -> Sequence[Watch]:
         for watch_id in gone:
             unit.set_watch_state(watch_id, WatchState.REMOVED)
         watches = unit.watches()
-        sources = plan_sources(settings, watches)
+        sources = plan_sources(settings, watches, unit.follows())
         unit.put_sources(sources, at)
         unit.disable_sources_except([source.source_id for source in sources])
     return watches
+
+
+def settle_follow(
+    settings: Settings, store: SqlStore, follow: Follow, state: FollowState, now: Clock
+) -> None:
+    """A person said whether a proposed docket is the appeal; if so, watch it from now on."""
+    with store.begin() as unit:
+        unit.settle_follow(replace(follow, state=state))
+        if state is FollowState.BOUND:
+            unit.put_watch(appeal_watch(follow, now()))
+    sync(settings, store, now)
 
 
 async def look_up_docket(settings: Settings, cl_docket_id: int) -> Docket:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,10 +22,9 @@ from monitor.decide.policy import Policy
 from monitor.decide.stories import judge_stories
 from monitor.decide.telling import docket_alerts, entry_alerts, told_now, watches_of_source
 from monitor.errors import FetchError, ParseError, SourceRefused, SourceUnreachable
-from monitor.match.sieve import DocketSieve, make_sieve
+from monitor.match.sieve import DocketSieve
 from monitor.model.outcome import LoggedChange, PollOutcome
 from monitor.model.source import Claim, Source, SourceKind
-from monitor.model.watch import Watch
 from monitor.ports import (
     Clock,
     Fetched,
@@ -64,7 +63,7 @@ def decide(
     fresh = [watch for watch in watches if watch.watch_id not in memory.baselines]
     told = told_now(source, reading, found, sieve, fresh, policy, now)
     health = judge_source(source, state, reading, watches, now)
-    appeals = follow_appeals(source, found, sieve, now)
+    appeals = follow_appeals(source, reading, found, sieve, now)
     press = judge_stories(source, state, reading, memory, policy, now)
     every_change = (*found.every_change(), *appeals.changes, *press.changes, *health.changes)
     every = GO_ON_AFTER if reading.is_partial else source.every
@@ -145,16 +144,15 @@ class Poller:
     run: Callable[..., Any] = run_here
     total_seconds: float = 90.0
 
-    async def poll(self, claim: Claim, watches: Sequence[Watch]) -> PollOutcome:
+    async def poll(self, claim: Claim, sieve: DocketSieve) -> PollOutcome:
         """Poll one claimed source. Raises LeaseLost where another worker took it over."""
-        sieve = make_sieve(watches)
         answer = await self.read(claim, sieve)
         outcome: PollOutcome = await self.run(self.conclude, claim, answer, sieve)
         return outcome
 
-    def postpone(self, claim: Claim, error: Exception, watches: Sequence[Watch]) -> None:
+    def postpone(self, claim: Claim, error: Exception, sieve: DocketSieve) -> None:
         """Remember that a poll broke in a way we did not foresee, and ask again later."""
-        self.conclude(claim, error, make_sieve(watches))
+        self.conclude(claim, error, sieve)
 
     async def read(self, claim: Claim, sieve: DocketSieve) -> Reading | Exception:
         """What the source says, or why it cannot be read."""
@@ -194,7 +192,7 @@ class Poller:
         chance = self.chance()
         with self.store.begin() as unit:
             if isinstance(answer, Reading):
-                memory = _recall(unit, claim.source.source_id, answer)
+                memory = _recall(unit, claim.source, answer, sieve)
                 outcome = decide(claim, answer, memory, sieve, self.policy, now, chance)
             else:
                 outcome = decide_after_failure(claim, answer, sieve, self.policy, now, chance)
@@ -203,20 +201,23 @@ class Poller:
         return outcome
 
 
-def _recall(unit: Unit, source_id: str, reading: Reading) -> Memory:
+def _recall(unit: Unit, source: Source, reading: Reading, sieve: DocketSieve) -> Memory:
     """What is known that this reading must be compared with: nothing, where it says nothing."""
     if reading.window is None and not reading.sightings and not reading.stories:
         return Memory(dockets=unit.known_dockets([d.docket_id for d in reading.dockets]))
-    seen = reading.sightings
+    seen, source_id = reading.sightings, source.source_id
+    baselines = unit.baselines(source_id)
     known = unit.known_sightings(source_id, [sighting.sighting_key for sighting in seen])
     docket_ids = {s.docket_id for s in seen} | {d.docket_id for d in reading.dockets}
-    entries = unit.entries_like(fresh_sightings(seen, known))
+    is_first = any(w.watch_id not in baselines for w in watches_of_source(source, sieve))
+    # What a new watch is told as its latest entries may be known from before.
+    entries = unit.entries_like(seen if is_first else fresh_sightings(seen, known))
     return Memory(
         sightings=known,
         entries=tuple(entries),
         views=tuple(unit.views_of(entries)),
         dockets=unit.known_dockets(docket_ids | {entry.docket_id for entry in entries}),
-        baselines=unit.baselines(source_id),
+        baselines=baselines,
         stories=unit.known_stories(source_id, [story.item_key for story in reading.stories]),
     )
 

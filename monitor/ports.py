@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert, Delivery
 from monitor.model.docket import Docket, DocketEntry, Sighting
+from monitor.model.follow import AppealFound, Follow
 from monitor.model.news import NewsItem
 from monitor.model.outcome import PollOutcome, StoredSighting, Unreadable
 from monitor.model.source import Claim, Source, SourceState, Window
@@ -68,6 +69,8 @@ class Reading:
     sightings: tuple[Sighting, ...] = ()
     dockets: tuple[Docket, ...] = ()
     stories: tuple[NewsItem, ...] = ()
+    #: Dockets of higher courts that a look-up found.
+    appeals: tuple[AppealFound, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     #: What to remember of the window; None where it stands as before.
     window: Window | None = None
@@ -118,6 +121,12 @@ class Sieve(Protocol):
         ...
 
     def keeps(self, court_id: str, docket_number: str) -> bool: ...
+
+    def expects(self, court_id: str) -> bool:
+        """Whether captions matter too: an appeal is to come whose number is not known."""
+        ...
+
+    def keeps_caption(self, court_id: str, case_name: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +181,10 @@ class Unit(Protocol):
         ...
 
     def watches(self) -> Sequence[Watch]: ...
+
+    def follows(self) -> Sequence[Follow]:
+        """Every appeal that was told of, whatever came of it."""
+        ...
 
     def add_alerts(self, alerts: Sequence[Alert]) -> None:
         """Put alerts into the outbox; those that are there already stay as they are."""

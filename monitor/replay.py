@@ -13,7 +13,7 @@ from typing import Any
 
 from monitor.decide.policy import Policy
 from monitor.errors import ParseError, UsageError
-from monitor.match.sieve import EVERYTHING, make_sieve
+from monitor.match.sieve import EVERYTHING, DocketSieve, make_sieve
 from monitor.model.outcome import PollOutcome
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch
@@ -163,15 +163,14 @@ def _poll(poller: Poller, store: SqlStore, source: Source, recorded: Recorded) -
     with store.begin() as unit:
         watches = unit.watches()
         (claim,) = unit.claim_due(recorded.at, 1, lease, ids=[source.source_id])
-    return poller.conclude(claim, _read(claim, recorded, watches), make_sieve(watches))
+    sieve = make_sieve(watches)
+    return poller.conclude(claim, _read(claim, recorded, sieve), sieve)
 
 
-def _read(claim: Claim, recorded: Recorded, watches: Sequence[Watch]) -> Reading | Exception:
+def _read(claim: Claim, recorded: Recorded, sieve: DocketSieve) -> Reading | Exception:
     reader = READERS[claim.source.kind]
     try:
-        step = reader.read(
-            claim.source, claim.state, make_sieve(watches), (Fetched(recorded.body),)
-        )
+        step = reader.read(claim.source, claim.state, sieve, (Fetched(recorded.body),))
     except ParseError as exc:
         return exc
     if isinstance(step, Request):

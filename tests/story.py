@@ -26,7 +26,8 @@ database: "{database}"
 packs: [pack.yaml]
 polling: {{court_feeds: 10m, news: 30m}}
 fetch: {{allow_private_addresses: true, allow_http: true, gap_seconds: 0, read_seconds: 1, max_megabytes: 5}}
-courtlistener: {{url: "{url}/api/rest/v4/", token: {{file: {token}}}, entries_every: 10m}}
+courtlistener: {{url: "{url}/api/rest/v4/", token: {{file: {token}}}, entries_every: 10m, appeals_every: 10m}}
+supreme_court: {{url: "{url}/scotus/", every: 10m}}
 email: {{host: 127.0.0.1, port: {port}, security: none, timeout_seconds: 3, from: monitor@example.org}}
 recipients:
   - {{name: desk, email: desk@example.org}}

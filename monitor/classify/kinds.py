@@ -133,11 +133,11 @@ def _of_words(words: str) -> Kind | None:
     rule = first_rule(head)
     if rule is None:
         return None
-    match = rule.pattern.search(head)
+    match = rule.find(head)
     said = match[0].strip() if match else ""
     return Kind(rule.kind, f"“{said[:60]}”: {rule.reason}")
 
 
 def first_rule(head: str) -> Rule | None:
     """The rule that decides over these words (see `heading`)."""
-    return next((rule for rule in RULES if rule.pattern.search(head)), None)
+    return next((rule for rule in RULES if rule.find(head)), None)

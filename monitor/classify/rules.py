@@ -16,13 +16,40 @@ from monitor.model.docket import EntryKind as K
 @dataclass(frozen=True, slots=True)
 class Rule:
     kind: K
-    pattern: re.Pattern[str]
+    #: What stands at the beginning, and what may stand anywhere; None where a rule has none.
+    begins: re.Pattern[str] | None
+    holds: re.Pattern[str] | None
     reason: str
     example: str
 
+    def find(self, head: str) -> re.Match[str] | None:
+        """Where the rule fits, if it does."""
+        found = self.begins.match(head) if self.begins else None
+        return found or (self.holds.search(head) if self.holds else None)
+
 
 def _rule(kind: K, pattern: str, reason: str, example: str) -> Rule:
-    return Rule(kind, re.compile(pattern), reason, example)
+    # Searching for what can only stand at the beginning would try every letter of every text.
+    parts = _alternatives(pattern)
+    anchored = "|".join(part for part in parts if part.startswith("^"))
+    free = "|".join(part for part in parts if not part.startswith("^"))
+    begins = re.compile(anchored) if anchored else None
+    return Rule(kind, begins, re.compile(free) if free else None, reason, example)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between the bars that stand outside of all brackets.
+
+    >>> _alternatives("^a(?:b|c)|[|]d")
+    ['^a(?:b|c)', '[|]d']
+    """
+    parts, depth, start = [], 0, 0
+    for sign in re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", pattern):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if sign[0] == "|" and depth == 0:
+            parts.append(pattern[start : sign.start()])
+            start = sign.end()
+    return [*parts, pattern[start:]]
 
 
 _PAPERS = r"(?:memorandum|memo|brief|reply|response|opposition|objections?|surreply|sur-reply|traverse|answering brief|points and authorities)"
@@ -34,6 +61,25 @@ RULES: tuple[Rule, ...] = (
         r"^paper copies|^defective\b|^(?:mail|correspondence|notice|document)s? (?:\w+ ){0,2}(?:returned|undeliver)|^mail\b.{0,60}\bundeliver|^judgments? (?:and commitment )?returned|^transmittal of (?:doc|paper)|^adversary .{0,30}closed|^payment\b|^filing fee|^cja\b|^judge assign|^set\b|^waiver of (?!service)|^(?:agency|district court|lower court) .{0,40}\breceived|^hearing (?:continued|adjourned|rescheduled|cancel)|^meeting of creditors\b.{0,30}non-?app|^request for (?:summons|waiver of service)$",
         "clerks' and parties' papers that ask for nothing",
         "Mail Returned",
+    ),
+    # --- the Supreme Court's docket, in its own words ---------------------------------------
+    _rule(
+        K.JUDGMENT,
+        r"^judgment issued\b|^mandate issued\b.{0,30}supreme|^adjudged to be (?:affirmed|reversed|vacated)|^judgment (?:vacated|reversed|affirmed) and case remanded",
+        "the Supreme Court's judgment",
+        "JUDGMENT ISSUED.",
+    ),
+    _rule(
+        K.ORDER,
+        r"^(?:the )?(?:cross-)?(?:petitions?|applications?|motions?)\b(?: \([0-9a-z-]+\))?[^.;]{0,260}\b(?:denied|granted|dismissed)\b(?! (?:leave|pending)\b)(?<!to be granted)(?<!to be denied)|^(?:application \S+ )?(?:referred to the court|administrative stay)|^response (?:to the \w+ )?requested\b|^rehearing denied\b",
+        "the court acts on a petition, an application or a motion",
+        "Application (25A123) granted by the Court.",
+    ),
+    _rule(
+        K.ADMINISTRATIVE_OTHER,
+        r"^distributed for conference|^record (?:requested|received)|^argued\b|^set for argument|^supplemental.{0,30}distributed",
+        "the Supreme Court's clerk",
+        "DISTRIBUTED for Conference of 9/28/2026.",
     ),
     _rule(
         K.STIPULATION,

@@ -41,43 +41,58 @@ _QUOTED = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Words:
     ruling: Ruling
+    #: One of these stands in every text that the pattern fits: cheap to ask first.
+    stems: tuple[str, ...]
     pattern: re.Pattern[str]
 
+    def search(self, said: str) -> re.Match[str] | None:
+        return self.pattern.search(said) if self.may_fit(said) else None
 
-def _words(ruling: Ruling, pattern: str) -> _Words:
-    return _Words(ruling, re.compile(pattern))
+    def may_fit(self, said: str) -> bool:
+        return any(stem in said for stem in self.stems)
+
+
+def _words(ruling: Ruling, stems: str, pattern: str) -> _Words:
+    return _Words(ruling, tuple(stems.split()), re.compile(pattern))
 
 
 _PART = _words(
     Ruling.GRANTED_IN_PART,
+    "grant allow den",
     r"\b(?:grant\w*|allow\w*|den(?:y|ied|ying))(?:,)? (?:only )?in part\b|\bgrant\w* (?:in part )?(?:and|&|but)(?: \w+)? den(?:y|ied|ying)\b|\bpartial(?:ly)? grant\w*",
 )
 _GRANTED = _words(
     Ruling.GRANTED,
+    "grant allow approv sustain authoriz",
     r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
 )
 _DENIED = _words(
     Ruling.DENIED,
+    "den overrul disallow reject declin",
     r"\bden(?:ied|ying|ies)\b|\border den(?:y|ies)\b|\bit is den(?:y|ied)|\b(?:is|are) (?:hereby )?(?:overruled|disallowed|rejected)\b|\bdeclin(?:es|ed|ing) to (?:grant|issue)\b",
 )
 _OUTCOMES: tuple[_Words, ...] = (
     _words(
         Ruling.VACATED,
+        "vacat",
         r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded",
     ),
-    _words(Ruling.REVERSED, r"\brevers(?:ed|es|ing)\b|\bwe reverse\b"),
-    _words(Ruling.AFFIRMED, r"\baffirm(?:ed|s|ing|ance)\b|\bwe affirm\b"),
+    _words(Ruling.REVERSED, "revers", r"\brevers(?:ed|es|ing)\b|\bwe reverse\b"),
+    _words(Ruling.AFFIRMED, "affirm", r"\baffirm(?:ed|s|ing|ance)\b|\bwe affirm\b"),
     _words(
         Ruling.REMANDED,
+        "remand",
         r"\bremand(?:ed|ing|s)\b|\border of remand\b|\border remanding\b|\bwe remand\b",
     ),
 )
 _STAYED = _words(
     Ruling.STAYED,
+    "stay",
     r"\b(?:is|are|be|hereby) (?:hereby )?(?:administratively )?stayed\b|^\W*(?:\w+ ){0,4}(?:order )?staying\b|\border (?:to )?stay(?:ing)?\b|\bcourt stays\b|\bstays (?:the|all|this|enforcement|proceedings)\b|\benter(?:s|ed|ing)? (?:a|an) (?:administrative )?stay\b",
 )
 _DISMISSED = _words(
     Ruling.DISMISSED,
+    "dismiss",
     r"\bdismiss(?:ed|ing|es|al of (?:case|action|appeal))\b|^\W*(?:\w+ ){0,3}(?:order|judgment) (?:of|for) dismissal\b|\bdismissal order\b|\bvoluntary dismissal\b|\bcase (?:is )?dismissed\b",
 )
 
@@ -114,27 +129,27 @@ def ruling_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> Fo
 
 def _clauses(said: str) -> Iterator[tuple[Ruling, str]]:
     for words in (_GRANTED, _DENIED, _STAYED):
-        for match in words.pattern.finditer(said):
+        for match in words.pattern.finditer(said) if words.may_fit(said) else ():
             yield words.ruling, _clause(said, match)
 
 
 def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
     for words in (*_OUTCOMES, _PART):
-        match = words.pattern.search(said)
-        earlier = _DISMISSED.pattern.search(said[: match.start()]) if match else None
+        match = words.search(said)
+        earlier = _DISMISSED.search(said[: match.start()]) if match else None
         if match and words is _PART and earlier:
             break  # "dismissed in part and denied in part"
         if match and not (kind is _K.ORDER and _OF_ANOTHER.search(said[: match.start()])):
             return words.ruling, match[0].strip()
-    granted, denied = _GRANTED.pattern.search(said), _DENIED.pattern.search(said)
-    dismissed = _DISMISSED.pattern.search(said)
+    granted, denied = _GRANTED.search(said), _DENIED.search(said)
+    dismissed = _DISMISSED.search(said)
     if granted and denied and not dismissed and kind is not _K.MINUTE_ENTRY:
         quoted = f"{granted[0].strip()} … {denied[0].strip()}"
         return Ruling.GRANTED_IN_PART, quoted
     found = [
         (match, words)
         for words in (_DISMISSED, _GRANTED, _DENIED, _STAYED)
-        if (match := words.pattern.search(said))
+        if (match := words.search(said))
     ]
     if not found:
         return Ruling.NONE, ""
@@ -152,22 +167,12 @@ def _clause(said: str, match: re.Match[str]) -> str:
 
 
 #: Every verb that `_found` knows begins like one of these: most texts hold none.
-_STEMS = (
-    "grant",
-    "den",
-    "dismiss",
-    "stay",
-    "vacat",
-    "affirm",
-    "revers",
-    "remand",
-    "allow",
-    "approv",
-    "sustain",
-    "overrul",
-    "reject",
-    "declin",
-    "authoriz",
+_STEMS = tuple(
+    dict.fromkeys(
+        stem
+        for words in (*_OUTCOMES, _PART, _GRANTED, _DENIED, _STAYED, _DISMISSED)
+        for stem in words.stems
+    )
 )
 #: Papers that carry an order's title and do nothing themselves.
 _ONLY_NAMES = re.compile(

@@ -1,21 +1,33 @@
-"""Follow the case: what an entry tells of an appeal becomes a watch on the appeal's docket."""
+"""Follow the case: what a reading tells of an appeal becomes a watch on the appeal's docket.
+
+Three ways lead to the number: an entry below says it, a look-up finds the docket that names the
+docket below, or the higher court's feed shows the caption soon after the notice of appeal. Only the
+last can be wrong, so anything less than both parties and the right time is put to a person.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from monitor.classify.kinds import kind_of
 from monitor.decide.entries import Findings
 from monitor.diff.appeals import AppealTold, appeal_told
+from monitor.match.captions import Resemblance, resemblance
 from monitor.match.sieve import DocketSieve
 from monitor.model.alert import Alert
 from monitor.model.change import AppealDocketed, Change
 from monitor.model.docket import DocketEntry, docket_id_of
-from monitor.model.follow import Follow, FollowState
+from monitor.model.follow import AppealFound, Follow, FollowState
 from monitor.model.source import Source
 from monitor.model.watch import Watch
+from monitor.normalize.docket_number import same_docket
+from monitor.ports import Reading
 from monitor.route import compose
+
+#: An appeal is docketed within days; a caption that appears later is put to a person.
+_SOON = timedelta(days=60)
 
 
 @dataclass
@@ -28,34 +40,42 @@ class Followed:
     alerts: list[Alert] = field(default_factory=list)
 
 
-def follow_appeals(source: Source, found: Findings, sieve: DocketSieve, now: datetime) -> Followed:
+def follow_appeals(
+    source: Source, reading: Reading, found: Findings, sieve: DocketSieve, now: datetime
+) -> Followed:
     """Bind the appeals whose numbers are told, and remember those whose numbers are not."""
     followed = Followed()
+    for follow in _told_by_entries(found, sieve, now):
+        _conclude(followed, source, follow, sieve, now)
+    for expected, candidates in _candidates(reading, found, sieve).items():
+        certain = [one for one, how in candidates.items() if how is Resemblance.CERTAIN]
+        is_bound = len(certain) == 1
+        for one in certain if is_bound else candidates:
+            state = FollowState.BOUND if is_bound else FollowState.PROPOSED
+            number, reason = one
+            follow = replace(expected, appeal_number=number, state=state, reason=reason, at=now)
+            _conclude(followed, source, follow, sieve, now)
+    return followed
+
+
+def _told_by_entries(found: Findings, sieve: DocketSieve, now: datetime) -> Iterator[Follow]:
     for entry_id in found.changes:
         entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
-        watches = sieve.watches_of(docket.court_id, docket.docket_number)
         kind = kind_of(entry.event_names, entry.text).kind
         told = appeal_told(docket.court_id, kind, entry.event_names, entry.text)
         is_known = found.before[entry_id] is not None
         # Words that fill in a known notice expect no new appeal.
         if told and (told.number or not is_known):
-            named = {w.case_id: w for w in watches if w.docket_number != "*"}
-            for watch in named.values():
-                _follow(followed, source, entry, told, watch, sieve, now)
-    return followed
+            watches = sieve.watches_of(docket.court_id, docket.docket_number)
+            for watch in {w.case_id: w for w in watches if w.docket_number != "*"}.values():
+                yield _follow(entry, docket.case_name, told, watch, now)
 
 
 def _follow(
-    followed: Followed,
-    source: Source,
-    entry: DocketEntry,
-    told: AppealTold,
-    watch: Watch,
-    sieve: DocketSieve,
-    now: datetime,
-) -> None:
-    follow = Follow(
+    entry: DocketEntry, caption: str, told: AppealTold, watch: Watch, now: datetime
+) -> Follow:
+    return Follow(
         lower_docket_id=entry.docket_id,
         court_id=told.court_id,
         appeal_number=told.number,
@@ -65,22 +85,84 @@ def _follow(
         case_id=watch.case_id,
         case_label=watch.case_label,
         at=now,
+        caption=caption,
     )
+
+
+#: For each expected appeal the dockets that may be it: (number, why) -> how surely.
+_Candidates = dict[Follow, dict[tuple[str, str], Resemblance]]
+
+
+def _candidates(reading: Reading, found: Findings, sieve: DocketSieve) -> _Candidates:
+    candidates: _Candidates = {}
+    for appeal in reading.appeals:
+        for follow in sieve.expected:
+            if how := _is_of(appeal, follow):
+                why = f"CourtListener shows “{appeal.case_name}”"
+                why += f", from {appeal.lower_number}" if appeal.lower_number else ""
+                candidates.setdefault(follow, {})[appeal.appeal_number, why] = how
+    for entry_id in found.changes if sieve.expected else ():
+        docket = found.dockets[found.entries[entry_id].docket_id]
+        if sieve.watches_of(docket.court_id, docket.docket_number):
+            continue
+        for follow, how in sieve.expecting(docket.court_id, docket.case_name):
+            day = found.entries[entry_id].date_filed
+            if fitting := _at_its_time(follow, docket.docket_number, day, how):
+                why = f"its feed shows “{docket.case_name}”"
+                candidates.setdefault(follow, {})[docket.docket_number, why] = fitting
+    return candidates
+
+
+def _is_of(appeal: AppealFound, follow: Follow) -> Resemblance:
+    """Whether a docket that was looked up is the expected one: it names the docket below."""
+    if appeal.court_id != follow.court_id:
+        return Resemblance.NONE
+    below = follow.lower_docket_id.partition("/")[2]
+    if appeal.lower_number:
+        is_same = same_docket(appeal.lower_number, below) or same_docket(below, appeal.lower_number)
+        how = Resemblance.CERTAIN if is_same else Resemblance.NONE
+    else:
+        how = resemblance(appeal.case_name, follow.caption)
+    return _at_its_time(follow, appeal.appeal_number, appeal.date_filed, how)
+
+
+def _at_its_time(follow: Follow, number: str, day: date | None, how: Resemblance) -> Resemblance:
+    """An appeal of another year is another appeal; one that comes late is only likely."""
+    since = (follow.at - timedelta(days=5)).date()
+    year = number[:2]
+    if year.isdecimal() and not since.year % 100 <= int(year) <= since.year % 100 + 1:
+        return Resemblance.NONE
+    if day is None or day > since + _SOON:
+        return min(how, Resemblance.LIKELY)
+    return how if day >= since else Resemblance.NONE
+
+
+def _conclude(
+    followed: Followed, source: Source, follow: Follow, sieve: DocketSieve, now: datetime
+) -> None:
+    number = follow.appeal_number
+    if follow.state is FollowState.PROPOSED and follow.follow_id in sieve.refused:
+        return
     followed.follows.append(follow)
-    others = sieve.watches_of(told.court_id, told.number)
-    if not told.number or any(other.case_id == watch.case_id for other in others):
+    others = sieve.watches_of(follow.court_id, number)
+    if not number or any(other.case_id == follow.case_id for other in others):
         return  # not known yet, or watched already
-    appeal = docket_id_of(told.court_id, told.number)
-    followed.watches.append(
-        Watch(
-            watch_id=f"{watch.case_id}/{appeal}",
-            case_id=watch.case_id,
-            case_label=watch.case_label,
-            court_id=told.court_id,
-            docket_number=told.number,
-            since=now,
-            origin="follow",
-        )
+    if follow.state is FollowState.BOUND:
+        followed.watches.append(appeal_watch(follow, now))
+        appeal = docket_id_of(follow.court_id, number)
+        followed.changes.append(AppealDocketed(follow.lower_docket_id, source.source_id, appeal))
+    followed.alerts.append(compose.appeal_alert(follow, source, now))
+
+
+def appeal_watch(follow: Follow, now: datetime) -> Watch:
+    """The watch on the docket of a bound appeal, on behalf of the same case."""
+    appeal = docket_id_of(follow.court_id, follow.appeal_number)
+    return Watch(
+        watch_id=f"{follow.case_id}/{appeal}",
+        case_id=follow.case_id,
+        case_label=follow.case_label,
+        court_id=follow.court_id,
+        docket_number=follow.appeal_number,
+        since=now,
+        origin="follow",
     )
-    followed.changes.append(AppealDocketed(entry.docket_id, source.source_id, appeal))
-    followed.alerts.append(compose.appeal_alert(watch, follow, source, now))

@@ -81,7 +81,9 @@ class Court:
             return self._api(parts.path.removeprefix("/api/rest/v4/"), parse_qs(parts.query), path)
         if parts.path == "/news.xml":
             return 200, self._news(), "application/rss+xml"
-        court_id = parts.path.strip("/").partition("/")[0]
+        court_id, _, rest = parts.path.strip("/").partition("/")
+        if court_id == "scotus":
+            return self._supreme_court(rest.removesuffix(".json").lower())
         if any(docket.court_id == court_id for docket in self.timeline.dockets):
             built = self.now().replace(microsecond=0)
             body = pages.court_feed(self.timeline, court_id, self.shown(), built, self.types)
@@ -117,8 +119,9 @@ class Court:
                 said = f"Request was throttled. Expected available in {self.retry_after} seconds."
                 return _json(429, {"detail": said})
             self.quota -= 1
-        if path.startswith("dockets/"):
-            return self._dockets(path, query)
+        if path.startswith(("dockets/", "search/")):
+            ask = self._search if path == "search/" else self._dockets
+            return ask(path, query)
         wanted = int((query.get("docket") or query.get("docket_entry__docket") or ["0"])[0])
         if path == "docket-entries/":
             return self._page(self._entries(wanted), query, whole)
@@ -132,6 +135,24 @@ class Court:
         return [
             row | {"remaining": left, "window_seconds": 86_400, "reset_at": None, "blocked": False}
         ]
+
+    def _search(self, _path: str, query: dict[str, list[str]]) -> tuple[int, bytes, str]:
+        """Dockets of a court whose caption holds the phrase that was asked for."""
+        phrase = query["q"][0].partition('"')[2].strip('"').lower()
+        shown = {entry.number for entry, _ in self.shown()}
+        rows = [
+            {"docket_id": d.cl_docket_id, "caseName": d.name, "docketNumber": d.number}
+            for d in self.timeline.dockets
+            if d.court_id == query["court"][0] and phrase in d.name.lower() and d.number in shown
+        ]
+        return _json(200, {"count": len(rows), "next": None, "previous": None, "results": rows})
+
+    def _supreme_court(self, number: str) -> tuple[int, bytes, str]:
+        shown = [p for p in self.shown() if (p[0].court_id, p[0].number) == ("scotus", number)]
+        if not shown:
+            return 404, b"<html>not here</html>", "text/html"
+        docket = self.timeline.docket("scotus", number)
+        return _json(200, pages.scotus_docket(docket, shown))
 
     def _dockets(self, path: str, query: dict[str, list[str]]) -> tuple[int, bytes, str]:
         name = path.removeprefix("dockets/").strip("/")

@@ -107,9 +107,30 @@ def cl_docket(docket: DemoDocket) -> dict[str, Any]:
         "pacer_case_id": "" if docket.court_id in APPELLATE else str(docket.pacer_case_id),
         "absolute_url": f"/docket/{docket.cl_docket_id}/demo/",
         "assigned_to_str": "",
-        "date_filed": None,
+        "original_court_info": {"docket_number": docket.appeal_from}
+        if docket.appeal_from
+        else None,
+        "date_filed": docket.filed or None,
         "date_terminated": None,
         "date_modified": "2026-01-01T00:00:00.000000-08:00",
+    }
+
+
+def scotus_docket(
+    docket: DemoDocket, shown: Sequence[tuple[DemoEntry, datetime]]
+) -> dict[str, Any]:
+    """A docket page of the Supreme Court, as its JSON gives it."""
+    petitioner, _, respondent = docket.name.partition(" v. ")
+    return {
+        "CaseNumber": f"{docket.number.upper()} ",
+        "DocketedDate": f"{shown[0][1]:%B %d, %Y}",
+        "PetitionerTitle": f"{petitioner}, Petitioners",
+        "RespondentTitle": respondent,
+        "LowerCourtCaseNumbers": f"({docket.appeal_from})",
+        "ProceedingsandOrder": [
+            {"Date": f"{at:%b %d %Y}", "Text": entry.text or entry.events[0], "Links": []}
+            for entry, at in sorted(shown, key=lambda pair: pair[1])
+        ],
     }
 
 

@@ -20,6 +20,8 @@ class DemoDocket:
     cl_docket_id: int
     pacer_case_id: int
     appeal_from: str = ""
+    #: When the docket was opened, `YYYY-MM-DD`; empty where CourtListener does not know.
+    filed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def make_timeline(data: dict[str, Any]) -> Timeline:
             cl_docket_id=row.get("courtlistener", 900_000 + place),
             pacer_case_id=row.get("pacer_case_id", 800_000 + place),
             appeal_from=row.get("appeal_from", ""),
+            filed=row.get("filed", ""),
         )
         for place, row in enumerate(data["dockets"])
     ]

@@ -23,6 +23,20 @@ _CIRCUITS = {
 }  # fmt: skip
 _NAMED = re.compile(r"\b(" + "|".join(map(re.escape, _CIRCUITS)) + r") circuit\b", re.IGNORECASE)
 
+_CERTIORARI = re.compile(
+    r"petition for (?:a )?writ of certiorari|supreme court of the united states|supreme court",
+    re.IGNORECASE,
+)
+_SUPREME_NUMBER = re.compile(
+    r"(?:supreme court|certiorari)\b.{0,160}?\b(?:no\.?|number|case|as)[:# ]*"
+    r"(?:(?:no\.?|number|case)[:# ]*)*(\d{2}(?:-\d{1,5}|A\d{1,4}))(?![\d-]|\w)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILED = re.compile(
+    r"petition for (?:a )?writ of certiorari (?:was |has been )?(?:filed|placed|docketed)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AppealTold:
@@ -36,12 +50,16 @@ class AppealTold:
 def appeal_told(
     court_id: str, kind: EntryKind, event_names: tuple[str, ...], text: str
 ) -> AppealTold | None:
-    """The appeal that an entry of a lower court tells of; None where it tells of none."""
-    if kind not in {EntryKind.NOTICE_OF_APPEAL, EntryKind.APPEAL_RELATED}:
-        return None
-    if court(court_id).kind not in {CourtKind.DISTRICT, CourtKind.BANKRUPTCY, CourtKind.SPECIAL}:
-        return None
+    """The case's way up that an entry tells of; None where it tells of none."""
     words = " ".join((*event_names, text))
+    level = court(court_id).kind
+    if level is CourtKind.APPELLATE:
+        return _certiorari_told(kind, words)
+    is_about = kind in {EntryKind.NOTICE_OF_APPEAL, EntryKind.APPEAL_RELATED}
+    return _appeal_told(court_id, kind, words) if is_about else None
+
+
+def _appeal_told(court_id: str, kind: EntryKind, words: str) -> AppealTold | None:
     named = _NAMED.search(words)
     higher = _CIRCUITS[named[1].lower()] if named else court(court_id).appeals_go_to
     if not higher:
@@ -49,5 +67,16 @@ def appeal_told(
     if found := _NUMBERED.search(words):
         return AppealTold(higher, next(filter(None, found.groups())), found[0])
     if kind is EntryKind.NOTICE_OF_APPEAL:
-        return AppealTold(higher, "", (event_names or (text[:60],))[0])
+        return AppealTold(higher, "", words[:60].strip())
+    return None
+
+
+def _certiorari_told(kind: EntryKind, words: str) -> AppealTold | None:
+    """What an entry of a circuit's docket tells of the Supreme Court: a petition, its number."""
+    if kind in {EntryKind.MOTION, EntryKind.BRIEF_OR_MEMORANDUM} or not _CERTIORARI.search(words):
+        return None
+    if found := _SUPREME_NUMBER.search(words):
+        return AppealTold("scotus", found[1].lower(), found[0])
+    if filed := _FILED.search(words):
+        return AppealTold("scotus", "", filed[0])
     return None

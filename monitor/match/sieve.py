@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.match.captions import Resemblance, resemblance
+from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.normalize.docket_number import same_docket, watch_keys
 
@@ -20,6 +22,10 @@ class DocketSieve:
     watches: tuple[Watch, ...]
     name: str
     wanted: frozenset[tuple[str, str]]
+    #: Appeals that are known to come, and whose numbers are not known.
+    expected: tuple[Follow, ...] = ()
+    #: Proposed links that a person said no to.
+    refused: frozenset[str] = frozenset()
 
     def keeps(self, court_id: str, docket_number: str) -> bool:
         """Whether some watch is about this docket."""
@@ -27,6 +33,22 @@ class DocketSieve:
         if (court_id, EVERYTHING) in wanted:
             return True
         return any((court_id, key) in wanted for key in watch_keys(docket_number))
+
+    def expects(self, court_id: str) -> bool:
+        """Whether an appeal is known to come there whose number is not known."""
+        return any(follow.court_id == court_id for follow in self.expected)
+
+    def keeps_caption(self, court_id: str, case_name: str) -> bool:
+        """Whether this may be the caption of an appeal that is expected there."""
+        return bool(self.expecting(court_id, case_name))
+
+    def expecting(self, court_id: str, case_name: str) -> tuple[tuple[Follow, Resemblance], ...]:
+        """The expected appeals of which this may be the caption."""
+        return tuple(
+            (follow, how)
+            for follow in self.expected
+            if follow.court_id == court_id and (how := resemblance(follow.caption, case_name))
+        )
 
     def watches_of(self, court_id: str, docket_number: str) -> tuple[Watch, ...]:
         """The watches that are about this docket."""
@@ -43,11 +65,14 @@ class DocketSieve:
         return tuple(watch for watch in self.watches if watch.court_id == court_id)
 
 
-def make_sieve(watches: Sequence[Watch]) -> DocketSieve:
-    """A sieve for the active ones among these watches."""
+def make_sieve(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> DocketSieve:
+    """A sieve for the active ones among these watches, and for the appeals still expected."""
+    expected = tuple(f for f in follows if f.state is FollowState.PENDING and f.caption)
+    refused = frozenset(f.follow_id for f in follows if f.state is FollowState.REFUSED)
     active = tuple(watch for watch in watches if watch.state is WatchState.ACTIVE)
     wanted = {(watch.court_id, watch.docket_number) for watch in active}
     wanted |= {(court, number.partition(":")[2] or number) for court, number in wanted}
-    words = "\n".join(sorted(f"{court} {number}" for court, number in wanted))
+    lines = sorted(f"{court} {number}" for court, number in wanted)
+    words = "\n".join((*lines, *(f"{f.follow_id} {f.caption}" for f in expected)))
     name = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
-    return DocketSieve(active, name, frozenset(wanted))
+    return DocketSieve(active, name, frozenset(wanted), expected, refused)

@@ -13,6 +13,9 @@ class SourceKind(StrEnum):
     CL_DOCUMENTS = "courtlistener_documents"
     CL_DOCKET = "courtlistener_docket"
     CL_ATOM = "courtlistener_atom"
+    #: A search for the docket of an appeal that is known to come.
+    CL_APPEAL = "courtlistener_appeal"
+    SUPREME_COURT = "supreme_court"
     NEWS = "news"
 
 

@@ -59,13 +59,15 @@ def docket_request(source: Source) -> Request:
 
 def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
     """The docket in an answer to `docket_request`; None where CourtListener has none yet."""
-    said = _object(answer)
+    said = json_object(answer)
     if "results" not in said:
         if not isinstance(said.get("id"), int):
             raise ParseError("CourtListener's answer is no docket: it has no id")
         return said
     wanted = normalize_docket_number(source.docket_number)
-    rows = [r for r in _rows(said) if normalize_docket_number(_word(r, "docket_number")) == wanted]
+    rows = [
+        r for r in result_rows(said) if normalize_docket_number(_word(r, "docket_number")) == wanted
+    ]
     # Duplicate rows exist; the one that PACER's id is known for is the one that is kept up.
     rows.sort(key=lambda row: (not row.get("pacer_case_id"), row.get("id", 0)))
     return rows[0] if rows else None
@@ -120,7 +122,7 @@ class ClListReader:
             pages = pages[1:]
         if not pages:
             return _request(self._listing(source, memo.docket or 0))
-        return self._read_pages(source, sieve, memo, head, [_object(page) for page in pages])
+        return self._read_pages(source, sieve, memo, head, [json_object(page) for page in pages])
 
     def _read_pages(
         self,
@@ -130,7 +132,7 @@ class ClListReader:
         head: tuple[Docket, ...],
         pages: list[Mapping[str, Any]],
     ) -> Reading | Request:
-        rows = [row for page in pages for row in _rows(page)]
+        rows = [row for page in pages for row in result_rows(page)]
         following = _next(source, pages[-1])
         is_done = not following or _reaches(rows, memo.mark)
         if not is_done and len(pages) < PAGES_AT_ONCE:
@@ -222,7 +224,8 @@ def _next(source: Source, page: Mapping[str, Any]) -> str:
     return following
 
 
-def _object(answer: Fetched) -> Mapping[str, Any]:
+def json_object(answer: Fetched) -> Mapping[str, Any]:
+    """The JSON object that an answer holds. Raises ParseError for anything else."""
     try:
         said = json.loads(answer.body)
     except (ValueError, RecursionError) as exc:
@@ -233,7 +236,8 @@ def _object(answer: Fetched) -> Mapping[str, Any]:
     return said
 
 
-def _rows(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def result_rows(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of one page of a listing. Raises ParseError where it is none."""
     rows = page.get("results")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ParseError("the answer is no list of CourtListener: it has no results")
@@ -266,7 +270,7 @@ class Allowance:
 
 def read_api_usage(answer: Fetched) -> tuple[Allowance, ...]:
     """What CourtListener lets this token ask. Raises ParseError for any other answer."""
-    usage = _object(answer).get("current_usage")
+    usage = json_object(answer).get("current_usage")
     if not isinstance(usage, list):
         raise ParseError("the answer is not CourtListener's API usage")
     return tuple(

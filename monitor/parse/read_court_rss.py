@@ -10,7 +10,7 @@ from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
 from monitor.model.raw import Channel, RawItem
 from monitor.model.source import Source, SourceState, Window
-from monitor.normalize.court_item import normalize_item, printed_docket_number
+from monitor.normalize.court_item import normalize_item, printed_docket_number, split_title
 from monitor.normalize.dates import parse_feed_time
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.parse.court_rss import FeedReading, channel_court, read_court_feed
@@ -86,9 +86,12 @@ def _check_channel(source: Source, channel: Channel) -> None:
 
 
 def _kept(items: Iterable[RawItem], source: Source, sieve: Sieve) -> Iterable[Sighting]:
+    expects = sieve.expects(source.court_id)
     for item in items:
         number = normalize_docket_number(printed_docket_number(item))
-        if sieve.keeps(source.court_id, number):
+        if sieve.keeps(source.court_id, number) or (
+            expects and sieve.keeps_caption(source.court_id, split_title(item.title)[1])
+        ):
             yield normalize_item(item, source.source_id, source.court_id)
 
 

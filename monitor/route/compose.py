@@ -9,9 +9,9 @@ from typing import Any
 
 from monitor.model.alert import Alert
 from monitor.model.change import Change, GapOpened
-from monitor.model.court import court
+from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry, Kind
-from monitor.model.follow import Follow
+from monitor.model.follow import Follow, FollowState
 from monitor.model.news import Match, NewsItem
 from monitor.model.source import Source
 from monitor.model.watch import Watch
@@ -137,27 +137,37 @@ def docket_alert(
     )
 
 
-def appeal_alert(watch: Watch, follow: Follow, source: Source, now: datetime) -> Alert:
-    """The case went up: the appeal's docket is watched from now on, and what can be seen of it."""
-    higher = court(follow.court_id)
-    coverage = (
-        f"The feed of the {higher.citation} carries orders, opinions and judgments only; briefs "
-        "and notices are seen where CourtListener has them."
-        if higher.feed_url
-        else f"The {higher.citation} publishes no feed: only CourtListener will show its filings."
-    )
-    facts = _case_facts(watch) | {
-        "docket": _docket_facts(follow.court_id, follow.appeal_number, ""),
-        "lower_docket": _docket_facts(watch.court_id, watch.docket_number, ""),
+def appeal_alert(follow: Follow, source: Source, now: datetime) -> Alert:
+    """The case went up: its docket there is watched from now on, or a person is asked about it."""
+    is_bound = follow.state is FollowState.BOUND
+    number, below = follow.appeal_number, follow.lower_docket_id.partition("/")
+    facts = {"case": {"id": follow.case_id, "label": follow.case_label}} | {
+        "docket": _docket_facts(follow.court_id, number, ""),
+        "lower_docket": _docket_facts(below[0], below[2], ""),
         "court": _court_facts(follow.court_id),
         "source": _source_facts(source),
         "entry_id": follow.entry_id,
-        "coverage": coverage,
-        "why": f"an entry of {watch.docket_number} says “{follow.reason}”",
+        "is_certain": is_bound,
+        "coverage": coverage_words(follow.court_id),
+        "why": f"an appeal from {below[2]} is followed: {follow.reason}",
     }
-    name = alert_id("appeal", watch.case_id, follow.follow_id)
-    docket_id = f"{follow.court_id}/{follow.appeal_number}"
-    return Alert(name, "appeal", watch.case_id, docket_id, "appeal_docketed", now, facts)
+    topic_kind = "appeal_docketed" if is_bound else "appeal_proposed"
+    name = alert_id("appeal", follow.case_id, follow.follow_id, "" if is_bound else "proposed")
+    docket_id = f"{follow.court_id}/{number}"
+    return Alert(name, "appeal", follow.case_id, docket_id, topic_kind, now, facts)
+
+
+def coverage_words(court_id: str) -> str:
+    """What can be seen of dockets of a higher court."""
+    higher = court(court_id)
+    if higher.kind is CourtKind.SUPREME:
+        return f"The docket page of the {higher.name} shows all of its proceedings and orders."
+    if higher.feed_url:
+        return (
+            f"The feed of the {higher.citation} carries orders, opinions and judgments only; "
+            "briefs and notices are seen where CourtListener has them."
+        )
+    return f"The {higher.citation} publishes no feed: only CourtListener will show its filings."
 
 
 def gap_alert(source: Source, gap: GapOpened, watches: Sequence[Watch], now: datetime) -> Alert:

@@ -199,15 +199,21 @@ def _now_watching(facts: Facts, alert: Alert) -> Told:
 
 def _appeal(facts: Facts, alert: Alert) -> Told:
     number, lower = facts["docket"]["number"], facts["lower_docket"]["number"]
-    headline = f"Appeal docketed as No. {number}, now watched"
+    docket_id, name = facts["docket"]["id"], facts["court"]["name"]
+    if facts.get("is_certain", True):
+        headline = f"Appeal docketed as No. {number}, now watched"
+        said = f"The case {lower} went to the {name}. Its docket is watched from now on, by itself."
+    else:
+        headline = f"Is No. {number} the appeal?"
+        said = (
+            f"The {name} shows a docket that looks like the appeal from {lower}. It is not "
+            f"watched yet. If it is: docket-monitor watch confirm {docket_id}. "
+            f"If not: docket-monitor watch refuse {docket_id}."
+        )
     return Told(
-        subject=_subject(facts, "appeal, now watched"),
+        subject=_subject(facts, headline[0].lower() + headline[1:]),
         headline=headline,
-        paragraphs=(
-            f"The case {lower} went to the {facts['court']['name']}. Its docket is watched from "
-            "now on, by itself.",
-            facts["coverage"],
-        ),
+        paragraphs=(said, facts["coverage"]),
         rows=(("Read by", facts["source"]["name"]),),
         why=_why(facts),
     )

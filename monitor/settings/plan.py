@@ -8,7 +8,8 @@ from datetime import datetime
 
 from monitor.decide.policy import Policy
 from monitor.model.alert import Route
-from monitor.model.court import court
+from monitor.model.court import CourtKind, court
+from monitor.model.follow import Follow, FollowState
 from monitor.model.source import Source, SourceKind
 from monitor.model.watch import NewsTerms, Watch, WatchState
 from monitor.settings.load import Settings
@@ -56,23 +57,33 @@ def watches_to_store(
     return writes, gone
 
 
-def plan_sources(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
-    """Every place to read for these watches and packs, each once."""
+def plan_sources(
+    settings: Settings, watches: Iterable[Watch], follows: Iterable[Follow] = ()
+) -> list[Source]:
+    """Every place to read for these watches, packs and expected appeals, each once."""
     dockets: dict[str, Watch] = {}
     for watch in watches:
         if watch.state is WatchState.ACTIVE and watch.docket_number != "*":
             dockets.setdefault(watch.docket_id, watch)
+    awaited = [follow for follow in follows if follow.state is FollowState.PENDING]
+    court_ids = [docket.court_id for docket in dockets.values()]
+    court_ids += [follow.court_id for follow in awaited]
     planned = [
-        *_court_feeds(settings, [docket.court_id for docket in dockets.values()]),
+        *_court_feeds(settings, court_ids),
         *(source for docket in dockets.values() for source in docket_sources(settings, docket)),
+        *(_appeal_source(settings, follow) for follow in awaited if _is_sought(settings, follow)),
         *_news_feeds(settings),
     ]
     return list({source.source_id: source for source in planned}.values())
 
 
 def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
-    """CourtListener's views of one docket: the API with a token, the Atom feed where wanted."""
+    """Views of one docket: CourtListener's API with a token, its Atom feed where wanted, or the
+    Supreme Court's own page."""
     config = settings.config.courtlistener
+    if court(docket.court_id).kind is CourtKind.SUPREME:
+        yield _supreme_court_source(settings, docket)
+        return
     if "courtlistener.token" in settings.secrets:
         yield from _api_sources(config, docket)
     if config.atom_feeds and docket.cl_docket_id:
@@ -87,6 +98,38 @@ def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
             docket_number=docket.docket_number,
             cl_docket_id=docket.cl_docket_id,
         )
+
+
+def _supreme_court_source(settings: Settings, docket: Watch) -> Source:
+    config = settings.config.supreme_court
+    return Source(
+        source_id=f"supreme-court:{docket.docket_number}",
+        kind=SourceKind.SUPREME_COURT,
+        # The page is named as the Court writes the number: 25A123.
+        url=f"{config.url}{docket.docket_number.upper()}.json",
+        every=config.every,
+        name=f"Supreme Court docket {docket.docket_number.upper()}",
+        court_id=docket.court_id,
+        docket_number=docket.docket_number,
+    )
+
+
+def _is_sought(settings: Settings, follow: Follow) -> bool:
+    """An expected appeal is looked up where there is a token, and a caption to look for."""
+    return bool(follow.caption) and "courtlistener.token" in settings.secrets
+
+
+def _appeal_source(settings: Settings, follow: Follow) -> Source:
+    config = settings.config.courtlistener
+    return Source(
+        source_id=f"cl:appeal:{follow.case_id}:{follow.lower_docket_id}",
+        kind=SourceKind.CL_APPEAL,
+        url=config.url,
+        every=config.appeals_every,
+        name=f"CourtListener search for the appeal from {follow.lower_docket_id}",
+        court_id=follow.court_id,
+        publisher=follow.caption,
+    )
 
 
 def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:

@@ -129,12 +129,18 @@ class CourtListenerConfig(_Strict):
     entries_every: Duration = timedelta(hours=6)
     documents_every: Duration = timedelta(hours=24)
     dockets_every: Duration = timedelta(hours=24)
+    appeals_every: Duration = timedelta(hours=24)
 
     @model_validator(mode="after")
     def _ends_with_slash(self) -> CourtListenerConfig:
         if not self.url.endswith("/"):
             raise ValueError(f"url must end with a slash: {self.url}/")
         return self
+
+
+class SupremeCourtConfig(_Strict):
+    url: Url = "https://www.supremecourt.gov/RSS/Cases/JSON/"
+    every: Duration = timedelta(hours=1)
 
 
 class EmailConfig(_Strict):
@@ -180,6 +186,7 @@ class MonitorConfig(_Strict):
     fetch: FetchConfig = FetchConfig()
     polling: PollingConfig = PollingConfig()
     courtlistener: CourtListenerConfig = CourtListenerConfig()
+    supreme_court: SupremeCourtConfig = SupremeCourtConfig()
     email: EmailConfig | None = None
     recipients: tuple[RecipientConfig, ...] = ()
     routes: tuple[RouteConfig, ...] = ()

@@ -11,7 +11,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.model.court import court, courts
-from monitor.model.follow import FollowState
+from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
     database_option,
@@ -66,6 +66,12 @@ def add(
             if state is WatchState.REMOVED:  # an active one goes on where it is
                 unit.forget_baselines(new.watch_id, new.since)
             unit.put_watch(new)
+            for follow in unit.follows():
+                if _is_awaited(follow, new):
+                    settled = replace(
+                        follow, appeal_number=new.docket_number, state=FollowState.BOUND
+                    )
+                    unit.settle_follow(settled)
         sync(settings, store, utc_now)
     finally:
         store.close()
@@ -75,6 +81,12 @@ def add(
         click.echo(
             fill(f"{known.citation} publishes no feed: only CourtListener will show its filings.")
         )
+
+
+def _is_awaited(follow: Follow, new: Watch) -> bool:
+    """Whether somebody just named the docket of an appeal that was expected."""
+    same = (follow.case_id, follow.court_id) == (new.case_id, new.court_id)
+    return same and follow.state is FollowState.PENDING
 
 
 def _new_watch(
@@ -124,7 +136,7 @@ def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> N
     """List what is watched."""
     with history_of(ctx, database) as found:
         watches, dockets = found.watches(), found.dockets()
-        pending = [f for f in found.follows() if f.state is FollowState.PENDING]
+        follows = found.follows()
     watches = [w for w in watches if show_all or w.state is not WatchState.REMOVED]
     if as_json:
         print_json([_json(w) for w in watches])
@@ -141,15 +153,69 @@ def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> N
         click.echo(
             fill(f"{one.watch_id}, since {at(one.since, one.court_id)}, from {one.origin}", "    ")
         )
-    for follow in pending:
-        words = (
-            f"APPEAL EXPECTED: {follow.lower_docket_id} goes to {court(follow.court_id).citation} "
-            f"(“{follow.reason}”); its number is not known yet. If you know it: docket-monitor "
-            f"watch add {follow.court_id} NUMBER --case {follow.case_id}"
-        )
-        click.echo(fill(words))
+    for follow in follows:
+        if words := _open_words(follow):
+            click.echo(fill(words))
     if not watches:
         click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
+
+
+def _open_words(follow: Follow) -> str:
+    """What a person may say of an appeal that is not settled; empty for one that is."""
+    below, there = follow.lower_docket_id, court(follow.court_id).citation
+    if follow.state is FollowState.PENDING:
+        return (
+            f"APPEAL EXPECTED: {below} goes to {there} (“{follow.reason}”); its number is not "
+            f"known yet. If you know it: docket-monitor watch add {follow.court_id} NUMBER "
+            f"--case {follow.case_id}"
+        )
+    if follow.state is FollowState.PROPOSED:
+        docket_id = f"{follow.court_id}/{follow.appeal_number}"
+        return (
+            f"IS THIS THE APPEAL? {there} {follow.appeal_number} looks like the appeal from "
+            f"{below} ({follow.reason}). If it is: docket-monitor watch confirm {docket_id}; if "
+            f"not: docket-monitor watch refuse {docket_id}"
+        )
+    return ""
+
+
+@watch.command(epilog="Example: docket-monitor watch confirm cadc/26-5006")
+@click.argument("docket_id")
+@database_option
+@click.pass_context
+def confirm(ctx: click.Context, docket_id: str, database: str) -> None:
+    """Say that a proposed docket is the appeal: it is watched from now on."""
+    follow = _answer(ctx, docket_id, FollowState.BOUND, database)
+    click.echo(fill(f"{docket_id} is watched now, as the appeal from {follow.lower_docket_id}."))
+
+
+@watch.command(epilog="Example: docket-monitor watch refuse cadc/26-5006")
+@click.argument("docket_id")
+@database_option
+@click.pass_context
+def refuse(ctx: click.Context, docket_id: str, database: str) -> None:
+    """Say that a proposed docket is not the appeal: it is not proposed again."""
+    follow = _answer(ctx, docket_id, FollowState.REFUSED, database)
+    click.echo(fill(f"{docket_id} is not the appeal from {follow.lower_docket_id}: noted."))
+
+
+def _answer(ctx: click.Context, docket_id: str, state: FollowState, database: str) -> Follow:
+    from monitor.app import settle_follow
+
+    settings = settings_of(ctx)
+    with history_of(ctx, database) as found:
+        proposed = [f for f in found.follows() if f.state is FollowState.PROPOSED]
+    fitting = [f for f in proposed if f"{f.court_id}/{f.appeal_number}" == docket_id]
+    if not fitting:
+        names = ", ".join(f"{f.court_id}/{f.appeal_number}" for f in proposed) or "none"
+        raise UsageError(f"{docket_id!r} is not proposed as an appeal (proposed: {names})")
+    store = open_existing(database or settings.database)
+    try:
+        for follow in fitting:
+            settle_follow(settings, store, follow, state, utc_now)
+    finally:
+        store.close()
+    return fitting[0]
 
 
 @watch.command(epilog="Example: docket-monitor watch show ctr-v-irs/dcd/1:25-cv-00457")

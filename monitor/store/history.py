@@ -278,9 +278,8 @@ class SqlHistory:
         return {(row.watch_id, row.source_id): row.at for row in self._connection.execute(query)}
 
     def follows(self) -> list[Follow]:
-        """Every appeal that was told of, bound or pending."""
-        t = schema.follows
-        return [rows.to_follow(r) for r in self._connection.execute(sa.select(t).order_by(t.c.at))]
+        """Every appeal that was told of, whatever came of it."""
+        return list(self._unit.follows())
 
     def unreadable(self) -> dict[str, int]:
         """Source -> how many items could not be read, and are kept raw."""

@@ -274,6 +274,7 @@ follows = Table(
     Column("case_id", String, nullable=False),
     Column("case_label", String, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("caption", Text, nullable=False, server_default=""),
     Index(None, "lower_docket_id"),
 )
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from monitor.errors import LeaseLost
 from monitor.model.docket import Docket, DocketEntry, Sighting
+from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import PollOutcome, StoredSighting
 from monitor.model.source import Claim, Source
 from monitor.model.watch import Watch, WatchState
@@ -209,16 +210,25 @@ class SqlUnit(Outbox):
         self._upsert(schema.documents, documents, "entry_id", "document_id")
 
     def _save_follows(self, outcome: PollOutcome) -> None:
-        """A number that became known settles what was pending on the same docket."""
-        self._add_new(schema.follows, [rows.follow_row(follow) for follow in outcome.follows])
-        t = schema.follows
         for follow in outcome.follows:
-            if follow.appeal_number:
-                pending = sa.and_(
-                    t.c.lower_docket_id == follow.lower_docket_id, t.c.appeal_number == ""
-                )
-                self.connection.execute(sa.delete(t).where(pending))
+            self.settle_follow(follow)
         self._add_new(schema.watches, [rows.watch_row(watch) for watch in outcome.watches])
+
+    def settle_follow(self, follow: Follow) -> None:
+        """Remember what is known of an appeal; a bound number settles what was pending below."""
+        t = schema.follows
+        if follow.state in {FollowState.PENDING, FollowState.PROPOSED}:
+            self._add_new(t, [rows.follow_row(follow)])
+            return
+        self._upsert(t, [rows.follow_row(follow)], "follow_id")
+        if follow.state is FollowState.BOUND:
+            below = t.c.lower_docket_id == follow.lower_docket_id
+            states = (FollowState.PENDING.value, FollowState.PROPOSED.value)
+            self.connection.execute(sa.delete(t).where(below, t.c.state.in_(states)))
+
+    def follows(self) -> Sequence[Follow]:
+        t = schema.follows
+        return [rows.to_follow(r) for r in self.connection.execute(sa.select(t).order_by(t.c.at))]
 
     def _save_baselines(self, outcome: PollOutcome, now: datetime) -> None:
         given = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.diff.appeals import appeal_told
+from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
 from tests.show.test_cli import call
 from tests.story import CTR, TIMELINE, headlines, telling, topics
@@ -39,7 +40,7 @@ async def test_from_notice_of_appeal_to_mandate(tmp_path: Path, database_url: st
         assert {w["docket_number"] for w in watches} == {CTR, APPEAL}
         assert {w["case_id"] for w in watches} == {"ctr-v-irs"}
 
-        assert "now_watching" in topics(hooks)
+        assert topics(await story.polls()) == ["now_watching"]
         story.files(30, "Per Curiam Order Filed", court="cadc", number=APPEAL)
         story.files(31, "Per Curiam Order Filed", court="cadc", number="26-5007")
         assert headlines(await story.polls()) == ["Per Curiam Order Filed"]
@@ -68,5 +69,134 @@ def test_the_court_and_number_of_an_appeal_are_read(
     assert (told.court_id, told.number) == expected
 
 
+CERTIORARI = {
+    "LETTER: the petition for a writ of certiorari was filed and docketed as No. 25-1234": "25-1234",
+    "Supreme Court case number 25A123, application for stay": "25a123",
+    "NOTICE: petition for writ of certiorari filed with the Supreme Court": "",
+}
+
+
+@pytest.mark.parametrize(("said", "number"), CERTIORARI.items())
+def test_the_way_to_the_supreme_court_is_read(said: str, number: str) -> None:
+    told = appeal_told("cadc", EntryKind.NOTICE, (), said)
+    assert told is not None
+    assert (told.court_id, told.number) == ("scotus", number)
+
+
+def test_a_motion_that_only_speaks_of_certiorari_leads_nowhere() -> None:
+    said = (
+        "MOTION to stay the mandate pending a petition for writ of certiorari filed by appellants"
+    )
+    assert appeal_told("cadc", EntryKind.MOTION, (), said) is None
+
+
 def test_a_circuit_court_has_nothing_to_follow_to() -> None:
     assert appeal_told("cadc", EntryKind.APPEAL_RELATED, ("MANDATE issued",), "") is None
+
+
+def appeal(number: str = APPEAL, court: str = "cadc", **more: str) -> dict[str, object]:
+    name = more.pop("name", "Center for Taxpayer Rights, et al v. IRS")
+    return TIMELINE | {
+        "dockets": [
+            *TIMELINE["dockets"],
+            {"court": court, "number": number, "name": name, **more},
+            {"court": court, "number": "26-9999", "name": "Roe v. IRS"},
+        ]
+    }
+
+
+async def test_an_appeal_is_recognized_by_its_caption(tmp_path: Path, database_url: str) -> None:
+    """The circuit's feed shows both parties within days: bound without a number from below."""
+    timeline = appeal(name="Center for Taxpayer Rights v. IRS, et al")
+    async with telling(tmp_path, database_url, timeline=timeline) as story:
+        story.files(20, "Notice of Appeal to DC Circuit Court", entry=20)
+        await story.polls()
+        story.files(31, "Per Curiam Order Filed", court="cadc", number="26-9999")
+        assert await story.polls() == []
+        story.files(30, "Clerk's Order Filed", court="cadc", number=APPEAL)
+        hooks = await story.polls()
+        (bound,) = [hook["data"] for hook in hooks]
+        assert (bound["kind"], bound["docket"]["id"]) == ("appeal_docketed", f"cadc/{APPEAL}")
+        (watching,) = await story.polls()
+        assert watching["data"]["entries"][0]["headline"] == "Clerk's Order Filed"
+        story.files(32, "Per Curiam Order Filed", court="cadc", number=APPEAL)
+        assert headlines(await story.polls()) == ["Per Curiam Order Filed"]
+
+
+async def test_a_likely_appeal_is_put_to_a_person(tmp_path: Path, database_url: str) -> None:
+    timeline = appeal(name="Center for Taxpayer Rights, et al v. Scott Bessent")
+    async with telling(tmp_path, database_url, timeline=timeline) as story:
+        story.files(20, "Notice of Appeal to DC Circuit Court", entry=20)
+        await story.polls()
+        story.files(30, "Clerk's Order Filed", court="cadc", number=APPEAL)
+        (asked,) = await story.polls()
+        assert asked["data"]["kind"] == "appeal_proposed"
+        assert f"watch confirm cadc/{APPEAL}" in call(story, "watch", "list")
+        story.files(32, "Per Curiam Order Filed", court="cadc", number=APPEAL)
+        assert await story.polls() == []
+        with pytest.raises(UsageError, match="proposed: cadc/26-5006"):
+            call(story, "watch", "confirm", "cadc/26-9999")
+        call(story, "watch", "confirm", f"cadc/{APPEAL}")
+        assert "IS THIS THE APPEAL" not in call(story, "watch", "list")
+        (watching,) = await story.polls()
+        assert len(watching["data"]["entries"]) == 2
+        story.files(33, "Opinion Filed", court="cadc", number=APPEAL)
+        assert headlines(await story.polls()) == ["Opinion Filed"]
+
+
+async def test_a_refused_appeal_is_not_proposed_again(tmp_path: Path, database_url: str) -> None:
+    timeline = appeal(name="Center for Taxpayer Rights, et al v. Scott Bessent")
+    async with telling(tmp_path, database_url, timeline=timeline) as story:
+        story.files(20, "Notice of Appeal to DC Circuit Court", entry=20)
+        await story.polls()
+        story.files(30, "Clerk's Order Filed", court="cadc", number=APPEAL)
+        await story.polls()
+        call(story, "watch", "refuse", f"cadc/{APPEAL}")
+        story.files(32, "Per Curiam Order Filed", court="cadc", number=APPEAL)
+        assert await story.polls() == []
+        out = call(story, "watch", "list")
+        assert "IS THIS THE APPEAL" not in out
+        assert "APPEAL EXPECTED" in out
+
+
+async def test_an_appeal_is_looked_up_where_no_feed_shows_it(
+    tmp_path: Path, database_url: str
+) -> None:
+    """The First Circuit has no feed; CourtListener's docket names the one below."""
+    timeline = appeal("26-1234", "ca1", appeal_from=CTR, filed="2026-03-05")
+    async with telling(tmp_path, database_url, timeline=timeline, has_token=True) as story:
+        story.files(20, "Notice of Appeal to First Circuit", entry=20)
+        await story.polls()
+        assert await story.polls() == []
+        story.files(30, "CASE docketed", court="ca1", number="26-1234")
+        hooks = await story.polls(20)
+        bound = next(h["data"] for h in hooks if h["data"]["topic"] == "appeal")
+        assert bound["docket"]["id"] == "ca1/26-1234"
+        assert "publishes no feed" in bound["coverage"]
+        sources = json.loads(call(story, "sources", "--json"))
+        assert not any("appeal" in s["source_id"] and s["enabled"] for s in sources)
+
+
+async def test_to_the_supreme_court_and_back(tmp_path: Path, database_url: str) -> None:
+    timeline = appeal("25-1234", "scotus", appeal_from=APPEAL)
+    timeline["dockets"].append({"court": "cadc", "number": APPEAL, "name": "CTR v. IRS"})  # type: ignore[attr-defined]
+    async with telling(tmp_path, database_url, timeline=timeline) as story:
+        story.files(20, "USCA Case Number", text="USCA Case Number 26-5006")
+        story.court.publish(story.files(21, "USCA Case Number 26-5006"), story.now)
+        await story.polls()
+        story.files(
+            29, "Petition for a writ of certiorari filed.", court="scotus", number="25-1234"
+        )
+        event = (
+            "Letter from the Supreme Court: petition for writ of certiorari filed as No. 25-1234"
+        )
+        story.files(30, event, court="cadc", number=APPEAL)
+        hooks = await story.polls()
+        bound = next(h["data"] for h in hooks if h["data"]["topic"] == "appeal")
+        assert bound["docket"]["id"] == "scotus/25-1234"
+        assert "now_watching" in topics(hooks)
+        story.files(31, "Petition DENIED.", court="scotus", number="25-1234")
+        (denied,) = await story.polls()
+        assert denied["data"]["entries"][0]["headline"] == "Petition DENIED."
+        assert denied["data"]["kind"] == "order"
+        assert await story.polls() == []

@@ -1,4 +1,4 @@
-"""Views keep what joins them, so that a wrong join can be healed."""
+"""Views keep what joins them; expected appeals the caption by which they are recognized."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,3 +13,4 @@ def upgrade() -> None:
     for name in ("entry_keys", "documents"):
         column = sa.Column(name, sa.JSON(), nullable=False, server_default="[]")
         op.add_column("sightings", column)
+    op.add_column("follows", sa.Column("caption", sa.Text(), nullable=False, server_default=""))

@@ -1,0 +1,88 @@
+"""Whether two captions are of one case: an appeal is docketed under the parties of the case below.
+
+Courts shorten and turn captions ("et al", the appellant first), and swap officials. So captions
+never decide what a filing belongs to; they only help to find the docket of an appeal that is
+already known to come.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+_VERSUS = re.compile(r"\s(?:v|vs)\.?\s", re.IGNORECASE)
+_TAIL = re.compile(
+    r",?\s*\bet\s+al\b\.?.*|,?\s+(?:in (?:his|her|their) official capacity).*", re.IGNORECASE
+)
+_WORD = re.compile(r"[a-z0-9]+")
+_THIN = frozenset(
+    [
+        "the",
+        "of",
+        "a",
+        "an",
+        "and",
+        "for",
+        "in",
+        "inc",
+        "llc",
+        "llp",
+        "corp",
+        "co",
+        "company",
+        "ltd",
+        "no",
+    ]
+)
+#: Sides that stand in thousands of captions, and so tell nothing alone.
+_PUBLIC = re.compile(
+    r"^(?:usa|united states|us|irs|doge|commissioner|secretary|attorney general|state of|people of"
+    r"|internal revenue|department|dep t|office of|federal|social security|homeland|immigration"
+    r"|in re)\b"
+)
+_ALIKE = 0.8
+
+
+class Resemblance(IntEnum):
+    NONE = 0
+    #: One private side is the same: worth asking a person.
+    LIKELY = 1
+    #: Both sides are the same, in either order.
+    CERTAIN = 2
+
+
+def resemblance(one: str, other: str) -> Resemblance:
+    """How surely two captions name the same parties.
+
+    >>> resemblance("ACME INC. et al v. DOE et al", "Jane Doe, et al v. Acme, Inc.").name
+    'LIKELY'
+    >>> resemblance("ACME INC. et al v. DOE et al", "Doe, et al v. Acme, Inc.").name
+    'CERTAIN'
+    """
+    ours, theirs = _sides(one), _sides(other)
+    if not (all(ours) and all(theirs)):
+        return Resemblance.NONE
+    (a, b), (c, d) = ours, theirs
+    if max(min(_alike(a, c), _alike(b, d)), min(_alike(a, d), _alike(b, c))) >= _ALIKE:
+        return Resemblance.CERTAIN
+    private = [side for side in ours if not _is_public(side)]
+    same = any(_alike(side, other) >= _ALIKE for side in private for other in theirs)
+    return Resemblance.LIKELY if same else Resemblance.NONE
+
+
+def _sides(caption: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    left, *right = _VERSUS.split(f" {caption} ", maxsplit=1)
+    return _words(left), _words(right[0]) if right else ()
+
+
+def _words(side: str) -> tuple[str, ...]:
+    return tuple(w for w in _WORD.findall(_TAIL.sub("", side).lower()) if w not in _THIN)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    ours, theirs = set(one), set(other)
+    return len(ours & theirs) / len(ours | theirs)
+
+
+def _is_public(side: tuple[str, ...]) -> bool:
+    return bool(_PUBLIC.match(" ".join(side))) or not side
