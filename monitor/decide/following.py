@@ -96,6 +96,8 @@ _Candidates = dict[Follow, dict[tuple[str, str], Resemblance]]
 def _candidates(reading: Reading, found: Findings, sieve: DocketSieve) -> _Candidates:
     candidates: _Candidates = {}
     for appeal in reading.appeals:
+        if sieve.watches_of(appeal.court_id, appeal.appeal_number):
+            continue  # an earlier appeal, known already
         for follow in sieve.expected:
             if how := _is_of(appeal, follow):
                 why = f"CourtListener shows “{appeal.case_name}”"
@@ -121,6 +123,8 @@ def _is_of(appeal: AppealFound, follow: Follow) -> Resemblance:
     if appeal.lower_number:
         is_same = same_docket(appeal.lower_number, below) or same_docket(below, appeal.lower_number)
         how = Resemblance.CERTAIN if is_same else Resemblance.NONE
+        if appeal.date_filed is None:
+            return _of_its_year(follow, appeal.appeal_number, how)
     else:
         how = resemblance(appeal.case_name, follow.caption)
     return _at_its_time(follow, appeal.appeal_number, appeal.date_filed, how)
@@ -129,12 +133,16 @@ def _is_of(appeal: AppealFound, follow: Follow) -> Resemblance:
 def _at_its_time(follow: Follow, number: str, day: date | None, how: Resemblance) -> Resemblance:
     """An appeal of another year is another appeal; one that comes late is only likely."""
     since = (follow.at - timedelta(days=5)).date()
-    year = number[:2]
-    if year.isdecimal() and not since.year % 100 <= int(year) <= since.year % 100 + 1:
-        return Resemblance.NONE
+    how = _of_its_year(follow, number, how)
     if day is None or day > since + _SOON:
         return min(how, Resemblance.LIKELY)
     return how if day >= since else Resemblance.NONE
+
+
+def _of_its_year(follow: Follow, number: str, how: Resemblance) -> Resemblance:
+    begins, year = (follow.at - timedelta(days=5)).year % 100, number[:2]
+    is_other = year.isdecimal() and not begins <= int(year) <= begins + 1
+    return Resemblance.NONE if is_other else how
 
 
 def _conclude(

@@ -15,9 +15,9 @@ from monitor.model.docket import Docket, DocketEntry, EntryKind, Kind, Ruling
 
 _RELIEF = re.compile(r"injunct|restrain|\btro\b|\bstay|\b705\b|relief", re.IGNORECASE)
 _MOTIONS_SHOWN = 8
-_IN_WORDS = {
-    Ruling.GRANTED: "in force as far as the record shows",
-    Ruling.GRANTED_IN_PART: "in force in part, as far as the record shows",
+IN_WORDS = {
+    Ruling.GRANTED: "granted",
+    Ruling.GRANTED_IN_PART: "granted in part",
     Ruling.DENIED: "refused",
     Ruling.STAYED: "stayed",
     Ruling.VACATED: "vacated",
@@ -52,14 +52,12 @@ class DocketStatus:
 
 def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatus:
     """Derive the state of one docket from its entries, in whatever order they come."""
-    judged = [(entry, classify(entry.event_names, entry.text)) for entry in _in_order(entries)]
-    ruled = [(e, k) for e, k in judged if k.is_dispositive and k.ruling is not Ruling.NONE]
-    about_relief = [(e, k) for e, k in ruled if _RELIEF.search(_words(e))] or ruled
-    relief = about_relief[-1] if about_relief else None
+    judged = [(entry, classify(entry.event_names, entry.text)) for entry in in_order(entries)]
+    relief = _latest_relief(judged)
     after = judged[judged.index(relief) + 1 :] if relief else judged
     return DocketStatus(
         docket=docket,
-        relief=Cell(_relief_words(*relief), relief[0]) if relief else None,
+        relief=Cell(relief_words(*relief), relief[0]) if relief else None,
         unknown=tuple(
             Cell(f"{headline_of(e)}: what was decided is not known to us", e)
             for e, k in after
@@ -75,7 +73,23 @@ def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatu
     )
 
 
-def _in_order(entries: Iterable[DocketEntry]) -> list[DocketEntry]:
+def latest_relief(entries: Iterable[DocketEntry]) -> tuple[DocketEntry, Kind] | None:
+    """The latest ruling on relief, else on the whole case, with what was judged of it."""
+    return _latest_relief([(e, classify(e.event_names, e.text)) for e in in_order(entries)])
+
+
+def _latest_relief(
+    judged: Sequence[tuple[DocketEntry, Kind]],
+) -> tuple[DocketEntry, Kind] | None:
+    ruled = [(e, k) for e, k in judged if k.is_dispositive and k.ruling is not Ruling.NONE]
+    # A court that takes note of what a higher one did does not rule itself.
+    ours = [(e, k) for e, k in ruled if k.kind is not EntryKind.APPEAL_RELATED] or ruled
+    about = [(e, k) for e, k in ours if _RELIEF.search(_words(e))] or ours
+    return about[-1] if about else None
+
+
+def in_order(entries: Iterable[DocketEntry]) -> list[DocketEntry]:
+    """Those that stand, as they were filed."""
     standing = [entry for entry in entries if not entry.is_withdrawn]
     return sorted(standing, key=lambda entry: (*recency(entry), entry.entry_id))
 
@@ -84,8 +98,9 @@ def _words(entry: DocketEntry) -> str:
     return " ".join((*entry.event_names, entry.text))
 
 
-def _relief_words(entry: DocketEntry, kind: Kind) -> str:
-    return f"{headline_of(entry)}: {_IN_WORDS[kind.ruling]} (“{kind.ruling_reason}”)"
+def relief_words(entry: DocketEntry, kind: Kind) -> str:
+    """The ruling in a sentence, with the words that say it."""
+    return f"{headline_of(entry)}: {IN_WORDS[kind.ruling]} (“{kind.ruling_reason}”)"
 
 
 def _pending(judged: Sequence[tuple[DocketEntry, Kind]]) -> tuple[Cell, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,8 @@ def load_timeline(path: Path | None = None) -> Timeline:
     from ruamel.yaml import YAML
 
     file = path or resources.files("monitor.demo").joinpath("irs-ice.yaml")
-    return make_timeline(YAML(typ="safe", pure=True).load(file.read_text("utf-8")))
+    words = file.read_text("utf-8").replace("YY-", f"{datetime.now(UTC):%y}-")
+    return make_timeline(YAML(typ="safe", pure=True).load(words))
 
 
 def make_timeline(data: dict[str, Any]) -> Timeline:

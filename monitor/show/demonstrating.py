@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import UsageError
+from monitor.show.options import utc_now
 from monitor.show.words import fill
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from monitor.settings.load import Settings
 
 #: When the last thing of the shipped timeline has happened and was told.
-SECONDS = 40.0
+SECONDS = 50.0
 
 
 @click.command(epilog="Example: docket-monitor demo --keep /tmp/demo")
@@ -79,7 +80,7 @@ def _settings(folder: Path, url: str, smtp_port: int) -> Settings:
     (folder / "secret").write_text("whsec_ZG9ja2V0LW1vbml0b3ItZGVtby1zZWNyZXQ=")
     path = folder / "monitor.yaml"
     path.write_text(MONITOR.format(url=url, smtp_port=smtp_port))
-    (folder / "pack.yaml").write_text(PACK.format(url=url))
+    (folder / "pack.yaml").write_text(PACK.format(url=url, year=f"{utc_now():%y}"))
     return load_settings(path)
 
 
@@ -119,6 +120,9 @@ cases:
   - id: cedc-v-bessent
     label: CEDC v. Bessent
     dockets: [{{court: mad, number: "1:25-cv-12822"}}]
+  - id: acme-v-example
+    label: Acme v. Example (invented)
+    dockets: [{{court: dcd, number: "1:{year}-cv-08888"}}]
 court_feeds:
   - {{court: dcd, url: "{url}/dcd/feed"}}
   - {{court: mad, url: "{url}/mad/feed"}}

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from monitor.decide.case_status import CaseStatus, case_status
 from monitor.decide.status import Cell, DocketStatus, docket_status
 from monitor.model.court import court
+from monitor.model.docket import Docket, DocketEntry
 from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
@@ -34,21 +36,35 @@ def status(ctx: click.Context, case_id: str, as_json: bool, database: str) -> No
         watches = [w for w in watches if case_id in {"", w.case_id}]
         dockets, follows = found.dockets(), found.follows()
         board: dict[str, list[tuple[Watch, DocketStatus | None]]] = {}
+        read: dict[str, list[tuple[Docket, list[DocketEntry]]]] = {}
         for watch in watches:
             docket = dockets.get(watch.docket_id)
             question = Question(court_id=watch.court_id, docket_number=watch.docket_number)
             entries = [row.entry for row in found.entries(question)] if docket else []
             stands = docket_status(docket, entries) if docket else None
             board.setdefault(watch.case_id, []).append((watch, stands))
+            if docket:
+                read.setdefault(watch.case_id, []).append((docket, entries))
+    cases = {name: case_status(read.get(name, [])) for name in board}
     if as_json:
-        print_json([_case_json(name, rows, follows) for name, rows in board.items()])
+        print_json([_case_json(cases[name], rows, follows) for name, rows in board.items()])
         return
-    for rows in board.values():
+    for name, rows in board.items():
         click.echo(rows[0][0].case_label)
+        _print_case(cases[name])
         for watch, stands in rows:
             _print_docket(watch, stands, follows)
     if not board:
         click.echo("No such case is watched. `docket-monitor watch list` names them.")
+
+
+def _print_case(stands: CaseStatus) -> None:
+    click.echo(fill(f"now: {stands.verdict}", "  "))
+    click.echo(fill(f"before: {stands.before}", "  "))
+    for cell in stands.review:
+        click.echo(fill(f"review: {_cell(cell)}", "  "))
+    if stands.mandate:
+        click.echo(fill(f"mandate: {_cell(stands.mandate)}", "  "))
 
 
 def _print_docket(watch: Watch, stands: DocketStatus | None, follows: list[Follow]) -> None:
@@ -82,10 +98,16 @@ def _cell(cell: Cell) -> str:
 
 
 def _case_json(
-    case_id: str, rows: list[tuple[Watch, DocketStatus | None]], follows: list[Follow]
+    stands: CaseStatus, rows: list[tuple[Watch, DocketStatus | None]], follows: list[Follow]
 ) -> dict[str, Any]:
+    case_id = rows[0][0].case_id
     return {
         "case_id": case_id,
+        "now": stands.verdict,
+        "before": stands.before,
+        "relief": next(iter(_cells(stands.relief)), None),
+        "review": [line for cell in stands.review for line in _cells(cell)],
+        "mandate": next(iter(_cells(stands.mandate)), None),
         "dockets": [_docket_json(watch, stands) for watch, stands in rows],
         "appeals": [
             {
@@ -101,19 +123,20 @@ def _case_json(
     }
 
 
-def _docket_json(watch: Watch, stands: DocketStatus | None) -> dict[str, Any]:
-    def cells(found: tuple[Cell, ...]) -> list[dict[str, str]]:
-        return [{"words": cell.words, "entry_id": cell.entry.entry_id} for cell in found]
+def _cells(*found: Cell | None) -> list[dict[str, str]]:
+    return [{"words": cell.words, "entry_id": cell.entry.entry_id} for cell in found if cell]
 
+
+def _docket_json(watch: Watch, stands: DocketStatus | None) -> dict[str, Any]:
     line: dict[str, Any] = {"court_id": watch.court_id, "docket_number": watch.docket_number}
     if stands is None:
         return line | {"relief": None, "unknown": [], "pending": [], "appeals": [], "latest": None}
     return line | {
-        "relief": cells((stands.relief,))[0] if stands.relief else None,
-        "unknown": cells(stands.unknown),
-        "pending": cells(stands.pending),
-        "appeals": cells(stands.appeals),
-        "latest": cells((stands.latest,))[0] if stands.latest else None,
+        "relief": next(iter(_cells(stands.relief)), None),
+        "unknown": _cells(*stands.unknown),
+        "pending": _cells(*stands.pending),
+        "appeals": _cells(*stands.appeals),
+        "latest": next(iter(_cells(stands.latest)), None),
     }
 
 
