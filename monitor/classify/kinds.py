@@ -43,6 +43,8 @@ _BANNER = re.compile(
     r"|incorrectly\b|withdrawn\b|\(?joint,? agreed\)?|final(?= (?:order|pretrial))|filing error\b"
     r"|courtesy copy\b|modified\b|received\b|the court\b(?= (?:order|grant|den)))\s*"
 )
+#: Clerks sort their menus so: "zMinute Entry", "oDismissing Adversary", "01Relief from Stay".
+_GLUED = re.compile(r"^\s*(?:\d{1,2}|[a-z])(?=[A-Z][a-z])")
 _REFERENCE = re.compile(r"\[(?!proposed)[^\]]{0,24}\]|\(#? ?\d+\)|#\s*\d+|\b\d+(?:-\d+)?\b(?= )")
 
 
@@ -110,7 +112,8 @@ def heading(words: str) -> str:
     >>> heading("***TEXT ONLY*** AMENDED ORDER re [12] Motion")
     'order re motion'
     """
-    head = " ".join(_REFERENCE.sub(" ", words[:_HEAD].lower()).split())
+    words = _GLUED.sub("", words[:_HEAD])
+    head = " ".join(_REFERENCE.sub(" ", words.lower()).split())
     while (banner := _BANNER.match(head)) and banner.end():
         rest = head[banner.end() :]
         if not rest:

@@ -62,6 +62,30 @@ RULES: tuple[Rule, ...] = (
         "clerks' and parties' papers that ask for nothing",
         "Mail Returned",
     ),
+    _rule(
+        K.ADMINISTRATIVE_OTHER,
+        r"^request for production|^transfer of claim|^motions? referred|^information regarding|^certificat(?:e|ion)s? (?:of|regarding|re) (?:(?:budget|credit|consumer|debtor|personal|domestic|instructional|financial)\b|completion of (?:\w+ ){0,3}course|failure)|^certificate of (?:\w+ ){0,2}(?:course|counseling)|^bnc form request|^sealed (?:psr|presentence|addendum|plea|pretrial)|^incomplete filing",
+        "bankruptcy's and discovery's papers that ask for nothing",
+        "Certificate of Credit Counseling",
+    ),
+    _rule(
+        K.ORDER,
+        r"\(order\)$|^(?:confirming|discharging|dismissing|adopting|sustaining|overruling|granting|denying|vacating|reinstating|converting|avoiding|approving (?!of)|extending)\b(?!.{0,60}\bmotion\)?$)",
+        "an order, named by what it does (bankruptcy feeds)",
+        "Adopting Report and Recommendations",
+    ),
+    _rule(
+        K.NOTICE,
+        r"^notice (?:re)?(?:scheduling|setting|continuing|failure|advising)|^notice of no objection|^(?:objection|hearing) notice|, notice of$|^change of address|^hearing (?:re)?(?:set|scheduled)\b(?! on)|^request for (?:courtesy |special )?notice",
+        "a notice",
+        "Notice Rescheduling Hearing",
+    ),
+    _rule(
+        K.MOTION,
+        r", (?:motion|application) (?:to|for)\)?$|^proposed sealed motion|^withdraw as (?:attorney|counsel)|^preserve\b|^adequate protection|^(?:rule )?2004 exam|^proceed without|^disallow",
+        "a motion, named by what it asks",
+        "Withdraw as Attorney",
+    ),
     # --- the Supreme Court's docket, in its own words ---------------------------------------
     _rule(
         K.JUDGMENT,
@@ -95,7 +119,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.APPEARANCE,
-        r"^hearing appearance|^notice of appearance|^(?:entry|withdrawal) of appearance",
+        r"^hearing appearance|^notice of (?:attorney'?s? )?appearance|^(?:entry|withdrawal) of appearance",
         "who appears for whom",
         "Notice of Appearance",
     ),
@@ -201,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.CERTIFICATE_SERVICE_SUMMONS,
-        r"^(?:\w+ ){0,2}(?:certificate|certification|affidavit|declaration|affirmation|proof|acceptance|acknowledg\w+|admission|return|waiver|notice|request for waiver)s?(?: of|/| re:?|,)? ?(?:the )?(?:\w+ ){0,2}(?:service|mailing|publication|non-?service)\b|^(?:\w+ ){0,3}summons|^(?:\w+ ){0,2}subpoena (?:returned|issued)|^service (?:by|of|return|executed)|^(?:certified|first class|mail)\w*\b.{0,30}\b(?:mail|sent|receipt|returned)|^mail\b|^bnc certificate|^certificate\b|^certification\b|^returned? (?:mail|receipt|of service)|^process receipt|^proof of|^affidavit of (?:service|mailing|publication)|^warrant returned|^notice mailed",
+        r"^(?:\w+ ){0,2}(?:certificate|certification|affidavit|declaration|affirmation|proof|acceptance|acknowledg\w+|admission|return|waiver|notice|request for waiver)s?(?: of|/| re:?|,)? ?(?:the )?(?:\w+ ){0,2}(?:service|mailing|publication|non-?service)\b|^(?:\w+ ){0,3}summons|^(?:\w+ ){0,2}subpoena (?:returned|issued)|^service (?:by|of|return|executed)|^(?:certified|first class|mail)\w*\b.{0,30}\b(?:mail|sent|receipt|returned)|^mail\b|^bnc (?:certificate|service)|^certificate\b|^certification\b|^returned? (?:mail|receipt|of service)|^process receipt|^proof of|^affidavit of (?:service|mailing|publication)|^warrant returned|^notice mailed",
         "about service, or a certificate",
         "Summons Returned Executed",
     ),
@@ -220,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     # --- the court's own acts ---------------------------------------------------------------
     _rule(
         K.OPINION,
-        r"^(?:\w+ ){0,2}(?:memorandum|memo|per curiam)?\W{0,2}(?:(?:and|&) )?opinions?\b(?! letter)|^report (?:and|&) recommend|^r ?& ?r\b|^findings (?:and|&) recommend|^findings of fact|^memorandum(?:,)? (?:\w+ )?(?:and|&|decision|disposition|order|ruling)|^memorandum (?:opinion|decision|order|disposition)|^ruling (?:and|&) order|^decision\b|^(?:bench )?ruling on\b|^(?:published|unpublished) (?:opinion|disposition)|^order (?:and|&) (?:opinion|report|reasons|memorandum)|^opinion|^case termination for opinion|^magistrate.{0,20}report (?:and|&) rec|^(?:proposed )?findings of fact",
+        r"^(?:\w+ ){0,2}(?:memorandum|memo|per curiam)?\W{0,2}(?:(?:and|&) )?opinions?\b(?! letter)|^report (?:and|&) recommend|^r ?& ?r\b|^findings (?:and|&) recommend|^findings of fact|^memorandum(?:,)? (?:\w+ )?(?:and|&|decision|disposition|order|ruling)|^memorandum (?:opinion|decision|order|disposition|and/or opinion)|^ruling (?:and|&) order|^decision\b|^(?:bench )?ruling on\b|^(?:published|unpublished) (?:opinion|disposition)|^order (?:and|&) (?:opinion|report|reasons|memorandum)|^opinion|^case termination for opinion|^magistrate.{0,20}report (?:and|&) rec|^(?:proposed )?findings of fact",
         "the court gives its reasons",
         "Memorandum & Opinion",
     ),
