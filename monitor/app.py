@@ -36,6 +36,7 @@ from monitor.parse.court_listener import (
     DOCUMENTS,
     ENTRIES,
     ClDocketReader,
+    ClUsageReader,
     docket_request,
     find_docket,
 )
@@ -68,6 +69,7 @@ READERS: dict[SourceKind, Reader] = {
     SourceKind.CL_ATOM: ClAtomReader(),
     SourceKind.CL_APPEAL: ClAppealReader(),
     SourceKind.SUPREME_COURT: SupremeCourtReader(),
+    SourceKind.CL_USAGE: ClUsageReader(),
     SourceKind.NEWS: NewsReader(),
 }
 T = TypeVar("T")

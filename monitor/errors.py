@@ -6,7 +6,9 @@ MonitorError
 ├── AddressRefused
 ├── FetchError
 │   ├── SourceRefused
-│   └── SourceUnreachable
+│   ├── SourceUnreachable
+│   │   └── AskedTooOften
+│   └── BudgetSpent
 ├── ParseError
 ├── StoreError
 │   ├── DatabaseTooNew
@@ -19,6 +21,8 @@ Anything else that escapes is a bug, and is logged with its traceback.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class MonitorError(Exception):
@@ -56,6 +60,18 @@ class SourceRefused(FetchError):
 
 class SourceUnreachable(FetchError):
     """The source could not answer now; ask again later."""
+
+
+class AskedTooOften(SourceUnreachable):
+    """The source says that we ask more often than it allows (HTTP 429)."""
+
+
+class BudgetSpent(FetchError):
+    """We did not ask: the quota has no room for it until `until`."""
+
+    def __init__(self, url: str, until: datetime) -> None:
+        super().__init__(url, f"the quota has no room before {until:%Y-%m-%d %H:%M} UTC")
+        self.until = until
 
 
 class ParseError(MonitorError):

@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert, Delivery
+from monitor.model.budget import Allowance, Priority, Want
+from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import AppealFound, Follow
 from monitor.model.news import NewsItem
@@ -38,6 +40,8 @@ class Request:
     last_modified: str = ""
     #: True where the call counts against CourtListener's quota and carries its token.
     is_metered: bool = False
+    #: True where the server does not count the call, though it wants the token.
+    is_free: bool = False
     accept: str = ""
 
 
@@ -87,6 +91,10 @@ class Reading:
     complaint: str = ""
     #: Something to know that is no failure: shown with the source, not told.
     note: str = ""
+    #: What the server lets us ask.
+    allowances: tuple[Allowance, ...] = ()
+    #: Watched items of the last window that this one does not show though it shows older ones.
+    vanished: tuple[str, ...] = ()
     #: A long listing was read in part; `cursor` says where to go on, soon.
     is_partial: bool = False
     #: The entry types that the source says it carries.
@@ -141,6 +149,10 @@ class Memory:
     dockets: Mapping[str, Docket] = field(default_factory=dict)
     #: Watches whose baseline this source has already given.
     baselines: frozenset[str] = frozenset()
+    #: What was to be asked of this source before its turn, and all that is about the same.
+    wants: tuple[Want, ...] = ()
+    #: Holes that are open, and the entries that were first seen in looking into them.
+    gaps: tuple[OpenGap, ...] = ()
     #: Stories of this source that are known.
     stories: frozenset[str] = frozenset()
 
@@ -169,6 +181,16 @@ class Unit(Protocol):
         ...
 
     def known_stories(self, source_id: str, keys: Collection[str]) -> frozenset[str]: ...
+
+    def wants_of(self, source_id: str) -> Sequence[Want]:
+        """What is to be asked of this source before its turn, and all that is about the same."""
+        ...
+
+    def open_gaps(self, names: Collection[str]) -> Sequence[OpenGap]: ...
+
+    def take_call(self, source_id: str, priority: Priority, now: datetime) -> datetime | None:
+        """Count one call against the quota, or say from when on there is room for it."""
+        ...
 
     def save(self, outcome: PollOutcome) -> None:
         """Commit what follows from a poll. Raises LeaseLost where another worker took over."""

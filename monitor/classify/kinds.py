@@ -41,7 +41,7 @@ _BANNER = re.compile(
     r"|(?:second|third|fourth|first|\d(?:st|nd|rd|th)) (?=amend)|amended\b|corrected\b|supplemental\b(?! (?:brief|mem))"
     r"|(?:un)?redacted\b|public\b|stricken\b|vacated\b|duplicate\b|restricted document\b|document(?=\W*sealed)|filed\b|reassigned case\b"
     r"|incorrectly\b|withdrawn\b|\(?joint,? agreed\)?|final(?= (?:order|pretrial))|filing error\b"
-    r"|courtesy copy\b|modified\b|received\b|the court\b(?= (?:order|grant|den)))\s*"
+    r"|courtesy copy\b|submitted\b(?: \(ecf\))?(?= \w)|modified\b|received\b|the court\b(?= (?:order|grant|den)))\s*"
 )
 #: Clerks sort their menus so: "zMinute Entry", "oDismissing Adversary", "01Relief from Stay".
 _GLUED = re.compile(r"^\s*(?:\d{1,2}|[a-z])(?=[A-Z][a-z])")

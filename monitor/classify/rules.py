@@ -64,27 +64,57 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ADMINISTRATIVE_OTHER,
-        r"^request for production|^transfer of claim|^motions? referred|^information regarding|^certificat(?:e|ion)s? (?:of|regarding|re) (?:(?:budget|credit|consumer|debtor|personal|domestic|instructional|financial)\b|completion of (?:\w+ ){0,3}course|failure)|^certificate of (?:\w+ ){0,2}(?:course|counseling)|^bnc form request|^sealed (?:psr|presentence|addendum|plea|pretrial)|^incomplete filing",
+        r"^request for production|^docket entry correction|^transfer of claim|^motions? (?:referred|terminated|submitted)|^information regarding|^certificat(?:e|ion)s? (?:of|regarding|re) (?:(?:budget|credit|consumer|debtor|personal|domestic|instructional|financial)\b|completion of (?:\w+ ){0,3}course|failure)|^certificate of (?:\w+ ){0,2}(?:course|counseling)|^bnc form request|^sealed (?:psr|presentence|addendum|plea|pretrial)|^incomplete filing",
         "bankruptcy's and discovery's papers that ask for nothing",
         "Certificate of Credit Counseling",
     ),
     _rule(
         K.ORDER,
-        r"\(order\)$|^(?:confirming|discharging|dismissing|adopting|sustaining|overruling|granting|denying|vacating|reinstating|converting|avoiding|approving (?!of)|extending)\b(?!.{0,60}\bmotion\)?$)",
+        r"\(order\)$|^(?!motion|notice|request|response|reply|opposition|objection|memo|brief|letter|proposed|transcript|usca|certif|stipul|application|petition|declar|affid|lodg|mail|.*\b(?:to|for|re|on|regarding|from|of|with|proposed) (?:an |the )?orders?\W*$)(?:[\w/&'-]+ ){5,9}orders?\W*$|^order (?:re)?(?:scheduling|setting|opening)|^(?:setting|striking|regarding|confirming|discharging|dismissing|adopting|sustaining|overruling|granting|denying|vacating|reinstating|converting|avoiding|approving (?!of)|extending)\b(?!.{0,60}\bmotion\)?$)",
         "an order, named by what it does (bankruptcy feeds)",
         "Adopting Report and Recommendations",
     ),
     _rule(
         K.NOTICE,
-        r"^notice (?:re)?(?:scheduling|setting|continuing|failure|advising)|^notice of no objection|^(?:objection|hearing) notice|, notice of$|^change of address|^hearing (?:re)?(?:set|scheduled)\b(?! on)|^request for (?:courtesy |special )?notice",
+        r"^notice of entry of (?:order|judgment)|^line\b(?! of)|^notice (?:re)?(?:scheduling|setting|continuing|failure|advising)|^notice of no objection|^(?:objection|hearing) notice|, notice of$|\(notice(?: of)?\)|^notice to\b|^change of address|^hearing (?:re)?(?:set|scheduled)\b(?! on)|^request for (?:courtesy |special |service of )?notice",
         "a notice",
         "Notice Rescheduling Hearing",
     ),
     _rule(
         K.MOTION,
-        r", (?:motion|application) (?:to|for)\)?$|^proposed sealed motion|^withdraw as (?:attorney|counsel)|^preserve\b|^adequate protection|^(?:rule )?2004 exam|^proceed without|^disallow",
+        r", (?:motion|application) (?:to|for)\)?$|^proposed sealed motion|^withdraw as (?:attorney|counsel)|^preserve\b|^adequate protection|^(?:rule )?2004 exam|^proceed without|^disallow|^in forma pauperis",
         "a motion, named by what it asks",
         "Withdraw as Attorney",
+    ),
+    _rule(
+        K.MINUTE_ENTRY,
+        r"^(?:[\w/&'-]+ (?:- )?){1,6}(?:initial|final|detention|revocation|evidentiary) hearing(?: - [\w ]+)?$",
+        "a hearing that took place",
+        "Revocation of Supervised Release - Final Hearing",
+    ),
+    _rule(
+        K.ORDER,
+        r"^eo:|^(?:civil )?minutes?(?: order)? ?\(?in chambers\b|^\(?in chambers\)|^minute entry before the honorable [\w. ,'-]{3,50}:(?!.{0,260}\b(?:held|appear\w*|present|argument|testi\w+|trial)\b)|^report of hearing and order|^(?:preliminary|permanent) injunction ?[.:]|^(?:preliminary|permanent) injunction\b.{0,80}\b(?:signed|enjoined|ordered)",
+        "the court orders",
+        "MINUTES (IN CHAMBERS) ORDER GRANTING APPLICATION",
+    ),
+    _rule(
+        K.MINUTE_ENTRY,
+        r"^ep:|^electronic clerk'?s notes? for proceedings",
+        "a hearing that took place",
+        "Electronic Clerk's Notes for proceedings held before Judge Roe",
+    ),
+    _rule(
+        K.OPINION,
+        r"^memorandum[- ]decision|^memorandum \([\w. ]+[,)]|\bopinion filed by\b|^(?:published|unpublished)? ?opinion \(",
+        "the court gives its reasons",
+        "MEMORANDUM-DECISION and ORDER",
+    ),
+    _rule(
+        K.NOTICE_OF_APPEAL,
+        r"^(?:us |u\.s\. )?(?:civil|criminal|agency|bankruptcy|original|prisoner)\b[\w, ]{0,30}\bcase docketed\b.{0,30}notice of appeal",
+        "the docket of an appeal opens with its notice",
+        "US CIVIL CASE docketed. NOTICE OF APPEAL seeking review",
     ),
     # --- the Supreme Court's docket, in its own words ---------------------------------------
     _rule(
@@ -113,13 +143,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ORDER,
-        r"^(?:\w+[ -]){0,3}stipulat\w+ (?:and |& )?(?:\w+ ){0,2}(?:order|judgment order)\b|^stipulat\w+.{0,40}\bso[- ]ordered|^(?:memo|memorandum) endors|^endorsed letter|^(?:[\w-]+ )?(?:magistrate |chief |senior |district )?judge [\w. ]{3,40}: (?:\w+ )?order|\b(?:hereby|therefore) (?:ordered|referred)|^notice of voluntary dismissal - signed|^motion order\b|^hearing order|\band scheduling order\b|^order (?:of service|in a civil|returned signed)",
+        r"^(?:\w+[ -]){0,3}stipulat\w+ (?!for|to|re|regarding|in|by|of)(?:and |& )?(?:\w+ ){0,2}(?:order|judgment order)\b|^stipulat\w+.{0,40}\bso[- ]ordered|^(?:memo|memorandum) endors|^endorsed letter|^(?:[\w-]+ )?(?:magistrate |chief |senior |district )?judge [\w. ]{3,40}: (?:\w+ )?order|^(?!.{0,30}\bjudgment\b).*\b(?:hereby|therefore) (?:ordered|referred)|^notice of voluntary dismissal - signed|^motion order\b|^hearing order|\band scheduling order\b|^order (?:of service|in a civil|returned signed)",
         "the court orders",
         "Stipulated Order Dismissing Case",
     ),
     _rule(
         K.APPEARANCE,
-        r"^hearing appearance|^notice of (?:attorney'?s? )?appearance|^(?:entry|withdrawal) of appearance",
+        r"^acknowledg\w+ and notice of appearance|^hearing appearance|^notice of (?:attorney'?s? )?appearance|^(?:entry|withdrawal) of appearance",
         "who appears for whom",
         "Notice of Appearance",
     ),
@@ -149,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ORDER,
-        r"^(?!transcript|usca|us |appeal|proposed|response|certif|letter(?! order)|mail|memorandum|notice|motion|court order|clerk order dismissing|reply|opposition|objection|report|opinion|findings|return|receipt|proof)(?:[\w/&'-]+[ ,]+){0,5}orders? (?!(?:and|&) (?:opinion|report|reasons|memorandum|judgment|\w+ judgment))(?!.{0,30}\b(?:of|from|by) (?:the )?(?:usca|u\.?s\.? court of appeals|\w+ circuit))(?!.{0,60}appeal)(?:on|granting|denying|setting|approving|for|referring|to|dismissing|appointing|regarding|re|that|directing|confirming|authorizing|extending|continuing|adopting|striking|vacating|staying|as|upon|concerning|reassigning|transferring|allowing|permitting|sustaining|overruling|modifying|finding)\b|^(?!transcript|usca|us |appeal|proposed|response|certif|letter(?! order)|mail|memorandum|notice|motion|reply|opposition|objection|report|opinion|return|findings)(?:[\w/&'-]+ ){0,5}orders?(?: filed)?(?: \(.{0,20}\))?$",
+        r"^(?!transcript|usca|us |appeal|proposed|response|certif|declaration|affidavit|letter(?! order)|mail|memorandum|notice|motion|court order|clerk order dismissing|reply|opposition|objection|report|opinion|findings|return|receipt|proof)(?:[\w/&'-]+[ ,]+){0,5}orders? (?!(?:and|&) (?:opinion|report|reasons|memorandum|judgment|\w+ judgment))(?!.{0,30}\b(?:of|from|by) (?:the )?(?:usca|u\.?s\.? court of appeals|\w+ circuit))(?!.{0,60}appeal)(?:on|granting|denying|setting|approving|for|referring|to|dismissing|appointing|regarding|re|that|directing|confirming|authorizing|extending|continuing|adopting|striking|vacating|staying|as|upon|concerning|reassigning|transferring|allowing|permitting|sustaining|overruling|modifying|finding)\b|^(?!transcript|usca|us |appeal|proposed|response|certif|letter(?! order)|mail|memorandum|notice|motion|reply|opposition|objection|report|opinion|return|findings)(?:[\w/&'-]+ ){0,5}orders?(?: filed)?(?: \(.{0,20}\))?$",
         "the court orders",
         "Order on Motion to Stay",
     ),
@@ -182,7 +212,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.MOTION,
-        r"^(?!.{0,40}order)(?:\w+ ){0,4}motion\b.{0,60}\b(?:appeal|mandate)|^(?:leave to )?appeal in forma pauperis|^leave to appeal|^extension of time to (?:file )?appeal|^(?:stay|release|bond) pending appeal|^certificate of appealability$",
+        r"^(?!.{0,40}order|response|opposition|reply|memo|brief|objection)(?:\w+ ){0,4}motion\b.{0,60}\b(?:appeal|mandate)|^(?:leave to )?appeal in forma pauperis|^leave to appeal|^extension of time to (?:file )?appeal|^(?:stay|release|bond) pending appeal|^certificate of appealability$",
         "a motion about an appeal",
         "Motion for Leave to Appeal In Forma Pauperis",
     ),
@@ -225,13 +255,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.CERTIFICATE_SERVICE_SUMMONS,
-        r"^(?:\w+ ){0,2}(?:certificate|certification|affidavit|declaration|affirmation|proof|acceptance|acknowledg\w+|admission|return|waiver|notice|request for waiver)s?(?: of|/| re:?|,)? ?(?:the )?(?:\w+ ){0,2}(?:service|mailing|publication|non-?service)\b|^(?:\w+ ){0,3}summons|^(?:\w+ ){0,2}subpoena (?:returned|issued)|^service (?:by|of|return|executed)|^(?:certified|first class|mail)\w*\b.{0,30}\b(?:mail|sent|receipt|returned)|^mail\b|^bnc (?:certificate|service)|^certificate\b|^certification\b|^returned? (?:mail|receipt|of service)|^process receipt|^proof of|^affidavit of (?:service|mailing|publication)|^warrant returned|^notice mailed",
+        r"^(?:\w+ ){0,2}(?:certificate|certification|affidavit|declaration|affirmation|proof|acceptance|acknowledg\w+|admission|return|waiver|notice|request for waiver)s?(?: of|/| re:?|,)? ?(?:the )?(?:\w+ ){0,2}(?:service|mailing|publication|non-?service)\b|^(?:\w+ ){0,3}summons|^(?:\w+ ){0,2}subpoena (?:returned|issued)|^service (?:by|of|return|executed)|^(?:certified|first class|mail)\w*\b.{0,30}\b(?:mail|sent|receipt|returned)|^mail\b|^bnc (?:certificate|service)|^certificate\b|^certification\b|^returned? (?:mail|receipt|of service)|^process receipt|^proof of|^affidavit of (?:service|mailing|publication)|^warrant (?:of arrest )?returned|^notice mailed",
         "about service, or a certificate",
         "Summons Returned Executed",
     ),
     _rule(
         K.BRIEF_OR_MEMORANDUM,
-        rf"^(?:\w+[ ,/]+){{0,4}}{_PAPERS}(?:/\w+)?\b(?! (?:opinion|order|decision|(?:and|&) (?:opinion|order|decision|recommendation)|disposition|endorse|of (?:plea|understanding)|ruling|judgment|to counsel))(?!.{{0,25}}\b(?:granted|denied)\b)|^sentencing (?:memorandum|submission)|^rule 56|^(?:local rule )?56\.1|^statement (?:of (?:material|undisputed|facts|position)|in (?:support|opposition))|^(?:amicus|amici)|^notice of supplemental authorit|^supplemental authorit|^trial brief|^(?:proposed )?findings of fact .{{0,30}}\bby (?:plaintiff|defendant)",
+        rf"^return to (?:the )?(?:petition|order)|^(?:[\w']+[ ,/]+){{0,4}}{_PAPERS}(?:/\w+)?\b(?! (?:opinion|order|decision|(?:and|&|and/or) (?:opinion|order|decision|recommendation)|disposition|endorse|of (?:plea|understanding)|ruling|judgment|to counsel))(?!.{{0,25}}\b(?:granted|denied)\b)|^sentencing (?:memorandum|submission)|^rule 56|^(?:local rule )?56\.1|^statement (?:of (?:material|undisputed|facts|position)|in (?:support|opposition))|^(?:amicus|amici)|^notice of supplemental authorit|^supplemental authorit|^trial brief|^(?:[\w'-]+ ){1,6}brief$|^(?:proposed )?findings of fact .{{0,30}}\bby (?:plaintiff|defendant)",
         "a party's argument",
         "Response to Order to Show Cause",
     ),

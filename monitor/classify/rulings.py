@@ -29,8 +29,8 @@ _QUOTED = re.compile(
     r"|\b(?:reports?|findings) (?:and|&) recommend\w*[^.;]{0,200}\bthat\b[^.;]*"
     r"|\bif (?:the )?(?:motion|application)[^.;]{0,60}\b(?:granted|denied)\b"
     r"|\b(?:failure|failing) to[^.;]{0,80}(?:dismiss\w*|sanction)"
-    r"|\bvacat\w+ (?:the |all |any )?(?:\w+ ){0,4}(?:hearing|conference|date|trial|deadline|setting|reference)s?\b"
-    r"|\b(?:hearing|conference|trial|deadline|date)s?\b[^.;]{0,80}\b(?:is|are|be) (?:hereby )?vacated"
+    r"|\bvacat\w+ (?:the |all |any )?(?:\w+ ){0,4}(?:hearing|argument|conference|date|trial|deadline|setting|reference)s?\b"
+    r"|\b(?:hearing|argument|conference|trial|deadline|date)s?\b[^.;]{0,80}\b(?:is|are|be) (?:hereby )?vacated"
     r"|\b(?:shall|should|may|will|would|to) (?:not )?be (?:granted|denied|dismissed)\b"
     r"|\bwhy (?:th\w+ )?[^.;]{0,80}\bdismiss\w*"
     r"|\bmotions? to (?:dismiss|stay|vacate|remand|affirm|deny|grant)\b"
@@ -63,8 +63,8 @@ _PART = _words(
 )
 _GRANTED = _words(
     Ruling.GRANTED,
-    "grant allow approv sustain authoriz",
-    r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
+    "grant allow approv sustain authoriz enjoin restrain",
+    r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:is|are) (?:hereby )?(?:\w+ )?(?:enjoined|restrained)\b|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
 )
 _DENIED = _words(
     Ruling.DENIED,
@@ -75,7 +75,7 @@ _OUTCOMES: tuple[_Words, ...] = (
     _words(
         Ruling.VACATED,
         "vacat",
-        r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded",
+        r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded|\bwe (?:\w+ )?vacate\b",
     ),
     _words(Ruling.REVERSED, "revers", r"\brevers(?:ed|es|ing)\b|\bwe reverse\b"),
     _words(Ruling.AFFIRMED, "affirm", r"\baffirm(?:ed|s|ing|ance)\b|\bwe affirm\b"),
@@ -88,7 +88,7 @@ _OUTCOMES: tuple[_Words, ...] = (
 _STAYED = _words(
     Ruling.STAYED,
     "stay",
-    r"\b(?:is|are|be|hereby) (?:hereby )?(?:administratively )?stayed\b|^\W*(?:\w+ ){0,4}(?:order )?staying\b|\border (?:to )?stay(?:ing)?\b|\bcourt stays\b|\bstays (?:the|all|this|enforcement|proceedings)\b|\benter(?:s|ed|ing)? (?:a|an) (?:administrative )?stay\b",
+    r"\b(?:is|are|be|hereby) (?:hereby )?(?:administratively )?stayed\b|^\W*(?:\w+ ){0,4}(?:order )?staying\b|\border (?:to )?stay(?:ing)?\b|\bcourt stays\b|\bstaying (?:under|the|pending)\b|\bstays (?:the|all|this|enforcement|proceedings)\b|\benter(?:s|ed|ing)? (?:a|an) (?:administrative )?stay\b",
 )
 _DISMISSED = _words(
     Ruling.DISMISSED,
@@ -122,15 +122,17 @@ def ruling_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> Fo
     plain = " ".join(html.unescape(text[:_READ]).lower().split())
     if not any(stem in plain for stem in _STEMS) or _ONLY_NAMES.match(plain):
         return Found()
-    said = _QUOTED.sub(" ", plain)
+    plain = _ABBREVIATED.sub(lambda match: match[0].replace(".", " "), plain)
+    said = _QUOTED.sub(lambda match: " " * len(match[0]), plain)
     ruling, words = _found(kind, said)
-    return Found(ruling, words, tuple(_clauses(said)))
+    return Found(ruling, words, tuple(_clauses(said, plain)))
 
 
-def _clauses(said: str) -> Iterator[tuple[Ruling, str]]:
+def _clauses(said: str, plain: str) -> Iterator[tuple[Ruling, str]]:
+    """Every verb that counts, with what it is about in the whole text."""
     for words in (_GRANTED, _DENIED, _STAYED):
         for match in words.pattern.finditer(said) if words.may_fit(said) else ():
-            yield words.ruling, _clause(said, match)
+            yield words.ruling, _clause(plain, match)
 
 
 def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
@@ -139,9 +141,10 @@ def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
         earlier = _DISMISSED.search(said[: match.start()]) if match else None
         if match and words is _PART and earlier:
             break  # "dismissed in part and denied in part"
-        if match and not (kind is _K.ORDER and _OF_ANOTHER.search(said[: match.start()])):
+        is_ours = kind is not _K.ORDER or (match and "hereby" in match[0])
+        if match and (is_ours or not _OF_ANOTHER.search(said[: match.start()])):
             return words.ruling, match[0].strip()
-    granted, denied = _GRANTED.search(said), _DENIED.search(said)
+    granted, denied = _GRANTED.search(said), _DENIED.search(_MOOT.sub(" ", said))
     dismissed = _DISMISSED.search(said)
     if granted and denied and not dismissed and kind is not _K.MINUTE_ENTRY:
         quoted = f"{granted[0].strip()} … {denied[0].strip()}"
@@ -157,8 +160,24 @@ def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
     return words.ruling, match[0].strip()
 
 
+#: Dots that end no sentence.
+_ABBREVIATED = re.compile(r"\b(?:u\.s\.c?\.|fed\.|reg\.|no\.|nos\.|v\.|inc\.|corp\.|hon\.|r\.)")
+#: "The motion is DENIED": which one was said before.
+_SAID_BEFORE = re.compile(
+    r"\b(?:the|that|this|said|\w+'s?) (?:\w+ )?(?:motion|application|request|petition)s?"
+    r"(?: (?:is|are)| \d+ (?:is|are)|\W*$)"
+)
+
+
+#: What is granted decides; another motion that became moot by it does not.
+_MOOT = re.compile(r"\bden\w+ as moot|\bdenying\b[^.;]{0,40}\bas moot\b")
+
+
 def _clause(said: str, match: re.Match[str]) -> str:
     """What a verb is about: to the end of its clause, and from the beginning of its sentence."""
+    before, words = said[: match.start()], match[0]
+    if _SAID_BEFORE.search(before[-60:] + words):
+        return f"{before[-400:]}{words}"
     after = re.split(r"[;.](?= )", said[match.end() : match.end() + 160], maxsplit=1)[0]
     sentences = re.split(r"[;.](?= )", said[max(0, match.start() - 160) : match.start()])
     # "Hearing on the application for a TRO held. Application granted.": look one sentence back.
@@ -177,7 +196,7 @@ _STEMS = tuple(
 #: Papers that carry an order's title and do nothing themselves.
 _ONLY_NAMES = re.compile(
     r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record|letter(?! order)"
-    r"|(?:\w+ ){0,3}(?:reports?|findings) (?:and|&) recommend|designation|mail)"
+    r"|(?!order)(?:\w+ ){0,3}(?:reports?|findings) (?:and|&) recommend|designation|mail)"
 )
 #: In a trial court's order, "affirming" after these tells what a higher court did.
 _OF_ANOTHER = re.compile(r"\b(?:circuit|court of appeals|supreme court|mandate)\b")
@@ -189,7 +208,7 @@ def _place(match: re.Match[str], words: _Words) -> tuple[int, int]:
 
 
 _RELIEF = re.compile(
-    r"\binjunct\w+|\brestrain\w+|\btro\b|\bstay pending (?:appeal|review)"
+    r"\binjunct\w+|\brestrain\w+|\benjoin\w+|\bhabeas corpus|\btro\b|\bstay pending (?:appeal|review)"
     r"|\bmotions? (?:for|to) (?:an? )?(?:\w+ )?stay (?:of (?:the )?(?:order|judgment|injunction|mandate|rule|policy|enforcement))"
     r"|\bemergency (?:motion|application)[^.;]{0,40}\bstay"
 )
@@ -201,7 +220,7 @@ _NOT_THE_MATTER = re.compile(
     r"\bextension|\bextend|\bschedule|\bbriefing|\bconference|\bpage limit|\bexcess pages|\bleave to file|\bcontinu"
 )
 _STAYS_AN_ACT = re.compile(
-    r"\binjunct|\border of\b|\bjudgment|\bpending appeal|\bpolicy|\brule\b|\bagency|\bmandate|\benforcement|\bremoval"
+    r"\binjunct|\border of\b|\b705\b|\beffective date|\bjudgment|\bpending appeal|\bpolicy|\brule\b|\bagency|\bmandate|\benforcement|\bremoval"
 )
 
 

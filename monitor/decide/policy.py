@@ -15,3 +15,5 @@ class Policy:
     news_terms: tuple[NewsTerms, ...] = ()
     #: Watches for which a complete source will be read: their "now watching" can wait for it.
     patient_watches: frozenset[str] = frozenset()
+    #: CourtListener may be asked for texts, and for what a gap hid.
+    has_api: bool = False

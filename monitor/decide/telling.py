@@ -13,6 +13,7 @@ from monitor.model.alert import Alert
 from monitor.model.change import (
     Change,
     EntryRevised,
+    EntryWithdrawn,
     Reassigned,
     Reopened,
     Terminated,
@@ -53,7 +54,7 @@ def entry_alerts(
     for entry_id, changes in found.changes.items():
         entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
-        for watch in _one_per_case(sieve.watches_of(docket.court_id, docket.docket_number)):
+        for watch in one_per_case(sieve.watches_of(docket.court_id, docket.docket_number)):
             is_new = found.before[entry_id] is None
             # What came off an entry of the first reading stood there, too.
             is_split = is_new and entry.first_seen_at < now
@@ -101,12 +102,13 @@ def headline_of(entry: DocketEntry) -> str:
 
 def _is_spoken(change: Change) -> bool:
     """Whether a change to a known entry is worth a message. All of them are logged."""
-    if isinstance(change, TextFilledIn):
+    if isinstance(change, TextFilledIn | EntryWithdrawn):
         return True
     return isinstance(change, EntryRevised) and change.field in _SPOKEN
 
 
-def _one_per_case(watches: Sequence[Watch]) -> list[Watch]:
+def one_per_case(watches: Sequence[Watch]) -> list[Watch]:
+    """The first watch of each case."""
     return list({watch.case_id: watch for watch in reversed(watches)}.values())
 
 
@@ -172,6 +174,6 @@ def docket_alerts(
         if not isinstance(change, Terminated | Reopened | Reassigned):
             continue
         docket = found.dockets[change.docket_id]
-        watches = _one_per_case(sieve.watches_of(docket.court_id, docket.docket_number))
+        watches = one_per_case(sieve.watches_of(docket.court_id, docket.docket_number))
         alerts += [compose.docket_alert(w, docket, change, source, now) for w in watches]
     return alerts

@@ -10,7 +10,13 @@ from datetime import UTC, datetime
 
 import httpx
 
-from monitor.errors import AddressRefused, FetchError, SourceRefused, SourceUnreachable
+from monitor.errors import (
+    AddressRefused,
+    AskedTooOften,
+    FetchError,
+    SourceRefused,
+    SourceUnreachable,
+)
 from monitor.fetch.politeness import Politeness
 from monitor.ports import Fetched, NotModified, Request
 from monitor.schedule import retry_after
@@ -176,6 +182,8 @@ async def _failure(where: str, response: httpx.Response) -> FetchError:
     said = await _said(response)
     reason = f"HTTP {status} {response.reason_phrase}".strip() + (f": {said}" if said else "")
     wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
+    if status == 429:
+        return AskedTooOften(where, reason, wait)
     if status in _REFUSALS:
         return SourceRefused(where, reason, wait)
     if 200 <= status < 300:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.alert import Alert
+from monitor.model.budget import Allowance, Want
 from monitor.model.change import Change
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
@@ -69,6 +70,12 @@ class PollOutcome:
     #: What was told of appeals, and the watches that follow from it.
     follows: tuple[Follow, ...] = ()
     watches: tuple[Watch, ...] = ()
+    #: What is to be asked before its turn, and what needs not be asked any more.
+    wants: tuple[Want, ...] = ()
+    settled_wants: tuple[str, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    #: Until when the whole quota must rest, where the server said so.
+    blocked_until: datetime | None = None
     #: Watches whose first reading by this source this was.
     baselines: tuple[str, ...] = ()
     #: Watches that were told "now watching" by this poll.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from monitor.model.budget import Priority
+
 
 class SourceKind(StrEnum):
     COURT_RSS = "court_rss"
@@ -15,8 +17,23 @@ class SourceKind(StrEnum):
     CL_ATOM = "courtlistener_atom"
     #: A search for the docket of an appeal that is known to come.
     CL_APPEAL = "courtlistener_appeal"
+    #: What CourtListener lets the account ask; asking costs nothing.
+    CL_USAGE = "courtlistener_usage"
     SUPREME_COURT = "supreme_court"
     NEWS = "news"
+
+    @property
+    def priority(self) -> Priority | None:
+        """How urgent a regular reading is; None for what spends no quota."""
+        return _PRIORITIES.get(self)
+
+
+_PRIORITIES = {
+    SourceKind.CL_ENTRIES: Priority.RECONCILE,
+    SourceKind.CL_APPEAL: Priority.APPEAL,
+    SourceKind.CL_DOCUMENTS: Priority.REST,
+    SourceKind.CL_DOCKET: Priority.REST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,8 @@ class Window:
     sieve: str = ""
     newest_at: datetime | None = None
     description: str = ""
+    #: The watched items that it showed: fingerprint, sighting key, when it was entered.
+    kept: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +105,5 @@ class Claim:
     source: Source
     state: SourceState
     lease: str
+    #: What its calls may use of the quota; None where it spends none.
+    priority: Priority | None = None

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from monitor.errors import ParseError
+from monitor.model.budget import Allowance
 from monitor.model.docket import Docket, Sighting
 from monitor.model.outcome import Unreadable
 from monitor.model.source import Source, SourceState, Window
@@ -30,8 +31,9 @@ from monitor.ports import Fetched, Reading, Request, Sieve
 
 #: Reads may come from a replica that lags: look back a little beyond the newest row we have.
 OVERLAP = timedelta(minutes=10)
-#: A first reading of a long docket takes several polls, so that it leaves quota for others.
-PAGES_AT_ONCE = 5
+#: A first reading of a long docket takes several polls: a look-up and so many pages are four of
+#: the five requests that a minute allows.
+PAGES_AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,30 +259,35 @@ def _dump(memo: _Memo) -> str:
     return json.dumps(asdict(memo), sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """One line of `/api-usage/`: how much of a quota is spent."""
+class ClUsageReader:
+    """Reads `SourceKind.CL_USAGE`: what CourtListener lets this account ask."""
 
-    rate: str
-    used: int
-    limit: int
-    reset_at: datetime | None
-    is_blocked: bool
+    def first_request(self, source: Source, state: SourceState) -> Request:
+        return replace(_request(f"{source.url}api-usage/"), is_free=True)
+
+    def read(
+        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+    ) -> Reading | Request:
+        allowances = read_api_usage(bodies[-1])
+        said = ", ".join(f"{a.used} of {a.rate}" for a in allowances)
+        return Reading(allowances=allowances, total=len(allowances), note=f"used: {said}")
 
 
 def read_api_usage(answer: Fetched) -> tuple[Allowance, ...]:
-    """What CourtListener lets this token ask. Raises ParseError for any other answer."""
+    """The limits of this account. Raises ParseError for any other answer."""
     usage = json_object(answer).get("current_usage")
     if not isinstance(usage, list):
         raise ParseError("the answer is not CourtListener's API usage")
     return tuple(
-        Allowance(
-            rate=_word(row, "rate"),
-            used=int(row.get("used") or 0),
-            limit=int(row.get("limit") or 0),
-            reset_at=parse_iso_time(row.get("reset_at")),
-            is_blocked=row.get("blocked") is True,
-        )
+        Allowance(_word(row, "rate"), row["limit"], row["window_seconds"], _count(row, "used"))
         for row in usage
-        if isinstance(row, dict) and row.get("scope") == "user"
+        if isinstance(row, dict)
+        and row.get("scope") == "user"
+        and _count(row, "limit") > 0
+        and _count(row, "window_seconds") > 0
     )
+
+
+def _count(row: Mapping[str, Any], name: str) -> int:
+    value = row.get(name)
+    return value if isinstance(value, int) and value >= 0 else 0

@@ -10,6 +10,7 @@ from typing import Any
 from monitor.model.alert import Alert
 from monitor.model.change import Change, GapOpened
 from monitor.model.court import CourtKind, court
+from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Kind
 from monitor.model.follow import Follow, FollowState
 from monitor.model.news import Match, NewsItem
@@ -184,6 +185,57 @@ def gap_alert(source: Source, gap: GapOpened, watches: Sequence[Watch], now: dat
     }
     name = alert_id("gap", source.source_id, gap.from_at.isoformat())
     return Alert(name, "gap", "", "", "gap_opened", now, facts)
+
+
+def gap_closed_alert(source: Source, gap: OpenGap, found: Sequence[str], now: datetime) -> Alert:
+    """A hole was looked into at another source, and what was found there."""
+    facts = {
+        "source": _source_facts(source),
+        "gap_source_id": gap.source_id,
+        "court": _court_facts(source.court_id),
+        "from_at": gap.from_at.isoformat(),
+        "until_at": gap.until_at.isoformat(),
+        "reason": gap.reason,
+        "entry_ids": list(found),
+        "why": "you were told of this gap",
+    }
+    name = alert_id("gap_closed", gap.source_id, gap.from_at.isoformat())
+    return Alert(name, "gap", "", "", "gap_closed", now, facts)
+
+
+def away_alert(
+    watch: Watch,
+    source: Source,
+    since: datetime,
+    told: Sequence[Alert],
+    gap: GapOpened | None,
+    now: datetime,
+) -> Alert:
+    """What came in while a source could not be read, and whether anything is missing."""
+    facts = _case_facts(watch) | {
+        "docket": _docket_facts(watch.court_id, watch.docket_number, ""),
+        "court": _court_facts(source.court_id),
+        "source": _source_facts(source),
+        "since": since.isoformat(),
+        "until": now.isoformat(),
+        "gap": _hole(gap) if gap else None,
+        "entries": [e | _verdict_of(alert) for alert in told for e in alert.facts["entries"]],
+        "why": _why(watch),
+    }
+    name = alert_id("away", watch.case_id, source.source_id, since.isoformat())
+    return Alert(name, "away", watch.case_id, watch.docket_id, "while_away", now, facts)
+
+
+def _hole(gap: GapOpened) -> dict[str, str]:
+    return {
+        "from_at": gap.from_at.isoformat(),
+        "until_at": gap.until_at.isoformat(),
+        "reason": gap.reason,
+    }
+
+
+def _verdict_of(alert: Alert) -> dict[str, Any]:
+    return {"topic": alert.topic, "kind": alert.kind, "ruling": alert.facts.get("ruling", "none")}
 
 
 def health_alert(

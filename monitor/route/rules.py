@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from monitor.model.alert import Alert, Route
 
 #: Topics that a route limited to kinds still gets: without them its silence would prove nothing.
-ABOUT_SILENCE = frozenset({"now_watching", "appeal", "gap", "health", "delivery", "test"})
+ABOUT_SILENCE = frozenset({"now_watching", "appeal", "away", "gap", "health", "delivery", "test"})
 
 
 def recipients_of(alert: Alert, routes: Sequence[Route]) -> dict[str, str]:

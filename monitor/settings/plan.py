@@ -73,6 +73,7 @@ def plan_sources(
         *(source for docket in dockets.values() for source in docket_sources(settings, docket)),
         *(_appeal_source(settings, follow) for follow in awaited if _is_sought(settings, follow)),
         *_news_feeds(settings),
+        *_usage_source(settings),
     ]
     return list({source.source_id: source for source in planned}.values())
 
@@ -112,6 +113,18 @@ def _supreme_court_source(settings: Settings, docket: Watch) -> Source:
         court_id=docket.court_id,
         docket_number=docket.docket_number,
     )
+
+
+def _usage_source(settings: Settings) -> Iterator[Source]:
+    if "courtlistener.token" in settings.secrets:
+        config = settings.config.courtlistener
+        yield Source(
+            source_id="cl:usage",
+            kind=SourceKind.CL_USAGE,
+            url=config.url,
+            every=config.usage_every,
+            name="CourtListener quota",
+        )
 
 
 def _is_sought(settings: Settings, follow: Follow) -> bool:
@@ -155,6 +168,7 @@ def make_policy(settings: Settings, watches: Iterable[Watch]) -> Policy:
         unhealthy_after=settings.config.polling.unhealthy_after,
         news_terms=news_terms(settings.packs),
         patient_watches=frozenset(w.watch_id for w in watches) if has_token else frozenset(),
+        has_api=has_token,
     )
 
 

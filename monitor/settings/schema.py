@@ -67,7 +67,8 @@ def _url(raw: object) -> object:
 
 
 Topic = Literal[
-    "filed", "amended", "appeal", "docket", "now_watching", "gap", "health", "delivery", "news"
+    "filed", "amended", "away", "appeal", "docket", "now_watching", "gap", "health", "delivery",
+    "news",
 ]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 EntryKindName = Annotated[str, BeforeValidator(_kind)]
@@ -130,6 +131,7 @@ class CourtListenerConfig(_Strict):
     documents_every: Duration = timedelta(hours=24)
     dockets_every: Duration = timedelta(hours=24)
     appeals_every: Duration = timedelta(hours=24)
+    usage_every: Duration = timedelta(hours=1)
 
     @model_validator(mode="after")
     def _ends_with_slash(self) -> CourtListenerConfig:

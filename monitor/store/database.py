@@ -15,7 +15,7 @@ from monitor.errors import DatabaseTooNew, StoreError
 from monitor.store.unit import SqlUnit
 
 #: The newest migration; a test compares it with the migrations folder.
-HEAD = "0003"
+HEAD = "0004"
 _BUSY_SECONDS = 30
 
 

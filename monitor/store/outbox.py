@@ -8,20 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.errors import LeaseLost
 from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.store import rows, schema
+from monitor.store.writing import Writing
 
 
-class Outbox:
+class Outbox(Writing):
     """What the dispatcher asks of a transaction; the poller's half is `unit.SqlUnit`."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
-        is_sqlite = connection.dialect.name == "sqlite"
-        self._insert: Any = sqlite.insert if is_sqlite else postgresql.insert
 
     def add_alerts(self, alerts: Sequence[Alert]) -> None:
         self._add_new(schema.alerts, [rows.alert_row(alert) for alert in alerts])
@@ -124,15 +119,6 @@ class Outbox:
             .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now, lease="")
         )
         return self.connection.execute(update).rowcount == 1
-
-    def _add(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
-        if values:
-            self.connection.execute(sa.insert(table), values)
-
-    def _add_new(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
-        """Add those whose key is not there: the schema remembers what was told."""
-        if values:
-            self.connection.execute(self._insert(table).on_conflict_do_nothing(), values)
 
 
 def index_safe(recipient: str) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.model.budget import Allowance, Priority, Want
 from monitor.model.change import GapOpened
+from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Document, Sighting
 from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import LoggedChange, StoredSighting, StoredStory, Unreadable
@@ -63,7 +65,8 @@ def state_row(state: SourceState) -> dict[str, Any]:
 
 
 def window_row(window: Window) -> dict[str, Any]:
-    return {field.name: getattr(window, field.name) for field in fields(Window)}
+    values = {field.name: getattr(window, field.name) for field in fields(Window)}
+    return values | {"kept": [list(item) for item in window.kept]}
 
 
 def to_source(row: AnyRow) -> Source:
@@ -104,12 +107,13 @@ def to_state(row: AnyRow) -> SourceState:
             sieve=row.sieve,
             newest_at=row.newest_at,
             description=row.description,
+            kept=tuple((item[0], item[1], item[2]) for item in row.kept),
         ),
     )
 
 
-def to_claim(row: AnyRow, lease: str) -> Claim:
-    return Claim(to_source(row), to_state(row), lease)
+def to_claim(row: AnyRow, lease: str, priority: Priority | None = None) -> Claim:
+    return Claim(to_source(row), to_state(row), lease, priority)
 
 
 def docket_row(docket: Docket) -> dict[str, Any]:
@@ -372,6 +376,24 @@ def gap_rows(logged: Iterable[LoggedChange]) -> list[dict[str, Any]]:
         for item in logged
         if isinstance(item.change, GapOpened)
     ]
+
+
+def to_gap(row: AnyRow) -> OpenGap:
+    return OpenGap(row.source_id, row.from_at, row.until_at, row.reason, row.opened_at)
+
+
+def want_row(want: Want) -> dict[str, Any]:
+    values = {f.name: getattr(want, f.name) for f in fields(Want)}
+    return values | {"want_id": want.want_id, "priority": int(want.priority)}
+
+
+def to_want(row: AnyRow) -> Want:
+    values = {f.name: getattr(row, f.name) for f in fields(Want)}
+    return Want(**values | {"priority": Priority(row.priority)})
+
+
+def allowance_row(allowance: Allowance) -> dict[str, Any]:
+    return {f.name: getattr(allowance, f.name) for f in fields(Allowance)}
 
 
 def _json(value: object) -> Any:

@@ -90,6 +90,7 @@ sources = Table(
     Column("sieve", String, nullable=False),
     Column("newest_at", Moment),
     Column("description", Text, nullable=False),
+    Column("kept", JSON, nullable=False, server_default="[]"),
     Column("lease", String, nullable=False),
     Column("lease_until", Moment),
     Index(None, "next_due_at"),
@@ -244,6 +245,50 @@ gaps = Table(
     Column("reason", Text, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
+)
+
+#: Every call that counted against CourtListener's quota; older ones than a month are dropped.
+api_calls = Table(
+    "api_calls",
+    metadata,
+    Column("call_id", _Serial, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Index(None, "at"),
+)
+
+allowances = Table(
+    "allowances",
+    metadata,
+    Column("rate", String, primary_key=True),
+    Column("limit", Integer, nullable=False),
+    Column("window_seconds", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+    Column("as_of", Moment),
+)
+
+#: One row: until when nobody asks, because the server said so.
+quota = Table(
+    "quota",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("blocked_until", Moment),
+)
+
+wants = Table(
+    "wants",
+    metadata,
+    Column("want_id", String, primary_key=True),
+    Column("purpose", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Index(None, "source_id"),
+    Index(None, "subject"),
 )
 
 watches = Table(

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.budget import may_ask_at
 from monitor.errors import LeaseLost
+from monitor.model.budget import Priority
+from monitor.model.change import GapClosed
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import PollOutcome, StoredSighting
-from monitor.model.source import Claim, Source
+from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch, WatchState
 from monitor.store import rows, schema
+from monitor.store.ledger import Ledger
 from monitor.store.outbox import Outbox
 
 _DAY = timedelta(days=1)
+#: What the quota has no room for is looked at again after this, at the earliest.
+_LATER = timedelta(seconds=15)
 #: Words join entries a day apart; whether they do depends on what else is near to either.
 _NEAR = range(-3, 4)
 #: Databases limit how many values one statement may name.
 _AT_ONCE = 400
 
 
-class SqlUnit(Outbox):
+class SqlUnit(Ledger, Outbox):
     """See `ports.Unit`, which this keeps for SQLite and PostgreSQL alike."""
 
     # --- what a poll must be compared with ---
@@ -184,6 +191,8 @@ class SqlUnit(Outbox):
         self._add_new(schema.alerts, [rows.alert_row(alert) for alert in outcome.alerts])
         self._save_follows(outcome)
         self._save_baselines(outcome, now)
+        self._close_gaps(outcome, now)
+        self._save_budget(outcome)
 
     def _save_state(self, outcome: PollOutcome) -> None:
         """First, so that who lost the lease writes nothing."""
@@ -230,6 +239,15 @@ class SqlUnit(Outbox):
         t = schema.follows
         return [rows.to_follow(r) for r in self.connection.execute(sa.select(t).order_by(t.c.at))]
 
+    def _close_gaps(self, outcome: PollOutcome, now: datetime) -> None:
+        t = schema.gaps
+        for logged in outcome.changes:
+            if isinstance(logged.change, GapClosed):
+                gap = sa.and_(
+                    t.c.source_id == logged.change.source_id, t.c.from_at == logged.change.from_at
+                )
+                self.connection.execute(sa.update(t).where(gap).values(closed_at=now))
+
     def _save_baselines(self, outcome: PollOutcome, now: datetime) -> None:
         given = [
             {"watch_id": watch_id, "source_id": outcome.source_id, "at": now}
@@ -240,22 +258,6 @@ class SqlUnit(Outbox):
             t = schema.watches
             told = sa.update(t).where(t.c.watch_id.in_(outcome.told_watches))
             self.connection.execute(told.values(told_at=now))
-
-    def _upsert(
-        self,
-        table: sa.Table,
-        values: list[dict[str, Any]],
-        *keys: str,
-        keep: tuple[str, ...] = (),
-    ) -> None:
-        if not values:
-            return
-        statement = self._insert(table)
-        fixed = {*keys, *keep}
-        changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in fixed}
-        self.connection.execute(
-            statement.on_conflict_do_update(index_elements=keys, set_=changed), values
-        )
 
     # --- sources and watches ---
 
@@ -268,7 +270,8 @@ class SqlUnit(Outbox):
     ) -> Sequence[Claim]:
         t = schema.sources
         free = sa.or_(t.c.lease == "", t.c.lease_until < now)
-        query = sa.select(t).where(t.c.enabled, free).order_by(t.c.next_due_at).limit(limit)
+        # A few more, for some of them may have to wait for the quota.
+        query = sa.select(t).where(t.c.enabled, free).order_by(t.c.next_due_at).limit(limit + 50)
         query = (
             query.where(t.c.next_due_at <= now)
             if ids is None
@@ -276,13 +279,41 @@ class SqlUnit(Outbox):
         )
         # Only PostgreSQL knows it: two workers take different rows without waiting.
         due = self.connection.execute(query.with_for_update(skip_locked=True)).all()
+        chosen = self._affordable(due, now, is_asked_for=ids is not None)[:limit]
         lease = secrets.token_hex(8)
-        if due:
-            names = [row.source_id for row in due]
+        if chosen:
+            names = [row.source_id for row, _ in chosen]
             take = sa.update(t).where(t.c.source_id.in_(names))
             until = now + timedelta(seconds=lease_seconds)
             self.connection.execute(take.values(lease=lease, lease_until=until))
-        return [rows.to_claim(row, lease) for row in due]
+        return [rows.to_claim(row, lease, priority) for row, priority in chosen]
+
+    def _affordable(
+        self, due: Sequence[Any], now: datetime, *, is_asked_for: bool
+    ) -> list[tuple[Any, Priority | None]]:
+        """Those for which the quota has room, the most urgent first; the others wait for it."""
+        weighed = [(row, self.priority_of(row.source_id, SourceKind(row.kind), now)) for row in due]
+        if not any(priority is not None for _, priority in weighed):
+            return weighed
+        weighed.sort(key=lambda pair: -1 if pair[1] is None else pair[1])
+        spending = self.spending(now)
+        chosen: list[tuple[Any, Priority | None]] = []
+        for row, regular in weighed:
+            # What a person asks for now may spend all that there is.
+            priority = Priority.TEXT if is_asked_for and regular is not None else regular
+            at = now if priority is None else may_ask_at(spending, priority, now)
+            if at <= now:
+                chosen.append((row, priority))
+                calls = spending.calls if priority is None else (*spending.calls, now)
+                spending = replace(spending, calls=calls)
+            elif not is_asked_for:
+                self._postpone(row.source_id, max(at, now + _LATER))
+        return chosen
+
+    def _postpone(self, source_id: str, until: datetime) -> None:
+        t = schema.sources
+        waits = sa.update(t).where(t.c.source_id == source_id).values(next_due_at=until)
+        self.connection.execute(waits)
 
     def overdue(self, since: datetime, recipients: Collection[str]) -> str:
         """A source or delivery that was due before `since` and that nobody holds; else empty."""
