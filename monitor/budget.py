@@ -37,7 +37,7 @@ AFTER_BLOCK = timedelta(seconds=5)
 
 
 def may_ask_at(spending: Spending, priority: Priority, now: datetime) -> datetime:
-    """The earliest moment at which a call of this priority fits all limits; `now` if it does now."""
+    """The earliest moment at which a call of this priority fits all limits; `now` if it does."""
     moments = [now]
     if spending.blocked_until is not None:
         moments.append(spending.blocked_until)

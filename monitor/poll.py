@@ -10,19 +10,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.decide.entries import compare, fresh_sightings
+from monitor.budget import AFTER_BLOCK
+from monitor.decide.away import away_since, tell_away
+from monitor.decide.entries import compare
 from monitor.decide.following import follow_appeals
 from monitor.decide.health import judge_failure, judge_source
 from monitor.decide.policy import Policy
+from monitor.decide.recalling import recall
 from monitor.decide.stories import judge_stories
 from monitor.decide.telling import docket_alerts, entry_alerts, told_now, watches_of_source
-from monitor.errors import FetchError, ParseError, SourceRefused, SourceUnreachable
+from monitor.decide.wanting import judge_wants
+from monitor.errors import (
+    AskedTooOften,
+    BudgetSpent,
+    FetchError,
+    ParseError,
+    SourceRefused,
+    SourceUnreachable,
+)
 from monitor.match.sieve import DocketSieve
+from monitor.model.alert import Alert
+from monitor.model.budget import Priority
 from monitor.model.outcome import LoggedChange, PollOutcome
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.ports import (
@@ -33,8 +46,8 @@ from monitor.ports import (
     NotModified,
     Reader,
     Reading,
+    Request,
     Store,
-    Unit,
     run_here,
 )
 from monitor.schedule import next_poll, next_poll_after_failure
@@ -45,6 +58,9 @@ log = logging.getLogger(__name__)
 MOST_REQUESTS = 12
 #: A long listing goes on this soon: CourtListener allows five requests a minute.
 GO_ON_AFTER = timedelta(seconds=75)
+#: How long to rest, in seconds, where CourtListener refuses without saying how long.
+_UNTOLD = 60.0
+_UNTOLD_REST = timedelta(seconds=5)
 
 
 def decide(
@@ -61,11 +77,22 @@ def decide(
     found = compare(source.source_id, reading, memory, now)
     watches = watches_of_source(source, sieve)
     fresh = [watch for watch in watches if watch.watch_id not in memory.baselines]
-    told = told_now(source, reading, found, sieve, fresh, policy, now)
+    baseline = told_now(source, reading, found, sieve, fresh, policy, now)
     health = judge_source(source, state, reading, watches, now)
+    told = entry_alerts(source, found, sieve, memory, now)
+    if since := away_since(source, state, now):
+        read = [watch for watch in watches if watch.watch_id in memory.baselines]
+        told = tell_away(source, since, told, health, read, now)
+    wanted = judge_wants(source, reading, memory, found, told, health.gap, watches, policy, now)
     appeals = follow_appeals(source, reading, found, sieve, now)
     press = judge_stories(source, state, reading, memory, policy, now)
-    every_change = (*found.every_change(), *appeals.changes, *press.changes, *health.changes)
+    every_change = (
+        *found.every_change(),
+        *appeals.changes,
+        *press.changes,
+        *health.changes,
+        *wanted.changes,
+    )
     every = GO_ON_AFTER if reading.is_partial else source.every
     return PollOutcome(
         source_id=source.source_id,
@@ -84,19 +111,29 @@ def decide(
         unreadable=reading.unreadable,
         changes=tuple(LoggedChange(change, now) for change in every_change),
         alerts=(
-            *(alert for _, alert in told),
-            *entry_alerts(source, found, sieve, memory.baselines, now),
+            *(alert for _, alert in baseline),
+            *told,
             *docket_alerts(source, found, sieve, now),
             *appeals.alerts,
             *press.alerts,
-            *health.alerts,
+            *_without_gap(health.alerts, told),
+            *wanted.alerts,
         ),
         follows=tuple(appeals.follows),
         watches=tuple(appeals.watches),
+        wants=tuple(wanted.wants),
+        settled_wants=tuple(wanted.settled),
+        allowances=tuple(replace(allowance, as_of=now) for allowance in reading.allowances),
         baselines=tuple(watch.watch_id for watch in fresh) if reading.window else (),
-        told_watches=tuple(watch.watch_id for watch, _ in told),
+        told_watches=tuple(watch.watch_id for watch, _ in baseline),
         items_read=len(reading.sightings) + len(reading.stories) + len(reading.unreadable),
     )
+
+
+def _without_gap(alerts: Sequence[Alert], told: Sequence[Alert]) -> list[Alert]:
+    """A message about the time away speaks of its gap, too."""
+    is_said = any(alert.topic == "away" and alert.facts["gap"] for alert in told)
+    return [alert for alert in alerts if not (is_said and alert.topic == "gap")]
 
 
 def decide_after_failure(
@@ -109,6 +146,8 @@ def decide_after_failure(
 ) -> PollOutcome:
     """Remember that a source failed us, and when to ask again. Nothing it showed is touched."""
     source = claim.source
+    if isinstance(error, BudgetSpent | AskedTooOften) and claim.priority is not None:
+        return _postponed(claim, error, now)
     reason = getattr(error, "reason", None) or str(error) or type(error).__name__
     watches = watches_of_source(source, sieve)
     health = judge_failure(source, claim.state, reason, policy.unhealthy_after, watches, now)
@@ -127,6 +166,22 @@ def decide_after_failure(
         changes=tuple(LoggedChange(change, now) for change in health.changes),
         alerts=tuple(health.alerts),
         failed=reason,
+    )
+
+
+def _postponed(claim: Claim, error: BudgetSpent | AskedTooOften, now: datetime) -> PollOutcome:
+    """The quota is spent: that is no failure of the source, and everybody rests until then."""
+    if isinstance(error, BudgetSpent):
+        until, blocked = error.until, None
+    else:
+        until = now + timedelta(seconds=error.retry_after or _UNTOLD) + AFTER_BLOCK
+        blocked = until
+    return PollOutcome(
+        source_id=claim.source.source_id,
+        lease=claim.lease,
+        state=replace(claim.state, next_due_at=max(until, now + _UNTOLD_REST)),
+        blocked_until=blocked,
+        postponed=error.reason,
     )
 
 
@@ -171,6 +226,7 @@ class Poller:
         request = reader.first_request(claim.source, claim.state)
         answers: list[Fetched] = []
         for _ in range(MOST_REQUESTS):
+            await self._pay(claim, request, is_first=not answers)
             answer = await self.fetcher.fetch(request)
             if isinstance(answer, NotModified):
                 state = claim.state
@@ -184,6 +240,20 @@ class Poller:
             request = step
         raise ParseError(f"it wants more than {MOST_REQUESTS} requests for one poll")
 
+    async def _pay(self, claim: Claim, request: Request, *, is_first: bool) -> None:
+        """Count a call against the quota before it is made, or do without it."""
+        if claim.priority is None or not request.is_metered or request.is_free:
+            return
+        # What was begun may be finished: half a listing is worth nothing.
+        priority = claim.priority if is_first else Priority.TEXT
+        until = await self.run(self._take, claim.source.source_id, priority)
+        if until is not None:
+            raise BudgetSpent(request.url, until)
+
+    def _take(self, source_id: str, priority: Priority) -> datetime | None:
+        with self.store.begin() as unit:
+            return unit.take_call(source_id, priority, self.now())
+
     def conclude(
         self, claim: Claim, answer: Reading | Exception, sieve: DocketSieve
     ) -> PollOutcome:
@@ -192,34 +262,13 @@ class Poller:
         chance = self.chance()
         with self.store.begin() as unit:
             if isinstance(answer, Reading):
-                memory = _recall(unit, claim.source, answer, sieve)
+                memory = recall(unit, claim, answer, sieve, now)
                 outcome = decide(claim, answer, memory, sieve, self.policy, now, chance)
             else:
                 outcome = decide_after_failure(claim, answer, sieve, self.policy, now, chance)
             unit.save(outcome)
         _log_poll(claim.source, outcome)
         return outcome
-
-
-def _recall(unit: Unit, source: Source, reading: Reading, sieve: DocketSieve) -> Memory:
-    """What is known that this reading must be compared with: nothing, where it says nothing."""
-    if reading.window is None and not reading.sightings and not reading.stories:
-        return Memory(dockets=unit.known_dockets([d.docket_id for d in reading.dockets]))
-    seen, source_id = reading.sightings, source.source_id
-    baselines = unit.baselines(source_id)
-    known = unit.known_sightings(source_id, [sighting.sighting_key for sighting in seen])
-    docket_ids = {s.docket_id for s in seen} | {d.docket_id for d in reading.dockets}
-    is_first = any(w.watch_id not in baselines for w in watches_of_source(source, sieve))
-    # What a new watch is told as its latest entries may be known from before.
-    entries = unit.entries_like(seen if is_first else fresh_sightings(seen, known))
-    return Memory(
-        sightings=known,
-        entries=tuple(entries),
-        views=tuple(unit.views_of(entries)),
-        dockets=unit.known_dockets(docket_ids | {entry.docket_id for entry in entries}),
-        baselines=baselines,
-        stories=unit.known_stories(source_id, [story.item_key for story in reading.stories]),
-    )
 
 
 def _log_poll(source: Source, outcome: PollOutcome) -> None:
@@ -229,6 +278,6 @@ def _log_poll(source: Source, outcome: PollOutcome) -> None:
         "items": outcome.items_read,
         "entries": len(outcome.entries),
         "alerts": len(outcome.alerts),
-        "failed": outcome.failed,
+        "failed": outcome.failed or outcome.postponed,
     }
     log.log(level, "polled", extra=fields)

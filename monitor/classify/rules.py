@@ -261,7 +261,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.BRIEF_OR_MEMORANDUM,
-        rf"^return to (?:the )?(?:petition|order)|^(?:[\w']+[ ,/]+){{0,4}}{_PAPERS}(?:/\w+)?\b(?! (?:opinion|order|decision|(?:and|&|and/or) (?:opinion|order|decision|recommendation)|disposition|endorse|of (?:plea|understanding)|ruling|judgment|to counsel))(?!.{{0,25}}\b(?:granted|denied)\b)|^sentencing (?:memorandum|submission)|^rule 56|^(?:local rule )?56\.1|^statement (?:of (?:material|undisputed|facts|position)|in (?:support|opposition))|^(?:amicus|amici)|^notice of supplemental authorit|^supplemental authorit|^trial brief|^(?:[\w'-]+ ){1,6}brief$|^(?:proposed )?findings of fact .{{0,30}}\bby (?:plaintiff|defendant)",
+        rf"^return to (?:the )?(?:petition|order)|^(?:[\w']+[ ,/]+){{0,4}}{_PAPERS}(?:/\w+)?\b(?! (?:opinion|order|decision|(?:and|&|and/or) (?:opinion|order|decision|recommendation)|disposition|endorse|of (?:plea|understanding)|ruling|judgment|to counsel))(?!.{{0,25}}\b(?:granted|denied)\b)|^sentencing (?:memorandum|submission)|^rule 56|^(?:local rule )?56\.1|^statement (?:of (?:material|undisputed|facts|position)|in (?:support|opposition))|^(?:amicus|amici)|^notice of supplemental authorit|^supplemental authorit|^trial brief|^(?:[\w'-]+ ){1, 6}brief$|^(?:proposed )?findings of fact .{{0,30}}\bby (?:plaintiff|defendant)",
         "a party's argument",
         "Response to Order to Show Cause",
     ),

@@ -1,19 +1,21 @@
-"""After an outage: one message that says what came in meanwhile, and whether anything is missing."""
+"""After an outage: one message that says what came in, and whether anything is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from monitor.decide.health import Verdict
 from monitor.decide.telling import one_per_case
 from monitor.model.alert import Alert
-from monitor.model.change import GapOpened
 from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch
 from monitor.route import compose
 
 #: A source that was not read for longer than this, and for three of its intervals, was away.
 _LONG = timedelta(hours=2)
+#: More filings than this are told in one message.
+MOST_SINGLE = 5
 _DOCKETS = {
     SourceKind.COURT_RSS, SourceKind.CL_ENTRIES, SourceKind.CL_ATOM, SourceKind.SUPREME_COURT,
 }  # fmt: skip
@@ -31,18 +33,21 @@ def tell_away(
     source: Source,
     since: datetime,
     told: Sequence[Alert],
-    gap: GapOpened | None,
+    verdict: Verdict,
     watches: Iterable[Watch],
     now: datetime,
 ) -> list[Alert]:
-    """One message per case instead of one per filing.
+    """What is told after an outage: the filings, in one message where they are many.
 
-    A court's feed speaks up in any case, for its windows prove what the silence is worth; another
-    source only where it has something to tell.
+    Where they are few, each has its own message, and one more says what the silence was worth,
+    unless the message about the gap or about the recovery of the source does.
     """
-    alerts = []
+    is_flood = len(told) > MOST_SINGLE
+    if not is_flood and (verdict.alerts or source.kind is not SourceKind.COURT_RSS):
+        return list(told)
+    alerts = [] if is_flood else list(told)
     for watch in one_per_case(list(watches)):
-        ours = [a for a in told if a.case_id == watch.case_id and a.topic in {"filed", "amended"}]
+        ours = [alert for alert in told if alert.case_id == watch.case_id]
         if ours or source.kind is SourceKind.COURT_RSS:
-            alerts.append(compose.away_alert(watch, source, since, ours, gap, now))
+            alerts.append(compose.away_alert(watch, source, since, ours, verdict.gap, now))
     return alerts

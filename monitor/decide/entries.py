@@ -8,7 +8,7 @@ from datetime import datetime
 
 from monitor.diff.docket import merge_docket, words_hash
 from monitor.diff.placing import Placed, place
-from monitor.model.change import Change
+from monitor.model.change import Change, EntryWithdrawn
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.outcome import StoredSighting
 from monitor.ports import Memory, Reading
@@ -45,7 +45,25 @@ def compare(source_id: str, reading: Reading, memory: Memory, now: datetime) -> 
         _remember_docket(found, docket, source_id)
     for placed in place(_views(source_id, reading, memory, now), entries, now):
         _remember(found, placed)
+    for entry_id in _withdrawn(reading, memory, found):
+        found.before[entry_id] = found.entries[entry_id]
+        found.changes[entry_id] = [EntryWithdrawn(entry_id, source_id)]
     return found
+
+
+def _withdrawn(reading: Reading, memory: Memory, found: Findings) -> set[str]:
+    """Entries of which the feed shows nothing any more, though it shows older ones.
+
+    One of several events that goes, or one that was edited, leaves the entry where it is.
+    """
+    if not reading.vanished or reading.window is None:
+        return set()
+    shown = {
+        memory.sightings[key][0] for _, key, _ in reading.window.kept if key in memory.sightings
+    }
+    shown |= {view.entry_id for view in found.sightings}
+    gone = {memory.sightings[key][0] for key in reading.vanished if key in memory.sightings}
+    return {name for name in gone - shown if name in found.entries}
 
 
 def _views(source_id: str, reading: Reading, memory: Memory, now: datetime) -> list[StoredSighting]:

@@ -30,6 +30,7 @@ class Verdict:
     state: SourceState
     changes: list[Change] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
+    gap: GapOpened | None = None
 
 
 def judge_source(
@@ -40,8 +41,8 @@ def judge_source(
     now: datetime,
 ) -> Verdict:
     """What a good answer says about the source: a gap, other coverage, health."""
-    verdict = Verdict(state)
     gap = _find_gap(source, state, reading, now)
+    verdict = Verdict(state, gap=gap)
     if gap:
         verdict.changes.append(gap)
         verdict.alerts.append(compose.gap_alert(source, gap, watches, now))
@@ -49,7 +50,8 @@ def judge_source(
     complaint = reading.complaint or _staleness(
         source, _later(reading.built_at, state.built_at), now
     )
-    unhealthy_since = _judge_health(verdict, source, state, complaint, watches, now)
+    is_whole = source.kind is SourceKind.COURT_RSS and gap is None
+    unhealthy_since = _judge_health(verdict, source, state, complaint, watches, now, is_whole)
     verdict.state = replace(
         state,
         last_polled_at=now,
@@ -110,6 +112,7 @@ def _judge_health(
     complaint: str,
     watches: Sequence[Watch],
     now: datetime,
+    is_whole: bool,
 ) -> datetime | None:
     since = state.unhealthy_since
     if complaint and since is None:
@@ -118,7 +121,9 @@ def _judge_health(
     if since and not complaint:
         reason = state.last_error
         verdict.changes.append(SourceRecovered(source.source_id, reason))
-        alert = compose.health_alert(source, "source_recovered", reason, since, watches, now)
+        alert = compose.health_alert(
+            source, "source_recovered", reason, since, watches, now, is_whole=is_whole
+        )
         verdict.alerts.append(alert)
         return None
     return since

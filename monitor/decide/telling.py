@@ -20,11 +20,12 @@ from monitor.model.change import (
     TextFilledIn,
 )
 from monitor.model.court import court
+from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Ruling
 from monitor.model.source import Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.normalize.dates import court_day
-from monitor.ports import Reading
+from monitor.ports import Memory, Reading
 from monitor.route import compose
 
 #: How many entries a "now watching" message lists.
@@ -44,7 +45,7 @@ def entry_alerts(
     source: Source,
     found: Findings,
     sieve: DocketSieve,
-    baselines: frozenset[str],
+    memory: Memory,
     now: datetime,
 ) -> list[Alert]:
     """One alert per filing and case; a filing on several dockets of a case is named once."""
@@ -58,7 +59,7 @@ def entry_alerts(
             is_new = found.before[entry_id] is None
             # What came off an entry of the first reading stood there, too.
             is_split = is_new and entry.first_seen_at < now
-            is_read = watch.watch_id in baselines and not is_split
+            is_read = watch.watch_id in memory.baselines and not is_split
             if not is_read and not _is_after(entry, docket, watch.since):
                 continue  # part of what stood there when this source was first read
             if is_new:
@@ -73,7 +74,7 @@ def entry_alerts(
                 )
     return [
         *(
-            _filed(speaking[case_id], entries, source, now)
+            _filed(speaking[case_id], entries, source, memory.gaps, now)
             for (case_id, _), entries in filings.items()
         ),
         *amended,
@@ -81,11 +82,16 @@ def entry_alerts(
 
 
 def _filed(
-    watch: Watch, entries: list[tuple[DocketEntry, Docket]], source: Source, now: datetime
+    watch: Watch,
+    entries: list[tuple[DocketEntry, Docket]],
+    source: Source,
+    gaps: Sequence[OpenGap],
+    now: datetime,
 ) -> Alert:
     entry = entries[0][0]
     kind = classify(entry.event_names, entry.text)
-    return compose.filed_alert(watch, entries, kind, headline_of(entry), source, now)
+    hidden_by = next((gap for gap in gaps if gap.hides(entry.date_filed)), None)
+    return compose.filed_alert(watch, entries, kind, headline_of(entry), source, now, hidden_by)
 
 
 def headline_of(entry: DocketEntry) -> str:

@@ -106,10 +106,5 @@ def _found_here(gap: OpenGap, found: Findings) -> Iterator[str]:
     for entry_id in found.changes:
         entry = found.entries[entry_id]
         is_new = found.before[entry_id] is None
-        if is_new and fell_into(gap, entry.date_filed):
+        if is_new and gap.hides(entry.date_filed):
             yield entry_id
-
-
-def fell_into(gap: OpenGap, day: object) -> bool:
-    """Whether a filing of this day may have been hidden by the gap."""
-    return day is not None and gap.from_at.date() <= day <= gap.until_at.date()  # type: ignore[operator]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+#: The court's day may be the one before ours.
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,10 @@ class OpenGap:
     opened_at: datetime
     #: Entries filed in that time and first seen after it was opened.
     found: tuple[str, ...] = ()
+
+    def hides(self, day: date | None) -> bool:
+        """Whether a filing of this day may have been hidden by the gap."""
+        return day is not None and self.from_at.date() - _DAY <= day <= self.until_at.date()
 
     @property
     def name(self) -> str:

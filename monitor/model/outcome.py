@@ -82,3 +82,5 @@ class PollOutcome:
     told_watches: tuple[str, ...] = ()
     items_read: int = 0
     failed: str = ""
+    #: Why nothing was asked, where the quota had no room.
+    postponed: str = ""

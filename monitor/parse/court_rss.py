@@ -35,6 +35,8 @@ class FeedReading:
     #: How many items the body holds, and how many of them it shared with the last one.
     total: int
     shared: int
+    #: The fingerprint of each of `items`; empty where they cannot be told apart.
+    prints: tuple[bytes, ...] = ()
     #: True when nothing was parsed, because the items are the same bytes as before.
     unchanged: bool = False
 
@@ -125,6 +127,7 @@ def _read_pieces(pieces: split.Cut, known: frozenset[bytes], reread: bool) -> Fe
     channel = _channel(pieces.frame)
     items, unread = _parse_pieces(pieces, list(fresh.values()))
     return FeedReading(
+        prints=tuple(fresh) if len(items) == len(fresh) else (),
         channel=channel,
         items=tuple(items),
         unread=tuple(unread),
@@ -176,6 +179,7 @@ def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReadi
         fingerprints=b"".join(prints),
         total=len(items),
         shared=sum(p in known for p in prints),
+        prints=tuple(fresh),
     )
 
 
@@ -267,6 +271,14 @@ def _with_field(channel: Channel, name: str, words: str) -> Channel:
             return replace(channel, built=words)
         case _:
             return channel
+
+
+_ENTERED = re.compile(rb"<pubDate>\s*([^<]*?)\s*</pubDate>")
+
+
+def printed_times(body: bytes) -> set[str]:
+    """Every time at which the body says that something was entered, as printed."""
+    return {raw.decode("latin-1") for raw in _ENTERED.findall(body)}
 
 
 def _unpack(fingerprints: bytes) -> frozenset[bytes]:

@@ -13,7 +13,13 @@ from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.court_item import normalize_item, printed_docket_number, split_title
 from monitor.normalize.dates import parse_feed_time
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.parse.court_rss import FeedReading, channel_court, read_court_feed
+from monitor.parse.court_rss import (
+    FeedReading,
+    channel_court,
+    printed_times,
+    read_court_feed,
+)
+from monitor.parse.split import FINGERPRINT_BYTES
 from monitor.ports import Fetched, Reading, Request, Sieve
 
 #: PACER spells some courts otherwise than CourtListener does.
@@ -51,9 +57,12 @@ class CourtRssReader:
                 built_at=built_at, total=feed.total, shared=feed.shared, description=description
             )
         times = _times(feed.items)
+        kept, sightings = _kept(feed, source, sieve)
+        still, vanished = _compared(window, feed, kept, bodies[-1].body)
         newest_before = window.newest_at if feed.shared else None
         return Reading(
-            sightings=tuple(_kept(feed.items, source, sieve)),
+            sightings=tuple(sightings),
+            vanished=vanished,
             unreadable=tuple(
                 Unreadable(source.source_id, lost.raw, lost.reason) for lost in feed.unread
             ),
@@ -63,6 +72,7 @@ class CourtRssReader:
                 sieve=sieve.name,
                 newest_at=max((*times, *([newest_before] if newest_before else [])), default=None),
                 description=description,
+                kept=(*still, *kept),
             ),
             built_at=built_at,
             total=feed.total,
@@ -85,14 +95,49 @@ def _check_channel(source: Source, channel: Channel) -> None:
         raise ParseError(f"this is the feed of {said!r}, not of {source.court_id!r}")
 
 
-def _kept(items: Iterable[RawItem], source: Source, sieve: Sieve) -> Iterable[Sighting]:
+#: A watched item of a window: fingerprint, sighting key, when it was entered.
+_Kept = tuple[str, str, str]
+
+
+def _kept(feed: FeedReading, source: Source, sieve: Sieve) -> tuple[list[_Kept], list[Sighting]]:
+    """The items that some watch is about, and how each will be known again."""
     expects = sieve.expects(source.court_id)
-    for item in items:
+    kept, sightings = [], []
+    for place, item in enumerate(feed.items):
         number = normalize_docket_number(printed_docket_number(item))
         if sieve.keeps(source.court_id, number) or (
             expects and sieve.keeps_caption(source.court_id, split_title(item.title)[1])
         ):
-            yield normalize_item(item, source.source_id, source.court_id)
+            seen = normalize_item(item, source.source_id, source.court_id)
+            sightings.append(seen)
+            if feed.prints and seen.published_at:
+                at = seen.published_at.isoformat()
+                kept.append((feed.prints[place].hex(), seen.sighting_key, at))
+    return kept, sightings
+
+
+def _compared(
+    window: Window, feed: FeedReading, fresh: Sequence[_Kept], body: bytes
+) -> tuple[list[_Kept], tuple[str, ...]]:
+    """What of the last window is still shown, and what is gone though older items are shown.
+
+    What is gone because it is older than all that is shown rolled off: a feed forgets after a day.
+    """
+    if not window.kept:
+        return [], ()
+    size = FINGERPRINT_BYTES
+    prints = feed.fingerprints
+    shown = {prints[at : at + size].hex() for at in range(0, len(prints), size)}
+    again = {fingerprint for fingerprint, _, _ in fresh}
+    still = [item for item in window.kept if item[0] in shown and item[0] not in again]
+    gone = [item for item in window.kept if item[0] not in shown]
+    if not gone or not feed.total:
+        return still, ()
+    times = [at for raw in printed_times(body) if (at := parse_feed_time(raw))]
+    oldest = min(times).isoformat() if times else ""
+    keys = {key for _, key, _ in (*still, *fresh)}
+    vanished = {key for _, key, at in gone if oldest and at > oldest and key not in keys}
+    return still, tuple(sorted(vanished))
 
 
 def _times(items: Iterable[RawItem]) -> list[datetime]:

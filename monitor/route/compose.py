@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from monitor.model.alert import Alert
-from monitor.model.change import Change, GapOpened
+from monitor.model.change import Change, EntryWithdrawn, GapOpened
 from monitor.model.court import CourtKind, court
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Kind
@@ -33,9 +33,16 @@ def filed_alert(
     headline: str,
     source: Source,
     now: datetime,
+    hidden_by: OpenGap | None = None,
 ) -> Alert:
     """A filing was seen for the first time: one alert, naming every docket it stands on."""
     entry, docket = entries[0]
+    facts = _entry_facts(watch, entries, kind, headline, source)
+    if hidden_by:
+        facts["after_gap"] = {
+            "from_at": hidden_by.from_at.isoformat(),
+            "until_at": hidden_by.until_at.isoformat(),
+        }
     return Alert(
         alert_id=alert_id("filed", watch.case_id, filing_key(entry)),
         topic="filed",
@@ -43,7 +50,7 @@ def filed_alert(
         docket_id=docket.docket_id,
         kind=kind.kind.value,
         created_at=now,
-        facts=_entry_facts(watch, entries, kind, headline, source),
+        facts=facts,
     )
 
 
@@ -60,6 +67,7 @@ def amended_alert(
     """The words of a known filing changed: told in the thread of the first alert, once."""
     words = (*sorted(entry.event_names), entry.text)
     words += tuple(getattr(c, "after", "") for c in changes if _field(c) == "same_as")
+    words += tuple(f"{c.kind} {now.date()}" for c in changes if isinstance(c, EntryWithdrawn))
     facts = _entry_facts(watch, [(entry, docket)], kind, headline, source)
     facts |= {
         "changes": [change_facts(change) for change in changes],
@@ -245,7 +253,7 @@ def health_alert(
     since: datetime,
     watches: Sequence[Watch],
     now: datetime,
-    **more: str,
+    **more: str | bool,
 ) -> Alert:
     """A source cannot be read, or can again. Silence from it proves nothing meanwhile."""
     facts = {

@@ -21,6 +21,7 @@ Facts = Mapping[str, Any]
 _DISTRICT = re.compile(r"^(?:[0-9a-z]{1,2}:)?(\d\d-[a-z]{2,4}-)0*(\d+)(.*)$")
 #: A mail is read on a telephone: what is longer stands behind the link.
 _LONGEST_TEXT = 1_500
+_WHOLE = "What it shows now joins what it showed before: nothing is missing that it carries."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def words_of(alert: Alert) -> Told:
         "now_watching": _now_watching,
         "appeal": _appeal,
         "docket": _docket,
-        "gap": _gap,
+        "away": _away,
+        "gap": _gap if alert.kind != "gap_closed" else _gap_closed,
         "health": _health,
         "news": _news,
     }.get(alert.topic, _other)
@@ -112,6 +114,8 @@ def span(seconds: float) -> str:
 def _filed(facts: Facts, alert: Alert) -> Told:
     entry = facts["entries"][0]
     headline = entry["headline"]
+    if facts.get("after_gap"):
+        headline = f"Found after a gap: {headline}"
     return Told(
         subject=_subject(facts, headline),
         headline=headline,
@@ -129,6 +133,8 @@ def _amended(facts: Facts, alert: Alert) -> Told:
     what = "text now known" if first["kind"] == "text_filled_in" else "changed"
     if first["kind"] == "text_filled_in" and facts.get("ruling", "none") != "none":
         what = "ruling now known"
+    if any(change["kind"] == "entry_withdrawn" for change in facts["changes"]):
+        what = "withdrawn from the feed"
     if first["field"] == "same_as":
         what = "told twice, one filing"
     changes = tuple(_change_words(change) for change in facts["changes"])
@@ -143,6 +149,11 @@ def _amended(facts: Facts, alert: Alert) -> Told:
 
 
 def _change_words(change: Mapping[str, str]) -> str:
+    if change["kind"] == "entry_withdrawn":
+        return (
+            "The court's feed showed this entry and does not any more, though it still shows older "
+            "ones. It may have been sealed, corrected, or entered in error; we keep what we saw."
+        )
     before, after = (_clip(change[name].replace("\n", " | ")) for name in ("before", "after"))
     if change["kind"] == "text_filled_in":
         return after
@@ -253,6 +264,59 @@ def _gap(facts: Facts, alert: Alert) -> Told:
     )
 
 
+def _gap_closed(facts: Facts, alert: Alert) -> Told:
+    zone, found = facts["court"]["timezone"], facts["entry_ids"]
+    start, end = moment(facts["from_at"], zone), moment(facts["until_at"], zone)
+    said = (
+        f"{len(found)} entries of that time were found since: docket-monitor show {found[0]}"
+        + (" and others." if len(found) > 1 else ".")
+        if found
+        else "No entry of that time was found that we had not seen."
+    )
+    return Told(
+        subject=f"[docket-monitor] Gap looked into ({facts['gap_source_id']})",
+        headline=f"The gap between {start} and {end} was looked into",
+        paragraphs=(
+            said,
+            f"It was filled in from {facts['source']['name']}; what is not there either, as sealed "
+            "filings, stays invisible.",
+        ),
+        why=_why(facts),
+    )
+
+
+def _away(facts: Facts, alert: Alert) -> Told:
+    zone, name, entries = facts["court"]["timezone"], facts["source"]["name"], facts["entries"]
+    start, end = moment(facts["since"], zone), moment(facts["until"], zone)
+    count = sum(entry["topic"] == "filed" for entry in entries)
+    what = f"{count} new {'filing' if count == 1 else 'filings'}" if count else "nothing was filed"
+    return Told(
+        subject=_subject(facts, f"while we were away: {what}"),
+        headline=f"While we were away: {what}",
+        paragraphs=(f"{name} was not read between {start} and {end}.", _verdict(facts, zone)),
+        items=tuple(_away_item(entry) for entry in entries),
+        rows=(("Read by", name),),
+        why=_why(facts),
+    )
+
+
+def _verdict(facts: Facts, zone: str) -> str:
+    gap = facts["gap"]
+    if gap:
+        start, end = moment(gap["from_at"], zone), moment(gap["until_at"], zone)
+        return (
+            f"Something may be missing: nothing vouches for the time between {start} and {end} "
+            f"({gap['reason']}). Look at the docket itself if it matters."
+        )
+    return _WHOLE
+
+
+def _away_item(entry: Mapping[str, Any]) -> Item:
+    what = "amended: " if entry["topic"] == "amended" else ""
+    title = f"{day(entry['date_filed']) or 'no date'}: {_numbered(entry)}{what}{entry['headline']}"
+    return Item(title, url=entry["url"])
+
+
 def _health(facts: Facts, alert: Alert) -> Told:
     zone, name = facts["court"]["timezone"], facts["source"]["name"]
     since = moment(facts["since"], zone)
@@ -261,7 +325,10 @@ def _health(facts: Facts, alert: Alert) -> Told:
             f"{name} cannot be relied on",
             "Until it recovers, its silence does not mean that nothing was filed.",
         ),
-        "source_recovered": (f"{name} works again", f"It was out of order since {since}."),
+        "source_recovered": (
+            f"{name} works again",
+            f"It was out of order since {since}. {_WHOLE if facts.get('is_whole') else ''}".strip(),
+        ),
         "coverage_changed": (f"{name} now carries other entries", "Check what you rely on."),
     }[alert.kind]
     rows = [("Reason", facts["reason"]), ("Since", since)]

@@ -67,7 +67,15 @@ def _url(raw: object) -> object:
 
 
 Topic = Literal[
-    "filed", "amended", "away", "appeal", "docket", "now_watching", "gap", "health", "delivery",
+    "filed",
+    "amended",
+    "away",
+    "appeal",
+    "docket",
+    "now_watching",
+    "gap",
+    "health",
+    "delivery",
     "news",
 ]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]

@@ -87,7 +87,7 @@ class Ledger(Writing):
         return [self._with_found(gap) for gap in gaps if gap.name in names]
 
     def _with_found(self, gap: OpenGap) -> OpenGap:
-        """Entries of the watched dockets of the gap's court that were filed in it, and found since."""
+        """With the entries of the court's watched dockets that were filed then, and found since."""
         e, d, w, s = schema.entries, schema.dockets, schema.watches, schema.sources
         is_watched = sa.exists().where(
             w.c.court_id == d.c.court_id, w.c.docket_number == d.c.docket_number
@@ -124,7 +124,10 @@ class Ledger(Writing):
             t = schema.api_calls
             now = max(a.as_of for a in outcome.allowances if a.as_of)
             self.connection.execute(sa.delete(t).where(t.c.at < now - _KEPT))
-        self._hasten({outcome.source_id, *(want.source_id for want in outcome.wants)})
+        asked = {want.source_id for want in outcome.wants}
+        # What failed rests as long as it must, whatever waits for it.
+        is_read = not outcome.failed and not outcome.postponed
+        self._hasten(asked | ({outcome.source_id} if is_read else set()))
 
     def _hasten(self, source_ids: Iterable[str]) -> None:
         """A source is due when something is wanted of it, if that is before its turn."""

@@ -24,8 +24,9 @@ from monitor.store.ledger import Ledger
 from monitor.store.outbox import Outbox
 
 _DAY = timedelta(days=1)
-#: What the quota has no room for is looked at again after this, at the earliest.
-_LATER = timedelta(seconds=15)
+#: What the quota has no room for is looked at again after this: not at once, and not so late
+#: that a limit which the server raised meanwhile goes unused.
+_SOON, _LATER = timedelta(seconds=15), timedelta(minutes=10)
 #: Words join entries a day apart; whether they do depends on what else is near to either.
 _NEAR = range(-3, 4)
 #: Databases limit how many values one statement may name.
@@ -307,7 +308,7 @@ class SqlUnit(Ledger, Outbox):
                 calls = spending.calls if priority is None else (*spending.calls, now)
                 spending = replace(spending, calls=calls)
             elif not is_asked_for:
-                self._postpone(row.source_id, max(at, now + _LATER))
+                self._postpone(row.source_id, min(max(at, now + _SOON), now + _LATER))
         return chosen
 
     def _postpone(self, source_id: str, until: datetime) -> None:

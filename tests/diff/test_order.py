@@ -24,6 +24,7 @@ from tests.feeds import NOON
 from tests.joins import Timeline, Truth, views
 
 FIRST = date(2026, 3, 4)
+TOLD = Memory(baselines=frozenset("w"))
 WATCH = Watch("w", "case", "A v. B", "dcd", "1:25-cv-00457", NOON - timedelta(days=400))
 #: What clerks call it, and how the text begins.
 FILINGS = (
@@ -89,7 +90,7 @@ class Remembered:
         memory = Memory(known, tuple(live), stored, self.dockets)
         found = compare(source_id, Reading(tuple(seen)), memory, self.at)
         source = Source(source_id, SourceKind.COURT_RSS, "", timedelta(minutes=10), court_id="dcd")
-        for alert in entry_alerts(source, found, make_sieve([WATCH]), frozenset("w"), self.at):
+        for alert in entry_alerts(source, found, make_sieve([WATCH]), TOLD, self.at):
             self.filed |= {alert.alert_id} if alert.topic == "filed" else set()
         self.dockets = found.dockets
         self.entries |= {name: found.entries[name] for name in found.touched}
