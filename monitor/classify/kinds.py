@@ -39,7 +39,7 @@ _BANNER = re.compile(
     r"^(?:[\W_]+|\d{1,2} ?- ?|(?:bk|p|soe|u|ap|cr|cv) ?- ?(?=\w{3})|(?:text|docket|record)[- ]only\b|entered in error\b|error\b|ecf filer\b:?"
     r"|sealed\b(?= (?:motion|memorandum|response|document|transcript|notice|opinion|declaration))"
     r"|(?:second|third|fourth|first|\d(?:st|nd|rd|th)) (?=amend)|amended\b|corrected\b|supplemental\b(?! (?:brief|mem))"
-    r"|(?:un)?redacted\b|public\b|stricken\b|vacated\b|duplicate\b|restricted document\b|document(?=\W*sealed)|filed\b|reassigned case\b"
+    r"|(?:un)?redacted\b|public\b|stricken\b|vacated\b|duplicate\b|restricted document\b|document(?=\W*sealed)|filed\b(?: \(ecf\))?|reassigned case\b"
     r"|incorrectly\b|withdrawn\b|\(?joint,? agreed\)?|final(?= (?:order|pretrial))|filing error\b"
     r"|courtesy copy\b|submitted\b(?: \(ecf\))?(?= \w)|modified\b|received\b|the court\b(?= (?:order|grant|den)))\s*"
 )

@@ -76,13 +76,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.NOTICE,
-        r"^notice of entry of (?:order|judgment)|^line\b(?! of)|^notice (?:re)?(?:scheduling|setting|continuing|failure|advising)|^notice of no objection|^(?:objection|hearing) notice|, notice of$|\(notice(?: of)?\)|^notice to\b|^change of address|^hearing (?:re)?(?:set|scheduled)\b(?! on)|^request for (?:courtesy |special |service of )?notice",
+        r"^notice of presentment|^notice of motion .{0,40}presentment|^(?:notice|citation) of supplemental|^notice of entry of (?:order|judgment)|^line\b(?! of)|^notice (?:re)?(?:scheduling|setting|continuing|failure|advising)|^notice of no objection|^(?:objection|hearing) notice|, notice of$|\(notice(?: of)?\)|^notice to\b|^change of address|^hearing (?:re)?(?:set|scheduled)\b(?! on)|^request for (?:courtesy |special |service of )?notice",
         "a notice",
         "Notice Rescheduling Hearing",
     ),
     _rule(
         K.MOTION,
-        r", (?:motion|application) (?:to|for)\)?$|^proposed sealed motion|^withdraw as (?:attorney|counsel)|^preserve\b|^adequate protection|^(?:rule )?2004 exam|^proceed without|^disallow|^in forma pauperis",
+        r", (?:motion|application) (?:to|for)\)?$|^(?:the )?(?:government|united states|usa|plaintiff|defendant|petitioner|respondent|debtor|appellant|appellee|trustee)s?'?s? (?:\w+ )?motions? (?:to|for)\b(?!.{0,200}\b(?:is|are) (?:hereby )?(?:granted|denied|allowed))|^proposed sealed motion|^withdraw as (?:attorney|counsel)|^preserve\b|^adequate protection|^(?:rule )?2004 exam|^proceed without|^disallow|^in forma pauperis",
         "a motion, named by what it asks",
         "Withdraw as Attorney",
     ),
@@ -94,19 +94,19 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ORDER,
-        r"^eo:|^(?:civil )?minutes?(?: order)? ?\(?in chambers\b|^\(?in chambers\)|^minute entry before the honorable [\w. ,'-]{3,50}:(?!.{0,260}\b(?:held|appear\w*|present|argument|testi\w+|trial)\b)|^report of hearing and order|^(?:preliminary|permanent) injunction ?[.:]|^(?:preliminary|permanent) injunction\b.{0,80}\b(?:signed|enjoined|ordered)",
+        r"^eo:|^(?:civil )?minutes?(?: order)? ?\(?in chambers\b|^\(?in chambers\)|^minute entry before the honorable [\w. ,'-]{3,50}:(?!.{0,260}\b(?:held|appeared|present|argument|testi\w+|trial)\b)|^report of hearing and order|^(?:preliminary|permanent) injunction ?[.:]|^(?:preliminary|permanent) injunction\b.{0,80}\b(?:signed|enjoined|ordered)",
         "the court orders",
         "MINUTES (IN CHAMBERS) ORDER GRANTING APPLICATION",
     ),
     _rule(
         K.MINUTE_ENTRY,
-        r"^ep:|^electronic clerk'?s notes? for proceedings",
+        r"^ep:|^case (?:heard|argued)\b|^(?:civil|criminal) minutes\b(?! ?\(?in chambers)|^electronic clerk'?s notes? for proceedings",
         "a hearing that took place",
         "Electronic Clerk's Notes for proceedings held before Judge Roe",
     ),
     _rule(
         K.OPINION,
-        r"^memorandum[- ]decision|^memorandum \([\w. ]+[,)]|\bopinion filed by\b|^(?:published|unpublished)? ?opinion \(",
+        r"^per curiam\b(?! (?:order|judgment|opinion)),|^proposed findings (?:and|&) recommend\w* disposition|^memorandum[- ]decision|^memorandum \([\w. ]+[,)]|\bopinion filed by\b|^(?:published|unpublished)? ?opinion \(",
         "the court gives its reasons",
         "MEMORANDUM-DECISION and ORDER",
     ),
@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ORDER,
-        r"^(?:the )?(?:cross-)?(?:petitions?|applications?|motions?)\b(?: \([0-9a-z-]+\))?[^.;]{0,260}\b(?:denied|granted|dismissed)\b(?! (?:leave|pending)\b)(?<!to be granted)(?<!to be denied)|^(?:application \S+ )?(?:referred to the court|administrative stay)|^response (?:to the \w+ )?requested\b|^rehearing denied\b",
+        r"^(?:the )?(?:cross-)?(?:petitions?|applications?|motions?)\b(?: \([0-9a-z-]+\))?[^.;]{0,260}\b(?:denied|granted|dismissed)\b(?! (?:leave|pending)\b)(?<!to be granted)(?<!to be denied)|^(?:application \S+ )?(?:referred to the court|administrative stay)|^application\b.{0,280}\bit is (?:\w+ )?ordered|^response (?:to the \w+ )?requested\b|^rehearing denied\b",
         "the court acts on a petition, an application or a motion",
         "Application (25A123) granted by the Court.",
     ),
@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ORDER,
-        r"^(?:\w+[ -]){0,3}stipulat\w+ (?!for|to|re|regarding|in|by|of)(?:and |& )?(?:\w+ ){0,2}(?:order|judgment order)\b|^stipulat\w+.{0,40}\bso[- ]ordered|^(?:memo|memorandum) endors|^endorsed letter|^(?:[\w-]+ )?(?:magistrate |chief |senior |district )?judge [\w. ]{3,40}: (?:\w+ )?order|^(?!.{0,30}\bjudgment\b).*\b(?:hereby|therefore) (?:ordered|referred)|^notice of voluntary dismissal - signed|^motion order\b|^hearing order|\band scheduling order\b|^order (?:of service|in a civil|returned signed)",
+        r"^(?:\w+[ -]){0,3}stipulat\w+ (?!for|to|re|regarding|in|by|of)(?:and |& )?(?:\w+ ){0,2}(?:order|judgment order)\b|^stipulat\w+.{0,40}\bso[- ]ordered|^(?:memo|memorandum) endors|^endorsed letter|^(?:[\w-]+ )?(?:magistrate |chief |senior |district )?judge [\w. ]{3,40}: (?:\w+ ){0,3}order|^(?!.{0,30}\bjudgment\b).*\b(?:hereby|therefore) (?:ordered|referred)|^notice of voluntary dismissal - signed|^motion order\b|^hearing order|\band scheduling order\b|^order (?:of service|in a civil|returned signed)",
         "the court orders",
         "Stipulated Order Dismissing Case",
     ),
@@ -179,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ORDER,
-        r"^(?!transcript|usca|us |appeal|proposed|response|certif|declaration|affidavit|letter(?! order)|mail|memorandum|notice|motion|court order|clerk order dismissing|reply|opposition|objection|report|opinion|findings|return|receipt|proof)(?:[\w/&'-]+[ ,]+){0,5}orders? (?!(?:and|&) (?:opinion|report|reasons|memorandum|judgment|\w+ judgment))(?!.{0,30}\b(?:of|from|by) (?:the )?(?:usca|u\.?s\.? court of appeals|\w+ circuit))(?!.{0,60}appeal)(?:on|granting|denying|setting|approving|for|referring|to|dismissing|appointing|regarding|re|that|directing|confirming|authorizing|extending|continuing|adopting|striking|vacating|staying|as|upon|concerning|reassigning|transferring|allowing|permitting|sustaining|overruling|modifying|finding)\b|^(?!transcript|usca|us |appeal|proposed|response|certif|letter(?! order)|mail|memorandum|notice|motion|reply|opposition|objection|report|opinion|return|findings)(?:[\w/&'-]+ ){0,5}orders?(?: filed)?(?: \(.{0,20}\))?$",
+        r"^(?!transcript|usca|us |appeal|proposed|response|certif|declaration|affidavit|stipulation (?!and|&)|letter(?! order)|mail|memorandum|notice|motion|clerk order dismissing|reply|opposition|objection|report|opinion|findings|return|receipt|proof)(?:[\w/&'-]+[ ,]+){0,5}orders? (?!(?:and|&) (?:opinion|report|reasons|memorandum|judgment|\w+ judgment))(?!.{0,30}\b(?:of|from|by) (?:the )?(?:usca|u\.?s\.? court of appeals|\w+ circuit))(?!.{0,60}appeal)(?:on|granting|denying|setting|approving|for|referring|to|dismissing|appointing|regarding|re|that|directing|confirming|authorizing|extending|continuing|adopting|striking|vacating|staying|as|upon|concerning|reassigning|transferring|allowing|permitting|sustaining|overruling|modifying|finding)\b|^(?!transcript|usca|us |appeal|proposed|response|certif|letter(?! order)|mail|memorandum|notice|motion|reply|opposition|objection|report|opinion|return|findings)(?:[\w/&'-]+ ){0,5}orders?(?: filed)?(?: \(.{0,20}\))?$",
         "the court orders",
         "Order on Motion to Stay",
     ),
@@ -218,7 +218,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.BRIEF_OR_MEMORANDUM,
-        rf"^{_PAPERS}\b.{{0,60}}\b(?:appeal|mandate)|^appellant'?s? .{{0,20}}brief|^appellee'?s? .{{0,20}}brief|^(?:opening|principal|answering|reply|supplemental) brief",
+        rf"^(?!memorandum (?:opinion|decision|order|and|&)){_PAPERS}\b.{{0,60}}\b(?:appeal|mandate)|^appellant'?s? .{{0,20}}brief|^appellee'?s? .{{0,20}}brief|^(?:opening|principal|answering|reply|supplemental) brief",
         "a party's argument about an appeal",
         "Response to Notice of Appeal",
     ),
@@ -230,7 +230,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.APPEAL_RELATED,
-        r"^court order (?:denying|granting|dismissing)|^(?:\w+ ){0,3}mandate\b|^us(?:ca|dc)? ?(?:court of appeals )?(?:mandate|order|judgment|opinion|case number|appeal|scheduling|notice|decision|acknowledg)|\busca\b|^u\.?s\.? court of appeals|^(?:order|judgment|opinion|letter|mandate|decision|notice|certified copy|true copy|scheduling letter|mandate).{0,30}\b(?:of|from|by) (?:the )?(?:usca|u\.?s\.? court of appeals|court of appeals|\w+ circuit|us supreme court|supreme court|bap|ca\d)|^court order (?:denying|granting|dismissing)|^clerk order dismissing appeal|^order dismissing appeal|^supreme court|^certiorari|^petition for (?:a )?writ of certiorari",
+        r"^(?:\w+ ){0,3}mandate\b|^us(?:ca|dc)? ?(?:court of appeals )?(?:mandate|order|judgment|opinion|case number|appeal|scheduling|notice|decision|acknowledg)|(?<!cc )(?<!cc: )(?<!cc:)\busca\b|^u\.?s\.? court of appeals|^(?:order|judgment|opinion|letter|mandate|decision|notice|certified copy|true copy|scheduling letter|mandate).{0,30}\b(?:of|from|by) (?:the )?(?:usca|u\.?s\.? court of appeals|court of appeals|\w+ circuit|us supreme court|supreme court|bap|ca\d)|^clerk order dismissing appeal|^order dismissing appeal|^supreme court|^certiorari|^petition for (?:a )?writ of certiorari",
         "an act of a higher court, or a step there",
         "USCA Order",
     ),
@@ -261,7 +261,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.BRIEF_OR_MEMORANDUM,
-        rf"^return to (?:the )?(?:petition|order)|^(?:[\w']+[ ,/]+){{0,4}}{_PAPERS}(?:/\w+)?\b(?! (?:opinion|order|decision|(?:and|&|and/or) (?:opinion|order|decision|recommendation)|disposition|endorse|of (?:plea|understanding)|ruling|judgment|to counsel))(?!.{{0,25}}\b(?:granted|denied)\b)|^sentencing (?:memorandum|submission)|^rule 56|^(?:local rule )?56\.1|^statement (?:of (?:material|undisputed|facts|position)|in (?:support|opposition))|^(?:amicus|amici)|^notice of supplemental authorit|^supplemental authorit|^trial brief|^(?:[\w'-]+ ){1, 6}brief$|^(?:proposed )?findings of fact .{{0,30}}\bby (?:plaintiff|defendant)",
+        rf"^return to (?:the )?(?:petition|order)|^(?!exhibit|appendix|attachment|index)(?:[\w']+[ ,/]+){{0,4}}{_PAPERS}(?:/\w+)?\b(?! (?:opinion|order|decision|(?:and|&|and/or) (?:opinion|order|decision|recommendation)|disposition|endorse|of (?:plea|understanding)|ruling|judgment|to counsel))(?!.{{0,25}}\b(?:granted|denied)\b)|^sentencing (?:memorandum|submission)|^rule 56|^(?:local rule )?56\.1|^statement (?:of (?:material|undisputed|facts|position)|in (?:support|opposition))|^(?:amicus|amici)|^supplemental authorit|^trial brief|^(?:[\w'-]+ ){1, 6}brief$|^(?:proposed )?findings of fact .{{0,30}}\bby (?:plaintiff|defendant)",
         "a party's argument",
         "Response to Order to Show Cause",
     ),

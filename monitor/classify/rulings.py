@@ -64,7 +64,7 @@ _PART = _words(
 _GRANTED = _words(
     Ruling.GRANTED,
     "grant allow approv sustain authoriz enjoin restrain",
-    r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:is|are) (?:hereby )?(?:\w+ )?(?:enjoined|restrained)\b|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
+    r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:is|are) (?:hereby )?(?:\w+ )?(?:enjoined|restrained)\b|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\bmotions? (?:\d+ )?(?:(?:for|to) [^.;]{0,80}? )?allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
 )
 _DENIED = _words(
     Ruling.DENIED,
@@ -75,14 +75,14 @@ _OUTCOMES: tuple[_Words, ...] = (
     _words(
         Ruling.VACATED,
         "vacat",
-        r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded|\bwe (?:\w+ )?vacate\b",
+        r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded|\bwe (?:\w+ )?vacate\b|\b(?:judgment|order|sentence|decision|injunction|award)s? vacated\b",
     ),
     _words(Ruling.REVERSED, "revers", r"\brevers(?:ed|es|ing)\b|\bwe reverse\b"),
     _words(Ruling.AFFIRMED, "affirm", r"\baffirm(?:ed|s|ing|ance)\b|\bwe affirm\b"),
     _words(
         Ruling.REMANDED,
         "remand",
-        r"\bremand(?:ed|ing|s)\b|\border of remand\b|\border remanding\b|\bwe remand\b",
+        r"\bremand(?:ed|ing|s)\b|\bshall remand\b|\border of remand\b|\border remanding\b|\bwe remand\b",
     ),
 )
 _STAYED = _words(
@@ -124,8 +124,49 @@ def ruling_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> Fo
         return Found()
     plain = _ABBREVIATED.sub(lambda match: match[0].replace(".", " "), plain)
     said = _QUOTED.sub(lambda match: " " * len(match[0]), plain)
-    ruling, words = _found(kind, said)
+    now = _without_history(kind, text, said)
+    ruling, words = _found(kind, now)
+    if ruling is Ruling.NONE:
+        ruling, words = _found(kind, said)
+    else:
+        said = now
     return Found(ruling, words, tuple(_clauses(said, plain)))
+
+
+_LEAD = 60
+#: The verbs of rulings in capitals: a clerk's way to say which of several is the one.
+_CAPITALS = re.compile(
+    r"\b(?:GRANT(?:ED|S|ING)|DEN(?:IED|IES|YING)|ALLOWED|AFFIRM(?:ED|S)?|REVERSED?|VACATED?|REMAND(?:ED|S)?"
+    r"|DISMISS(?:ED|ES|ING)?|STAY(?:ED|S|ING)|ENJOINED)\b"
+)
+#: What was decided before, by this court or another.
+_HISTORY = re.compile(
+    r"\b(?:previously|earlier|already|once|first|initially|had|in \d{4}|on \w+ \d+,? (?:it|the court)) (?:\w+ ){0,3}?"
+    r"(?:grant|den|affirm|revers|vacat|remand|dismiss|stay)\w*(?: and (?:grant|den|affirm|revers|vacat|remand|dismiss)\w*)?"
+    r"|\b(?:was|were|been) (?:\w+ ){0,2}?(?:granted|denied|affirmed|reversed|vacated|remanded|dismissed|stayed)"
+    r"(?: and (?:granted|denied|affirmed|reversed|vacated|remanded|dismissed))?"
+    r"|\b(?:circuit|agency|ij|board|bia|state court|commissioner|appeals court) (?:\w+ )?"
+    r"(?:granted|denied|affirmed|reversed|vacated|remanded|dismissed|stayed)"
+    r"(?: and (?:granted|denied|affirmed|reversed|vacated|remanded|dismissed))?"
+)
+
+
+def _without_history(kind: EntryKind, text: str, said: str) -> str:
+    """What the entry itself does, where it also tells what was done before."""
+    if kind is _K.MINUTE_ENTRY:
+        return said  # of a hearing that is over, everything is told in the past
+    now = _HISTORY.sub(lambda match: " " * len(match[0]), said)
+    loud = {verb.lower() for verb in _CAPITALS.findall(text[:_READ])}
+    if loud and sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+        quiet = re.compile(
+            r"\b(?!(?:"
+            + "|".join(sorted(loud))
+            + r")\b)(?:grant|den[iy]|affirm|revers|vacat|remand"
+            r"|dismiss(?!al)|stay(?:ed|ing|s)\b)\w*"
+        )
+        # "ORDER granting 7 Motion. … is STAYED": what stands at the head counts, loud or not.
+        now = now[:_LEAD] + quiet.sub(lambda match: " " * len(match[0]), now[_LEAD:])
+    return now
 
 
 def _clauses(said: str, plain: str) -> Iterator[tuple[Ruling, str]]:
@@ -173,10 +214,16 @@ _SAID_BEFORE = re.compile(
 _MOOT = re.compile(r"\bden\w+ as moot|\bdenying\b[^.;]{0,40}\bas moot\b")
 
 
+_SAID_AFTER = re.compile(
+    r"\W*(?:the|this|that|said) (?:motion|application|request)s?\b(?! (?:for|to|of))"
+)
+
+
 def _clause(said: str, match: re.Match[str]) -> str:
     """What a verb is about: to the end of its clause, and from the beginning of its sentence."""
     before, words = said[: match.start()], match[0]
-    if _SAID_BEFORE.search(before[-60:] + words):
+    after_it = said[match.end() : match.end() + 40]
+    if _SAID_BEFORE.search(before[-60:] + words) or _SAID_AFTER.match(after_it):
         return f"{before[-400:]}{words}"
     after = re.split(r"[;.](?= )", said[match.end() : match.end() + 160], maxsplit=1)[0]
     sentences = re.split(r"[;.](?= )", said[max(0, match.start() - 160) : match.start()])
@@ -208,7 +255,7 @@ def _place(match: re.Match[str], words: _Words) -> tuple[int, int]:
 
 
 _RELIEF = re.compile(
-    r"\binjunct\w+|\brestrain\w+|\benjoin\w+|\bhabeas corpus|\btro\b|\bstay pending (?:appeal|review)"
+    r"\binjunct\w+|\bmotions? for (?:a )?pi\b|\brestrain\w+|\benjoin\w+|\bhabeas corpus|\btro\b|\bstay pending (?:appeal|review)"
     r"|\bmotions? (?:for|to) (?:an? )?(?:\w+ )?stay (?:of (?:the )?(?:order|judgment|injunction|mandate|rule|policy|enforcement))"
     r"|\bemergency (?:motion|application)[^.;]{0,40}\bstay"
 )
@@ -236,10 +283,14 @@ def is_dispositive(
     if found.ruling is Ruling.NONE:
         return _without_ruling(kind, text, event_names)
     if found.ruling in _ALWAYS:
-        return True
+        return found.ruling is not Ruling.VACATED or not _TRIFLES.search(text[:_READ].lower())
     return any(_matters(ruling, clause) for ruling, clause in found.clauses)
 
 
+#: What courts vacate without deciding anything.
+_TRIFLES = re.compile(
+    r"entry of default\b.{0,40}\bvacated|improvidently|\bvacat\w+ (?:the )?(?:clerk'?s )?(?:entry of default|scheduling)"
+)
 #: Rulings that end a case or undo a decision, whatever they are about.
 _ALWAYS = frozenset(
     {Ruling.AFFIRMED, Ruling.REVERSED, Ruling.VACATED, Ruling.REMANDED, Ruling.DISMISSED}

@@ -107,6 +107,45 @@ TEXTS = {
 }
 
 
+#: Entries that tell more than they do: older rulings, other courts, several motions at once.
+HISTORIES = {
+    "ORDER: The Court previously granted summary judgment, the Ninth Circuit reversed and remanded. "
+    "The motion for leave to amend is DENIED": ("order", "denied", False),
+    "ORDER granting Motion for Preliminary Injunction. The agency's earlier motion was denied": (
+        "order", "granted", True,
+    ),
+    "ORDER granting 21 Motion to Dismiss and denying as moot 25 Motion to Stay": (
+        "order", "granted", True,
+    ),
+    "ORDER staying under 5 U.S.C. § 705 the effective date of the Final Rule": (
+        "order", "stayed", True,
+    ),
+    "ORDER: Pursuant to the mandate, the preliminary injunction is hereby VACATED": (
+        "order", "vacated", True,
+    ),
+    "ORDER that the Report and Recommendation is ADOPTED; the decision is VACATED": (
+        "order", "vacated", True,
+    ),
+    "TEXT ORDER. Oral argument set for 9/12/2023 is hereby vacated": ("order", "none", False),
+    "MINUTE ENTRY for proceedings held: Motion Hearing held re 8 MOTION for Temporary Restraining "
+    "Order. For the reasons stated, the motion is DENIED": ("minute_entry", "denied", True),
+    "PRELIMINARY INJUNCTION. Defendants are enjoined from enforcing it": ("order", "granted", True),
+    "MEMORANDUM-DECISION and ORDER: the decision is REVERSED": ("opinion", "reversed", True),
+    "Electronic Clerk's Notes for proceedings held before Judge Roe: Hearing held": (
+        "minute_entry", "none", False,
+    ),
+    "Filed (ECF) Appellants' EMERGENCY MOTION to stay lower court action": ("motion", "none", False),
+    "EXHIBIT A re 21 Memorandum: Order granting bond": ("administrative_other", "none", False),
+    "Petitioner's TRAVERSE re 1 Petition for Writ of Habeas Corpus": (
+        "brief_or_memorandum", "none", False,
+    ),
+    "US CIVIL CASE docketed. NOTICE OF APPEAL seeking review of a decision": (
+        "notice_of_appeal", "none", False,
+    ),
+}  # fmt: skip
+TEXTS |= HISTORIES
+
+
 @pytest.mark.parametrize(("event", "kind"), EVENTS.items())
 def test_events(event: str, kind: str) -> None:
     judged = classify([event])

@@ -93,7 +93,7 @@ async def test_what_is_withdrawn_inside_the_window_is_told(story: Story) -> None
     (told,) = await story.polls()
     assert told["data"]["changes"][0]["kind"] == "entry_withdrawn"
     assert "withdrawn from the feed" in story.mails[-1]["Subject"]
-    assert [e["entry_number"] for e in parsed(story, "history")][0] == 10
+    assert parsed(story, "history")[0]["entry_number"] == 10
     assert "withdrawn" in call(story, "show", "dcd/1:25-cv-00457#10")
     assert await story.polls() == []
 
