@@ -22,12 +22,15 @@ FREE_ACCOUNT = (
 #: The share of every limit that a priority leaves to the more urgent ones.
 KEPT_FREE = {
     Priority.TEXT: 0.0,
-    Priority.TEXT_AGAIN: 0.2,
+    Priority.TEXT_AGAIN: 0.3,
     Priority.GAP: 0.3,
     Priority.APPEAL: 0.3,
     Priority.RECONCILE: 0.5,
     Priority.REST: 0.6,
 }
+#: What a slow purpose may use of the day however busy it is, so that it is not starved for weeks.
+GUARANTEED = {Priority.APPEAL: 0.04, Priority.RECONCILE: 0.08, Priority.REST: 0.08}
+_KEPT_FROM_GUARANTEED = 0.1
 #: A stub's text is asked for at once, and then so long after the last time.
 TEXT_LADDER = tuple(timedelta(minutes=m) for m in (2, 5, 15, 60, 360, 1440))
 #: CourtListener itself may lag: what a gap hid is looked for twice.
@@ -82,7 +85,7 @@ def _free_at(
     spending: Spending, allowance: Allowance, priority: Priority, now: datetime
 ) -> datetime:
     window = timedelta(seconds=allowance.window_seconds)
-    most = usable(allowance, priority)
+    most = _most(spending, allowance, priority)
     if used(spending, allowance, now) < most:
         return now
     begin = bisect_right(spending.calls, now - window)
@@ -93,6 +96,15 @@ def _free_at(
     if leaving <= len(inside):
         return inside[leaving - 1] + window
     return (allowance.as_of or now) + window
+
+
+def _most(spending: Spending, allowance: Allowance, priority: Priority) -> int:
+    most = usable(allowance, priority)
+    promised = allowance.limit * GUARANTEED.get(priority, 0.0)
+    is_day = allowance.window_seconds >= 86_400
+    if is_day and spending.by_priority.get(priority, 0) < promised:
+        return max(most, allowance.limit - math.ceil(allowance.limit * _KEPT_FROM_GUARANTEED))
+    return most
 
 
 def _foreign(spending: Spending, allowance: Allowance, now: datetime) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
@@ -59,5 +60,7 @@ class Spending:
     """All calls of the last day, oldest first, the limits, and when the server wants us back."""
 
     calls: tuple[datetime, ...] = ()
+    #: How many of them each priority made.
+    by_priority: Mapping[Priority, int] = field(default_factory=dict)
     allowances: tuple[Allowance, ...] = ()
     blocked_until: datetime | None = None

@@ -101,6 +101,13 @@ def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
         )
 
 
+def docket_sources_with_api(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
+    """What would be asked of CourtListener for these dockets, if there were a token."""
+    config = settings.config.courtlistener
+    dockets = {watch.docket_id: watch for watch in watches}.values()
+    return [source for docket in dockets for source in _api_sources(config, docket)]
+
+
 def _supreme_court_source(settings: Settings, docket: Watch) -> Source:
     config = settings.config.supreme_court
     return Source(

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "monitor.show.standing:explain",
     "status": "monitor.show.standing:status",
     "coverage": "monitor.show.covering:coverage",
+    "budget": "monitor.show.spending:budget",
     "sources": "monitor.show.sources:sources",
     "deliveries": "monitor.show.delivering:deliveries",
     "classify": "monitor.show.classifying:classify_",

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.model.budget import Priority, Spending, Want
 from monitor.model.docket import Docket, DocketEntry
 from monitor.model.follow import Follow
 from monitor.model.source import Source, SourceState
@@ -280,6 +281,18 @@ class SqlHistory:
     def follows(self) -> list[Follow]:
         """Every appeal that was told of, whatever came of it."""
         return list(self._unit.follows())
+
+    # --- the quota ---
+
+    def spending(self, now: datetime) -> Spending:
+        return self._unit.spending(now)
+
+    def wants(self) -> list[Want]:
+        """All that waits for the quota, the next first."""
+        return list(self._unit.wants())
+
+    def calls_by_priority(self, since: datetime) -> dict[Priority, int]:
+        return self._unit.calls_by_priority(since)
 
     def unreadable(self) -> dict[str, int]:
         """Source -> how many items could not be read, and are kept raw."""

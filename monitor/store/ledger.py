@@ -33,6 +33,7 @@ class Ledger(Writing):
         blocked = sa.select(q.c.blocked_until).where(q.c.name == _QUOTA)
         return Spending(
             calls=tuple(self.connection.execute(calls).scalars()),
+            by_priority=self.calls_by_priority(now - _DAY),
             allowances=tuple(self.allowances()) or FREE_ACCOUNT,
             blocked_until=self.connection.execute(blocked).scalar(),
         )

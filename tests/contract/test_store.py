@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from monitor.errors import DatabaseTooNew, LeaseLost, StoreError
 from monitor.model.alert import Alert, DeliveryState
+from monitor.model.budget import Priority, Want
 from monitor.model.outcome import PollOutcome
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch, WatchState
@@ -162,3 +163,53 @@ def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Any) -> None:
     with store.begin() as unit:
         assert unit.unrouted_alerts(10) == [ALERT]
     store.close()
+
+
+def test_the_sixth_call_of_a_minute_is_not_made(store: SqlStore) -> None:
+    answers = []
+    for seconds in range(6):
+        with store.begin() as unit:
+            now = NOON + timedelta(seconds=seconds)
+            answers.append(unit.take_call("cl", Priority.TEXT, now))
+    assert answers == [None] * 5 + [NOON + timedelta(minutes=1)]
+    with store.begin() as unit:
+        assert unit.calls_by_priority(NOON - timedelta(days=1)) == {Priority.TEXT: 5}
+
+
+def test_a_call_whose_transaction_fails_is_not_counted(store: SqlStore) -> None:
+    with contextlib.suppress(ZeroDivisionError), store.begin() as unit:
+        unit.take_call("cl", Priority.TEXT, NOON)
+        raise ZeroDivisionError
+    with store.begin() as unit:
+        assert unit.spending(NOON).calls == ()
+
+
+def test_what_is_wanted_of_a_source_makes_it_due(store: SqlStore) -> None:
+    taken = claim(store)
+    assert taken is not None
+    soon = NOON + timedelta(minutes=2)
+    want = Want("text", SOURCE.source_id, "e1", Priority.TEXT, NOON, soon)
+    later = replace(taken.state, next_due_at=NOON + timedelta(hours=6))
+    with store.begin() as unit:
+        unit.save(PollOutcome(SOURCE.source_id, taken.lease, later, wants=(want,)))
+        assert unit.wants_of(SOURCE.source_id) == [want]
+    assert claim(store, minutes=1) is None
+    again = claim(store, minutes=3)
+    assert again is not None
+    with store.begin() as unit:
+        done = replace(later, next_due_at=NOON + timedelta(hours=12))
+        ids = (want.want_id,)
+        unit.save(PollOutcome(SOURCE.source_id, again.lease, done, settled_wants=ids))
+        assert unit.wants_of(SOURCE.source_id) == []
+    assert claim(store, minutes=60) is None
+
+
+def test_everybody_rests_when_the_server_says_so(store: SqlStore) -> None:
+    taken = claim(store)
+    assert taken is not None
+    until = NOON + timedelta(hours=1)
+    with store.begin() as unit:
+        unit.save(outcome(taken, blocked_until=until))
+    with store.begin() as unit:
+        assert unit.take_call("another", Priority.TEXT, NOON) == until
+        assert unit.take_call("another", Priority.TEXT, until) is None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.show.test_cli import call, parsed
 from tests.story import CTR, START, TIMELINE, Story, headlines, telling, topics
 
 LONG = TIMELINE | {
@@ -106,3 +107,40 @@ async def test_the_press_is_told_once_as_a_lead(tmp_path: Path) -> None:
         assert "a lead, not a fact" in body.get_content()
         assert await story.polls(31) == []
         assert story.now > START
+
+
+async def test_a_stubs_text_is_asked_for_within_a_minute(story: Story) -> None:
+    await story.polls(60)
+    story.files(10, "Order on Motion to Stay", entry=10)
+    before = len(entries_asked(story))
+    await story.polls(10)
+    assert len(entries_asked(story)) == before + 1
+    (want,) = parsed(story, "budget")["waiting"]
+    assert (want["purpose"], want["attempts"]) == ("text", 1)
+    await story.polls(1)
+    assert len(entries_asked(story)) == before + 1
+    await story.polls(1)
+    assert len(entries_asked(story)) == before + 2
+
+
+async def test_a_text_that_came_is_not_asked_for_again(story: Story) -> None:
+    filed = story.files(10, "Order", entry=10)
+    await story.polls(10)
+    words = "ORDER granting 7 Motion."
+    story.court.publish(type(filed)(10, "dcd", CTR, 0, filed.events, 10, words), story.now)
+    assert topics(await story.polls(2)) == ["amended"]
+    assert parsed(story, "budget")["waiting"] == []
+
+
+async def test_the_quota_is_shown_and_simulated(story: Story) -> None:
+    said = call(story, "budget")
+    assert "125/day" in said
+    assert "as the server says" in said
+    assert parsed(story, "budget")["limits"][0]["limit"] == 125
+    simulated = parsed(story, "budget", "--simulate", "3")
+    assert simulated["later_than_a_minute"] == 0
+    assert "1 dockets" in call(story, "budget", "--simulate", "2", "--filings", "5")
+
+
+def entries_asked(story: Story) -> list[str]:
+    return [path for path in story.court.asked if "docket-entries" in path]
