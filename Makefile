@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports lock bench accuracy joins clean
+.PHONY: help setup demo run test check format lint types imports lock bench accuracy joins silence news clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -62,6 +62,12 @@ accuracy: setup  ## Report how well kinds and rulings are told, on the labelled 
 
 joins: setup     ## Report how well the sightings of one entry are joined, on whole dockets.
 	$(BIN)/python -m tests.joins
+
+silence: setup   ## Report gaps and withdrawals told on real series with bodies left out.
+	$(BIN)/python -m tests.silence
+
+news: setup      ## Report how well news is matched to cases and put into stories.
+	$(BIN)/python -m tests.news
 
 clean:           ## Remove the environment and caches.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

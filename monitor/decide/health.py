@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.diff.coverage import find_gap, stands_still
+from monitor.diff.coverage import find_gap, find_list_gap, stands_still
 from monitor.model.alert import Alert
 from monitor.model.change import (
     Change,
@@ -163,6 +163,10 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 def _find_gap(
     source: Source, state: SourceState, reading: Reading, now: datetime
 ) -> GapOpened | None:
+    if source.kind is SourceKind.CL_ATOM:
+        return find_list_gap(
+            source.source_id, state, now, total=reading.total, shared=reading.shared
+        )
     if source.kind is not SourceKind.COURT_RSS:
         return None
     return find_gap(

@@ -15,6 +15,8 @@ from monitor.model.source import SourceState
 
 #: Every feed of 187 courts showed at most this much (December 2022).
 LOOK_BACK = timedelta(hours=24)
+#: CourtListener's feed of a docket shows so many entries.
+LIST_LENGTH = 30
 #: The feed is built from the court's clock; ours may differ by as much.
 _SLACK = timedelta(minutes=1)
 
@@ -47,6 +49,16 @@ def find_gap(
             source_id, before, oldest_at, "the feed shows less than a day, and no item seen before"
         )
     return None
+
+
+def find_list_gap(
+    source_id: str, state: SourceState, now: datetime, *, total: int, shared: int
+) -> GapOpened | None:
+    """A feed of the newest thirty entries of which none was seen before: others may have gone by."""
+    before = state.last_good_at
+    if before is None or shared or total < LIST_LENGTH or not state.window.fingerprints:
+        return None
+    return GapOpened(source_id, before, now, f"{total} entries, and none of them seen before")
 
 
 def stands_still(built_at: datetime | None, now: datetime, *, is_weekend: bool) -> bool:
