@@ -85,7 +85,7 @@ def decide(
         told = tell_away(source, since, told, health, read, now)
     wanted = judge_wants(source, reading, memory, found, told, health.gap, watches, policy, now)
     appeals = follow_appeals(source, reading, found, sieve, now)
-    press = judge_stories(source, state, reading, memory, policy, now)
+    press = judge_stories(source, state, reading, memory, sieve, policy, now)
     every_change = (
         *found.every_change(),
         *appeals.changes,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert, Delivery
@@ -17,7 +17,7 @@ from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import AppealFound, Follow
 from monitor.model.news import NewsItem
-from monitor.model.outcome import PollOutcome, StoredSighting, Unreadable
+from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory, Unreadable
 from monitor.model.source import Claim, Source, SourceState, Window
 from monitor.model.watch import Watch
 
@@ -155,6 +155,8 @@ class Memory:
     gaps: tuple[OpenGap, ...] = ()
     #: Stories of this source that are known.
     stories: frozenset[str] = frozenset()
+    #: What the press wrote lately, in whatever feed.
+    press: tuple[StoredStory, ...] = ()
 
 
 class Unit(Protocol):
@@ -180,6 +182,14 @@ class Unit(Protocol):
 
     def baselines(self, source_id: str) -> frozenset[str]:
         """The watches whose first reading by this source is done."""
+        ...
+
+    def recent_stories(self, since: datetime) -> Sequence[StoredStory]:
+        """What the press wrote about the cases, in whatever feed, and was seen since."""
+        ...
+
+    def recent_entries(self, since: date) -> Sequence[DocketEntry]:
+        """What was filed on watched dockets since that day."""
         ...
 
     def known_stories(self, source_id: str, keys: Collection[str]) -> frozenset[str]: ...

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from monitor.decide.away import away_since
 from monitor.decide.entries import fresh_sightings
+from monitor.decide.stories import ACTS_MEMORY, PRESS_MEMORY
 from monitor.decide.telling import watches_of_source
 from monitor.match.sieve import DocketSieve
 from monitor.model.budget import Want
@@ -29,6 +30,8 @@ def recall(unit: Unit, claim: Claim, reading: Reading, sieve: DocketSieve, now: 
     # What a new watch is told as its latest entries may be known from before.
     entries = list(unit.entries_like(seen if is_first else fresh_sightings(seen, known)))
     wants = unit.wants_of(source_id) if source.kind is SourceKind.CL_ENTRIES else ()
+    if reading.stories:
+        entries += unit.recent_entries((now - ACTS_MEMORY).date())
     entries += _others(unit, entries, _named(reading, known, wants))
     return Memory(
         sightings=known,
@@ -39,6 +42,7 @@ def recall(unit: Unit, claim: Claim, reading: Reading, sieve: DocketSieve, now: 
         wants=tuple(wants),
         gaps=tuple(unit.open_gaps({want.subject for want in wants if want.purpose == "gap"})),
         stories=unit.known_stories(source_id, [story.item_key for story in reading.stories]),
+        press=tuple(unit.recent_stories(now - PRESS_MEMORY)) if reading.stories else (),
     )
 
 

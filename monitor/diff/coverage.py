@@ -54,7 +54,7 @@ def find_gap(
 def find_list_gap(
     source_id: str, state: SourceState, now: datetime, *, total: int, shared: int
 ) -> GapOpened | None:
-    """A feed of the newest thirty entries of which none was seen before: others may have gone by."""
+    """A feed of the newest thirty entries, none of them seen before: others may have gone by."""
     before = state.last_good_at
     if before is None or shared or total < LIST_LENGTH or not state.window.fingerprints:
         return None

@@ -1,50 +1,175 @@
-"""Is this item about the case? Names, numbers and required words; no guesses."""
+"""How surely is this item about the case? Evidence is added up, and its words are kept.
+
+A caption or a docket number decides alone. A party's name, a judge, the subject, and what is
+peculiar to the case (`signals`) each weigh less, and only together reach the threshold: the press
+rarely names a case, and judges and parties have other cases. `hints` ("Boston", "appeals court")
+point to a case only where nothing points to another one.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from monitor.model.news import Match, NewsItem
 from monitor.model.watch import NewsTerms
 
+#: What an item must reach to be about a case.
+THRESHOLD = 0.7
+_DECISIVE, _PARTY, _JUDGE, _SIGNAL, _DEFAULT = 1.0, 0.5, 0.35, 0.25, 0.3
+#: For none, one, two … groups of the subject, and for speaking of a court.
+_SUBJECT, _COURT = (0.0, 0.1, 0.25, 0.45), 0.15
+_MOST_SIGNALS = 2
+#: A name of this length is forgiven a wrong letter or two.
+_FORGIVEN, _ALIKE, _WORD_ALIKE = 10, 91.0, 85.0
+#: Full texts go on about older cases; what an item is about stands at its beginning.
+_READ = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    score: float
+    words: tuple[str, ...]
+    hints: tuple[str, ...]
+    is_decisive: bool
+    #: It names this case by a name, a number or a judge; or means it, by a signal.
+    is_named: bool
+    is_meant: bool
+    #: It speaks of the whole subject, and a court acts.
+    is_ruling: bool
+
 
 def match_story(item: NewsItem, terms: Sequence[NewsTerms]) -> tuple[Match, ...]:
-    """Every case that the item is about, with the words that say so."""
-    text = fold(f"{item.title} . {item.summary}")
+    """Every case that the item is about, with its score and the words that say so."""
+    text = fold(f"{item.title} . {item.summary}"[:_READ])
+    weighed = {wanted.case_id: _weigh(text, wanted) for wanted in terms}
     found = []
     for wanted in terms:
-        words = _deciding_words(text, wanted)
-        if words and not any(holds(text, word) for word in wanted.exclude):
-            found.append(Match(wanted.case_id, words))
+        score, words = _with_hints(wanted, weighed)
+        is_decisive = weighed[wanted.case_id].is_decisive
+        is_excluded = not is_decisive and any(_any_of(text, word) for word in wanted.exclude)
+        if score >= THRESHOLD - 1e-9 and not is_excluded:
+            found.append(Match(wanted.case_id, words, round(min(score, 1.0), 2)))
     return tuple(found)
 
 
+def _with_hints(wanted: NewsTerms, weighed: dict[str, _Evidence]) -> tuple[float, tuple[str, ...]]:
+    ours = weighed[wanted.case_id]
+    others = [evidence for name, evidence in weighed.items() if name != wanted.case_id]
+    if ours.score == 0.0 or (any(o.is_decisive for o in others) and not ours.is_named):
+        return 0.0, ()
+    if any(other.is_meant for other in others) and not ours.is_meant:
+        return ours.score, ours.words
+    score = ours.score + _SIGNAL * min(len(ours.hints), _MOST_SIGNALS)
+    words = (*ours.words, *ours.hints)
+    is_nobodys = not ours.is_meant and not any(o.is_meant or o.hints for o in others)
+    if wanted.is_default and is_nobodys and ours.is_ruling:
+        return score + _DEFAULT, (*words, "no other case is named")
+    return score, words
+
+
 def fold(text: str) -> str:
-    """Lower case without accents, and one kind of dash, quote and blank."""
+    """Lower case without accents, one kind of quote and blank, and no dash between words."""
     text = text.replace("\u2019", "'").replace("\u2018", "'")
     text = re.sub(r"[\u2010-\u2015]", "-", text)
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # "Kollar Kotelly", "tax-data": a dash between letters is written or not as it pleases.
+    plain = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", plain)
     return " ".join(plain.casefold().split())
 
 
 def holds(text: str, words: str) -> bool:
-    """Whether the folded text holds these words as whole words."""
-    return re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", text) is not None
+    """Whether the folded text holds these words as whole words; `block*` finds "blocks" too."""
+    return _pattern(words).search(text) is not None
 
 
-def _deciding_words(text: str, wanted: NewsTerms) -> tuple[str, ...]:
-    for name in (*wanted.names, *wanted.docket_numbers):
-        if holds(text, name):
-            return (name,)
-    for combination in wanted.combinations:
-        if all(_any_of(text, words) for words in combination):
-            return combination
-    return ()
+@functools.lru_cache(maxsize=4096)
+def _pattern(words: str) -> re.Pattern[str]:
+    wanted = re.escape(fold(words)).replace(r"\*", r"\w*")
+    return re.compile(rf"(?<!\w){wanted}(?!\w)")
 
 
-def _any_of(text: str, alternatives: str) -> bool:
-    """`IRS|Internal Revenue Service` asks for either."""
-    return any(holds(text, word) for word in alternatives.split("|"))
+#: A court acts; that one may act, or that a law would make it act, is no ruling.
+_ACTS = re.compile(
+    r"\b(?:judges?|courts?|panel|circuit|jueza?|tribunal|corte)\b.{0,70}\b(?:rul(?:es|ed|ing)|block(?:s|ed|ing)"
+    r"|bar(?:s|red|ring)|halt(?:s|ed)|order(?:s|ed)|grant(?:s|ed)|den(?:ies|ied)|stay(?:s|ed)|affirm(?:s|ed)"
+    r"|reject(?:s|ed)|uph(?:olds|eld)|prohibit(?:s|ed)|st(?:ops|opped)|frees|finds|found|sid(?:es|ed)|refus(?:es|ed)"
+    r"|violated|prohibe|prohibio|bloquea|bloqueo|frena|freno|ordena|ordeno|suspende|suspendio|put)\b"
+    r"|\b(?:ruling|injunction|lawsuits?|sues|sued|suspended by a|demanda|fallo)\b"
+)
+_MAY_ACT = re.compile(r"\b(?:bill|legislation|senators? introduc\w+|no (?:court|judge|lawsuit))\b")
+
+
+def _weigh(text: str, wanted: NewsTerms) -> _Evidence:
+    named = [name for name in wanted.names if holds_nearly(text, name)]
+    captions = [name for name in named if " v. " in name]
+    decisive = [*captions, *(n for n in wanted.docket_numbers if holds(text, n))]
+    decisive += [" + ".join(all_) for c in wanted.combinations if (all_ := _all_of(text, c))]
+    parties = [name for name in named if " v. " not in name]
+    judges = [judge for judge in wanted.judges if holds_nearly(text, judge)]
+    subject = [found for group in wanted.topic if (found := _any_of(text, group))]
+    courts = [found] if (found := _any_of(text, wanted.courts)) else []
+    signals = [" + ".join(all_) for s in wanted.signals if (all_ := _all_of(text, s))]
+    hints = [" + ".join(all_) for h in wanted.hints if (all_ := _all_of(text, h))]
+    # Without a word of its subject, a name is somebody's other business.
+    is_apart = bool(wanted.topic) and not _any_of(text, wanted.topic[0])
+    party = _PARTY if wanted.topic else _DECISIVE
+    score = (
+        (_DECISIVE if decisive else 0.0)
+        + (party if parties else 0.0)
+        + (_JUDGE if judges else 0.0)
+        + _SUBJECT[min(len(subject), len(_SUBJECT) - 1)]
+        + (_COURT if courts else 0.0)
+        + _SIGNAL * min(len(signals), _MOST_SIGNALS)
+    )
+    is_full = all(_any_of(text, group) for group in wanted.topic[:2]) and bool(courts)
+    return _Evidence(
+        score=0.0 if is_apart and not decisive else score,
+        words=(*decisive[:1], *parties[:2], *judges[:1], *subject, *courts, *signals),
+        hints=tuple(hints),
+        is_decisive=bool(decisive),
+        is_named=bool(decisive or parties or judges),
+        is_meant=bool(decisive or parties or judges or signals),
+        is_ruling=is_full and bool(_ACTS.search(text)) and not _MAY_ACT.search(text),
+    )
+
+
+def holds_nearly(text: str, name: str) -> bool:
+    """Whether the text holds a name, or a misspelling of it."""
+    if holds(text, name):
+        return True
+    folded = fold(name)
+    if " " not in folded:
+        return len(folded) >= 7 and any(_is_nearly(word, folded) for word in _words(text))
+    if len(folded) < _FORGIVEN or len(folded) > len(text):
+        return False
+    return fuzz.partial_ratio(folded, text, score_cutoff=_ALIKE) >= _ALIKE
+
+
+def _is_nearly(word: str, name: str) -> bool:
+    same = word[:3] == name[:3] and abs(len(word) - len(name)) <= 1
+    return same and fuzz.ratio(word, name) >= _WORD_ALIKE
+
+
+@functools.lru_cache(maxsize=8)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
+
+
+def _any_of(text: str, alternatives: str) -> str:
+    """The first of `IRS|Internal Revenue Service` that the text holds; empty if none."""
+    if not alternatives:
+        return ""
+    return next((word for word in alternatives.split("|") if holds(text, word)), "")
+
+
+def _all_of(text: str, groups: Iterable[str]) -> tuple[str, ...]:
+    """What the text holds of each group; empty where it holds nothing of one."""
+    found = tuple(_any_of(text, group) for group in groups)
+    return found if all(found) else ()

@@ -26,3 +26,5 @@ class Match:
 
     case_id: str
     words: tuple[str, ...]
+    #: From 0 to 1: how much speaks for it.
+    score: float = 1.0

@@ -39,6 +39,10 @@ class StoredStory:
     item: NewsItem
     matches: tuple[Match, ...]
     seen_at: datetime
+    #: What it is a copy of; its own key where it is the first.
+    story_id: str = ""
+    #: The docket entry that it seems to be about; empty where none fits.
+    entry_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,13 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class NewsTerms:
-    """When a news item is about a case: any name or number, or every word of a combination.
+    """What speaks for an item's being about a case; see `match.news` for what weighs how much.
 
-    `exclude` lists words that make an item not about the case whatever else it holds.
+    A name with " v. " in it, a number, or every group of a combination decides alone. Groups name
+    alternatives: `IRS|Internal Revenue Service`; `block*` finds "blocks" too. `topic` holds the
+    groups of the subject, the first of which nothing can do without; `signals` what is peculiar to
+    this case, `hints` what points to it if nothing points to another; `exclude` lists words that make
+    an item not about the case whatever else it holds.
     """
 
     case_id: str
@@ -50,3 +54,11 @@ class NewsTerms:
     docket_numbers: tuple[str, ...] = ()
     combinations: tuple[tuple[str, ...], ...] = ()
     exclude: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    #: Words that say that a court is concerned.
+    courts: str = ""
+    hints: tuple[tuple[str, ...], ...] = ()
+    signals: tuple[tuple[str, ...], ...] = ()
+    #: An item on the topic that points to no case is about this one.
+    is_default: bool = False

@@ -286,25 +286,40 @@ def dead_delivery_alert(recipient: str, reason: str, now: datetime) -> Alert:
 
 
 def news_alert(
-    item: NewsItem, match: Match, case_label: str, source: Source, now: datetime
+    item: NewsItem,
+    match: Match,
+    case_label: str,
+    source: Source,
+    now: datetime,
+    story_id: str,
+    entry: DocketEntry | None,
+    headline: str,
+    *,
+    is_lead: bool,
 ) -> Alert:
-    """The press writes about a case. A lead: the docket is the fact."""
+    """The press writes about a case. A lead: the docket is the fact. Copies are told once."""
+    about = {"entry_id": entry.entry_id, "docket_id": entry.docket_id} if entry else None
     facts = {
         "case": {"id": match.case_id, "label": case_label},
         "source": _source_facts(source),
         "story": {
+            "id": story_id,
             "title": item.title,
             "summary": item.summary[:LONGEST_TEXT],
             "url": item.url,
             "publisher": item.publisher,
             "published_at": _iso(item.published_at),
         },
-        "why": "it names " + ", ".join(match.words),
+        "score": match.score,
+        "about": about
+        and about | {"headline": headline, "date_filed": _iso(entry.date_filed) if entry else ""},
+        "is_lead": is_lead,
+        "why": f"it speaks of {', '.join(match.words)} (score {match.score:.2f})",
     }
-    # The same headline a month later is another story.
+    # A feed may use an id again for another story a month later.
     month = (item.published_at or now).strftime("%Y-%m")
-    name = alert_id("news", match.case_id, month, " ".join(item.title.casefold().split()))
-    return Alert(name, "news", match.case_id, "", "news", now, facts)
+    name = alert_id("news", match.case_id, month, story_id)
+    return Alert(name, "news", match.case_id, "", "lead" if is_lead else "news", now, facts)
 
 
 def entry_facts(entry: DocketEntry, docket: Docket, headline: str) -> dict[str, Any]:

@@ -345,18 +345,28 @@ def _health(facts: Facts, alert: Alert) -> Told:
 
 
 def _news(facts: Facts, alert: Alert) -> Told:
-    story = facts["story"]
+    story, about = facts["story"], facts.get("about")
     rows = (
         ("Published by", story["publisher"] or facts["source"]["name"]),
         ("At", moment(story["published_at"], "America/New_York")),
     )
+    what = "News"
+    said = "This is a lead, not a fact about the docket: the press is not the record."
+    if facts.get("is_lead"):
+        what = "Lead"
+        said = (
+            "The press reports an act of a court that no docket source shows yet. This is a lead, "
+            "not a fact: look at the docket itself, or wait for it."
+        )
+    if about:
+        said += (
+            f" It may be about {about['headline']} of {day(about['date_filed'])}: "
+            f"docket-monitor show {about['entry_id']}"
+        )
     return Told(
-        subject=f"[{facts['case']['label']}] News: {_clip(story['title'], 120)}",
+        subject=f"[{facts['case']['label']}] {what}: {_clip(story['title'], 120)}",
         headline=f"In the news: {story['title']}",
-        paragraphs=(
-            *((_clip(story["summary"]),) if story["summary"] else ()),
-            "This is a lead, not a fact about the docket: nothing here was seen on a docket.",
-        ),
+        paragraphs=(*((_clip(story["summary"]),) if story["summary"] else ()), said),
         items=(Item("Read it", url=story["url"]),) if story["url"] else (),
         rows=tuple((label, value) for label, value in rows if value),
         why=_why(facts),

@@ -162,6 +162,12 @@ def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
             docket_numbers=case.news.docket_numbers,
             combinations=case.news.combinations,
             exclude=case.news.exclude,
+            judges=case.news.judges,
+            topic=pack.news_topic,
+            courts=pack.news_courts,
+            signals=case.news.signals,
+            hints=case.news.hints,
+            is_default=case.news.default,
         )
         for pack in packs
         for case in pack.cases

@@ -222,6 +222,10 @@ class TermsConfig(_Strict):
     docket_numbers: tuple[str, ...] = ()
     combinations: tuple[tuple[str, ...], ...] = ()
     exclude: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ()
+    signals: tuple[tuple[str, ...], ...] = ()
+    hints: tuple[tuple[str, ...], ...] = ()
+    default: bool = False
 
 
 class CaseConfig(_Strict):
@@ -256,6 +260,9 @@ class PackConfig(_Strict):
     pack: Id
     enabled: bool = True
     cases: tuple[CaseConfig, ...] = ()
+    #: What the news about all of its cases speak of; every group names alternatives.
+    news_topic: tuple[str, ...] = ()
+    news_courts: str = ""
     feeds: tuple[FeedConfig, ...] = ()
     court_feeds: tuple[CourtFeedConfig, ...] = ()
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "budget": "monitor.show.spending:budget",
     "sources": "monitor.show.sources:sources",
     "deliveries": "monitor.show.delivering:deliveries",
+    "news": "monitor.show.press:news",
     "classify": "monitor.show.classifying:classify_",
     "replay": "monitor.show.replaying:replay",
     "demo": "monitor.show.demonstrating:demo",

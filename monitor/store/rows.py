@@ -16,6 +16,7 @@ from monitor.model.change import GapOpened
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Document, Sighting
 from monitor.model.follow import Follow, FollowState
+from monitor.model.news import Match, NewsItem
 from monitor.model.outcome import LoggedChange, StoredSighting, StoredStory, Unreadable
 from monitor.model.source import Claim, Source, SourceKind, SourceState, Window
 from monitor.model.watch import Watch, WatchState
@@ -351,8 +352,28 @@ def story_row(story: StoredStory) -> dict[str, Any]:
         "publisher": item.publisher,
         "published_at": item.published_at,
         "first_seen_at": story.seen_at,
-        "matches": [{"case_id": m.case_id, "words": list(m.words)} for m in story.matches],
+        "matches": [
+            {"case_id": m.case_id, "words": list(m.words), "score": m.score} for m in story.matches
+        ],
+        "story_id": story.story_id,
+        "entry_id": story.entry_id,
     }
+
+
+def to_story(row: AnyRow) -> StoredStory:
+    item = NewsItem(
+        source_id=row.source_id,
+        item_key=row.item_key,
+        title=row.title,
+        summary=row.summary,
+        url=row.url,
+        publisher=row.publisher,
+        published_at=row.published_at,
+    )
+    matches = tuple(
+        Match(m["case_id"], tuple(m["words"]), m.get("score", 1.0)) for m in row.matches
+    )
+    return StoredStory(item, matches, row.first_seen_at, row.story_id, row.entry_id)
 
 
 def gathered(rows: Iterable[AnyRow], key: str, value: str) -> Mapping[str, list[Any]]:

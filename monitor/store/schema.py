@@ -352,7 +352,9 @@ stories = Table(
     Column("publisher", Text, nullable=False),
     Column("published_at", Moment),
     Column("first_seen_at", Moment, nullable=False),
-    #: [{"case_id": …, "words": […]}]
+    #: [{"case_id": …, "words": […], "score": …}]
     Column("matches", JSON, nullable=False),
+    Column("story_id", String, nullable=False, server_default=""),
+    Column("entry_id", String, nullable=False, server_default=""),
     Index(None, "first_seen_at"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from monitor.model.budget import Priority
 from monitor.model.change import GapClosed
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow, FollowState
-from monitor.model.outcome import PollOutcome, StoredSighting
+from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch, WatchState
 from monitor.store import rows, schema
@@ -168,6 +168,23 @@ class SqlUnit(Ledger, Outbox):
                 for some in _chunks(keys)
             )
         )
+
+    def recent_stories(self, since: datetime) -> Sequence[StoredStory]:
+        t = schema.stories
+        query = sa.select(t).where(t.c.first_seen_at >= since).order_by(t.c.first_seen_at)
+        return [rows.to_story(row) for row in self.connection.execute(query)]
+
+    def recent_entries(self, since: date) -> Sequence[DocketEntry]:
+        e, d, w = schema.entries, schema.dockets, schema.watches
+        is_watched = sa.exists().where(
+            w.c.court_id == d.c.court_id, w.c.docket_number == d.c.docket_number
+        )
+        query = (
+            sa.select(e.c.entry_id)
+            .join(d, d.c.docket_id == e.c.docket_id)
+            .where(is_watched, e.c.date_filed >= since, e.c.merged_into == "")
+        )
+        return self.entries(self._ids([query]))
 
     # --- saving a poll ---
 

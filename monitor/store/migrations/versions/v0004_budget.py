@@ -1,4 +1,4 @@
-"""The quota: what was asked, what may be asked, and what wants to be asked."""
+"""The quota: what was asked, may be asked, wants to be asked. Stories: copies, and their entry."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,9 @@ down_revision = "0003"
 def upgrade() -> None:
     kept = sa.Column("kept", sa.JSON(), nullable=False, server_default="[]")
     op.add_column("sources", kept)
+    for name in ("story_id", "entry_id"):
+        column = sa.Column(name, sa.String(), nullable=False, server_default="")
+        op.add_column("stories", column)
     op.create_table(
         "api_calls",
         sa.Column(
