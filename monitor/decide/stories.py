@@ -41,7 +41,10 @@ _DOES = (
     r"|dismiss(?:es|ed)|strikes|struck|sid(?:es|ed) with|refus(?:es|ed)|finds|found"
     r"|says .{0,40}violated)"
 )
-_REPORTS_ACT = re.compile(rf"\b{_COURT}\b.{{0,60}}\b{_DOES}\b", re.IGNORECASE)
+_REPORTS_ACT = re.compile(
+    rf"\b{_COURT}\b.{{0,60}}\b{_DOES}\b|\b(?:wins?|loses?) (?:in court|(?:an )?appeal)",
+    re.IGNORECASE,
+)
 _ONLY_ASKED = re.compile(
     r"\b(?:hears?|weighs?|asked|urge[sd]?|seeks?|could|may|might|to rule|considers?)\b",
     re.IGNORECASE,
@@ -69,7 +72,7 @@ def judge_stories(
     """Stories about a case are kept; those of a first reading are not told."""
     press = Press()
     known = [(one.story_id or one.item.item_key, _told(one.item)) for one in memory.press]
-    for item in reversed(reading.stories):
+    for item in sorted(reading.stories, key=lambda item: item.published_at or now):
         if item.item_key in memory.stories or item.item_key in press.stories:
             continue
         matches = match_story(item, policy.news_terms)

@@ -14,19 +14,31 @@ from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
+from monitor.normalize.text import story_text
+
 NEAR = timedelta(hours=72)
-_SAME_TITLE, _SAME_TEXT, _SAME_WHOLE = 90.0, 84.0, 86.0
+_SAME_TITLE, _SAME_TEXT, _SAME_WHOLE, _SAME_BEGIN, _SAME_FIGURE = 90.0, 84.0, 86.0, 92.0, 55.0
 #: A text shorter than this says too little to be the same.
 _LEAST = 50
+_LEAD = 110
+#: One desk writes it out, another does not.
+_SHORT = (
+    ("internal revenue service", "irs"),
+    ("immigration and customs enforcement", "ice"),
+    ("department of homeland security", "dhs"),
+    (" billion", "bn"),
+)
 _LABELS = re.compile(
     r"^(?:update[d]?(?: \d+)?|breaking(?: news)?|exclusive|correct(?:ed|ion)|analysis|video|watch"
     r"|actualizaci[oó]n|[uú]ltima hora)\s*[:|-]\s*",
     re.IGNORECASE,
 )
+_PUBLISHER = re.compile(r"\s(?:[-|\u2013\u2014])\s[^-|\u2013\u2014]{3,40}$")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 #: "refuses to block" allows.
 _SPARES = re.compile(
-    r"\b(?:refus|won'?t|will not|declin|not|no)\w*(?: to)? (?:block|stop|bar|halt|strike|frena|bloque)\w*"
+    r"\b(?:refus|won'?t|will not|declin|not|no)\w*(?: to)? "
+    r"(?:block|stop|bar|halt|strike|frena|bloque)\w*"
 )
 #: What is to come is another story than what came.
 _AHEAD = re.compile(r"\b(?:to (?:hear|weigh|rule|decide|argue|consider)|set to|will|ahead of)\b")
@@ -52,9 +64,11 @@ def same_story(one: Told, other: Told) -> bool:
     """Whether two items are copies of one text."""
     if _far_apart(one, other) or _contradict(one, other):
         return False
-    title, text = _titles_alike(one, other), _texts_alike(one.summary, other.summary)
+    title, text = _titles_alike(one, other), _texts_alike(one, other)
+    if not (_text(one) and _text(other)) and _share_a_figure(one, other):
+        return title >= _SAME_FIGURE
     if title >= _SAME_TITLE:
-        return text >= _SAME_TEXT / 2 or not (one.summary and other.summary)
+        return text >= _SAME_TEXT / 2 or not (_text(one) and _text(other))
     return text >= _SAME_TEXT or (title + text) / 2 >= _SAME_WHOLE
 
 
@@ -77,6 +91,15 @@ def cluster(items: Sequence[Told]) -> dict[str, str]:
     return {item.key: story for story, item in stories}
 
 
+def _share_a_figure(one: Told, other: Told) -> bool:
+    """A number of thousands in both headlines: where there is no text, it is as good as one."""
+    ours, theirs = (
+        {n for n in _NUMBER.findall(_title(t)) if len(re.sub(r"\D", "", n)) >= 4}
+        for t in (one, other)
+    )
+    return not ours.isdisjoint(theirs)
+
+
 def _far_apart(one: Told, other: Told) -> bool:
     if one.published_at is None or other.published_at is None:
         return False
@@ -84,33 +107,70 @@ def _far_apart(one: Told, other: Told) -> bool:
 
 
 def _closeness(one: Told, other: Told) -> float:
-    return _titles_alike(one, other) + _texts_alike(one.summary, other.summary)
+    return _titles_alike(one, other) + _texts_alike(one, other)
 
 
 def _titles_alike(one: Told, other: Told) -> float:
-    ours, theirs = (_LABELS.sub("", t.title).casefold() for t in (one, other))
-    return fuzz.token_sort_ratio(ours, theirs)
+    return fuzz.token_sort_ratio(_title(one), _title(other))
 
 
-def _texts_alike(one: str, other: str) -> float:
-    """How alike two texts are, as far as both go: one is often cut short."""
-    ours, theirs = (" ".join(text.casefold().split()) for text in (one, other))
+def _title(told: Told) -> str:
+    """Without "UPDATE:", without the publisher behind it."""
+    title = told.title.replace("\u2019", "'").replace("\u2018", "'")
+    bare = _PUBLISHER.sub("", _LABELS.sub("", title)).casefold()
+    return _shortened(bare or title.casefold())
+
+
+def _shortened(text: str) -> str:
+    for long, short in _SHORT:
+        text = text.replace(long, short)
+    return text.replace("\u2019", "'")
+
+
+def _text(told: Told) -> str:
+    """The story's own words; nothing where a feed only repeats the headline."""
+    text = _shortened(" ".join(story_text(told.summary).casefold().split()))
+    is_title = fuzz.partial_ratio(_title(told), text) >= _SAME_TITLE
+    return "" if is_title and len(text) < len(told.title) + 40 else text
+
+
+def _texts_alike(one: Told, other: Told) -> float:
+    """How alike two texts are, as far as both go: one is often cut short, or goes on elsewhere."""
+    ours, theirs = _text(one), _text(other)
     length = min(len(ours), len(theirs))
     if length < _LEAST:
         return 0.0
-    whole = fuzz.token_sort_ratio(ours, theirs)
-    return max(whole, fuzz.token_sort_ratio(ours[:length], theirs[:length]))
+    begin = max(_sentences_alike(ours, theirs), _leads_alike(ours, theirs))
+    cut = fuzz.token_sort_ratio(ours[:length], theirs[:length])
+    return max(fuzz.token_sort_ratio(ours, theirs), cut, begin if begin >= _SAME_BEGIN else 0.0)
+
+
+def _sentences_alike(ours: str, theirs: str) -> float:
+    first, second = _first_sentence(ours), _first_sentence(theirs)
+    long_enough = min(len(first), len(second)) >= _LEAST
+    return fuzz.token_sort_ratio(first, second) if long_enough else 0.0
+
+
+def _leads_alike(ours: str, theirs: str) -> float:
+    """A wire's first line often stays while the rest is written anew."""
+    long_enough = min(len(ours), len(theirs)) >= _LEAD
+    return fuzz.ratio(ours[:_LEAD], theirs[:_LEAD]) if long_enough else 0.0
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[a-z\d]{3}[.!?])\s", text, maxsplit=1)[0]
 
 
 def _contradict(one: Told, other: Told) -> bool:
-    ours, theirs = one.title.casefold(), other.title.casefold()
+    ours, theirs = _title(one), _title(other)
     numbers = (
         {n.strip(".,") for n in _NUMBER.findall(ours)},
         {n.strip(".,") for n in _NUMBER.findall(theirs)},
     )
     if all(numbers) and numbers[0].isdisjoint(numbers[1]):
         return True
-    if bool(_AHEAD.search(ours)) != bool(_AHEAD.search(theirs)):
+    said, other_said = _text(one) or ours, _text(other) or theirs
+    if bool(_AHEAD.search(said)) != bool(_AHEAD.search(other_said)):
         return True
     return {_direction(ours), _direction(theirs)} == {"for", "against"}
 

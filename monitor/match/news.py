@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 
 from monitor.model.news import Match, NewsItem
 from monitor.model.watch import NewsTerms
+from monitor.normalize.text import story_text
 
 #: What an item must reach to be about a case.
 THRESHOLD = 0.7
@@ -29,6 +30,13 @@ _MOST_SIGNALS = 2
 _FORGIVEN, _ALIKE, _WORD_ALIKE = 10, 91.0, 85.0
 #: Full texts go on about older cases; what an item is about stands at its beginning.
 _READ = 1_500
+
+
+#: A court that refuses to block lets it go on: its words must not count as a block.
+_SPARES = re.compile(
+    r"\b(?:refus\w*|won't|will not|declin\w*|wouldn't) (?:to )?"
+    r"(?:block|stop|bar|halt|enjoin|pause)\w*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class _Evidence:
 
 def match_story(item: NewsItem, terms: Sequence[NewsTerms]) -> tuple[Match, ...]:
     """Every case that the item is about, with its score and the words that say so."""
-    text = fold(f"{item.title} . {item.summary}"[:_READ])
+    text = fold(f"{item.title} . {story_text(item.summary)}"[:_READ])
+    text = _SPARES.sub(" lets ", text)
     weighed = {wanted.case_id: _weigh(text, wanted) for wanted in terms}
     found = []
     for wanted in terms:
@@ -73,6 +82,10 @@ def _with_hints(wanted: NewsTerms, weighed: dict[str, _Evidence]) -> tuple[float
     return score, words
 
 
+#: "D.C.", "I.R.S.", "U.S."
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+
+
 def fold(text: str) -> str:
     """Lower case without accents, one kind of quote and blank, and no dash between words."""
     text = text.replace("\u2019", "'").replace("\u2018", "'")
@@ -81,6 +94,7 @@ def fold(text: str) -> str:
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     # "Kollar Kotelly", "tax-data": a dash between letters is written or not as it pleases.
     plain = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", plain)
+    plain = _INITIALS.sub(lambda match: match[0].replace(".", ""), plain)
     return " ".join(plain.casefold().split())
 
 
@@ -117,8 +131,8 @@ def _weigh(text: str, wanted: NewsTerms) -> _Evidence:
     courts = [found] if (found := _any_of(text, wanted.courts)) else []
     signals = [" + ".join(all_) for s in wanted.signals if (all_ := _all_of(text, s))]
     hints = [" + ".join(all_) for h in wanted.hints if (all_ := _all_of(text, h))]
-    # Without a word of its subject, a name is somebody's other business.
-    is_apart = bool(wanted.topic) and not _any_of(text, wanted.topic[0])
+    # Without a court, and without a word of its subject, a name is somebody's other business.
+    is_apart = bool(wanted.topic) and not (courts and _any_of(text, wanted.topic[0]))
     party = _PARTY if wanted.topic else _DECISIVE
     score = (
         (_DECISIVE if decisive else 0.0)
@@ -132,7 +146,7 @@ def _weigh(text: str, wanted: NewsTerms) -> _Evidence:
     return _Evidence(
         score=0.0 if is_apart and not decisive else score,
         words=(*decisive[:1], *parties[:2], *judges[:1], *subject, *courts, *signals),
-        hints=tuple(hints),
+        hints=tuple(hints) if courts else (),
         is_decisive=bool(decisive),
         is_named=bool(decisive or parties or judges),
         is_meant=bool(decisive or parties or judges or signals),

@@ -44,8 +44,8 @@ class NewsTerms:
     A name with " v. " in it, a number, or every group of a combination decides alone. Groups name
     alternatives: `IRS|Internal Revenue Service`; `block*` finds "blocks" too. `topic` holds the
     groups of the subject, the first of which nothing can do without; `signals` what is peculiar to
-    this case, `hints` what points to it if nothing points to another; `exclude` lists words that make
-    an item not about the case whatever else it holds.
+    this case, `hints` what points to it if nothing points to another; `exclude` lists words that
+    make an item not about the case, unless a caption, a number or a combination decides.
     """
 
     case_id: str

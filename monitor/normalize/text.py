@@ -32,3 +32,25 @@ def rich_to_plain(raw: str, limit: int = 200_000) -> str:
     import nh3
 
     return plain(nh3.clean(raw[:limit], tags=set(), clean_content_tags={"script", "style"}))
+
+
+#: "WASHINGTON (AP) — …", "Jan 29 (Reuters) - …": where it was written is not what it is about.
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Za-z.,' ]{2,40}\d{0,2} )?\((?:Reuters|Bloomberg|[A-Z]{2,10}[^)]{0,20})\)"
+    r"\s*[-–—]+\s*"
+)
+_CREDITS = re.compile(
+    r"\s*\((?:Reporting|Editing|Additional reporting|With reporting)\b[^)]*\)"
+    r"|\s*\([^()]{3,60} contributed[^()]*\)"
+    r"|\s*The post .{0,300}? (?:appeared first on|first appeared on) .*$",
+    re.DOTALL,
+)
+
+
+def story_text(summary: str) -> str:
+    """A story's own words: without dateline, credits, and the feed's "The post … appeared first".
+
+    >>> story_text("BOSTON (AP) — A judge ruled. (Reporting by A. Roe in Miami)")
+    'A judge ruled.'
+    """
+    return _CREDITS.sub("", _DATELINE.sub("", summary.strip())).strip()

@@ -356,7 +356,7 @@ def _news(facts: Facts, alert: Alert) -> Told:
         what = "Lead"
         said = (
             "The press reports an act of a court that no docket source shows yet. This is a lead, "
-            "not a fact: look at the docket itself, or wait for it."
+            "not a fact about the docket: look at the docket itself, or wait for it."
         )
     if about:
         said += (

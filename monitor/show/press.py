@@ -40,7 +40,7 @@ def match(ctx: click.Context, file: TextIO, as_json: bool) -> None:
     from monitor.settings.plan import news_terms
 
     terms = news_terms(settings_of(ctx).packs)
-    items = list(_items(file))
+    items = list(read_items(file))
     stories = cluster([told(item) for item in items])
     for item in items:
         line = _judged(item, match_story(item, terms), stories[item.item_key], terms)
@@ -72,7 +72,8 @@ def _judged(
     }
 
 
-def _items(file: TextIO) -> Iterator[NewsItem]:
+def read_items(file: TextIO) -> Iterator[NewsItem]:
+    """The items of a file, one JSON object a line. Raises UsageError, naming the line."""
     seen: set[str] = set()
     for number, line in enumerate(file, 1):
         if not line.strip():

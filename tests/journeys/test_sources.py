@@ -104,7 +104,7 @@ async def test_the_press_is_told_once_as_a_lead(tmp_path: Path) -> None:
         assert hooks[0]["data"]["story"]["title"] == "Judge rules for Center for Taxpayer Rights"
         body = story.mails[-1].get_body(("plain",))
         assert body is not None
-        assert "a lead, not a fact" in body.get_content()
+        assert "a lead, not a fact" in " ".join(body.get_content().split())
         assert await story.polls(31) == []
         assert story.now > START
 
@@ -144,3 +144,38 @@ async def test_the_quota_is_shown_and_simulated(story: Story) -> None:
 
 def entries_asked(story: Story) -> list[str]:
     return [path for path in story.court.asked if "docket-entries" in path]
+
+
+RULED = (
+    "A federal judge on Friday sided with the group and ordered the agency to stop handing out "
+    "addresses while the suit goes on."
+)
+COPIES = TIMELINE | {
+    "news": [
+        {"after": 0, "title": "Center for Taxpayer Rights argues", "summary": ""},
+        {"after": 1200, "title": "Judge rules for Center for Taxpayer Rights", "summary": RULED},
+        {"after": 1300, "title": "Center for Taxpayer Rights wins in court", "summary": RULED},
+    ]
+}
+
+
+async def test_the_press_reports_what_no_docket_shows(tmp_path: Path, database_url: str) -> None:
+    """A lead of its own, told once for all copies."""
+    async with telling(tmp_path, database_url, timeline=COPIES) as story:
+        (hook,) = await story.polls(31)
+        assert hook["data"]["kind"] == "lead"
+        assert "Lead: Judge rules" in story.mails[-1]["Subject"]
+        body = story.mails[-1].get_body(("plain",))
+        assert body is not None
+        assert "no docket source shows yet" in " ".join(body.get_content().split())
+
+
+async def test_a_story_names_the_entry_that_it_is_about(tmp_path: Path, database_url: str) -> None:
+    async with telling(tmp_path, database_url, timeline=COPIES) as story:
+        story.files(10, "Order on Motion to Stay", entry=10, minutes_ago=-10)
+        hooks = await story.polls(15)
+        assert topics(hooks) == ["filed"]
+        (hook,) = await story.polls(31)
+        assert hook["data"]["kind"] == "news"
+        assert hook["data"]["about"]["headline"] == "Order on Motion to Stay"
+        assert hook["data"]["about"]["entry_id"] == hooks[0]["data"]["entries"][0]["entry_id"]
