@@ -123,6 +123,7 @@ def decide(
         watches=tuple(appeals.watches),
         wants=tuple(wanted.wants),
         settled_wants=tuple(wanted.settled),
+        waits=bool(memory.wants),
         allowances=tuple(replace(allowance, as_of=now) for allowance in reading.allowances),
         baselines=tuple(watch.watch_id for watch in fresh) if reading.window else (),
         told_watches=tuple(watch.watch_id for watch, _ in baseline),

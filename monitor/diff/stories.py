@@ -37,7 +37,8 @@ _PUBLISHER = re.compile(r"\s(?:[-|\u2013\u2014])\s[^-|\u2013\u2014]{3,40}$")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 #: "refuses to block" allows.
 _SPARES = re.compile(
-    r"\b(?:refus|won'?t|will not|declin|not|no)\w*(?: to)? "
+    r"\b(?:(?:refus|won'?t|will not|declin|not|no)\w*(?: to)?"
+    r"|los(?:es|e|t) (?:\w+ )?(?:bid|fight) to) "
     r"(?:block|stop|bar|halt|strike|frena|bloque)\w*"
 )
 #: What is to come is another story than what came.
@@ -129,7 +130,7 @@ def _shortened(text: str) -> str:
 
 def _text(told: Told) -> str:
     """The story's own words; nothing where a feed only repeats the headline."""
-    text = _shortened(" ".join(story_text(told.summary).casefold().split()))
+    text = _shortened(" ".join(story_text(told.summary).casefold().split())).rstrip(" .\u2026")
     is_title = fuzz.partial_ratio(_title(told), text) >= _SAME_TITLE
     return "" if is_title and len(text) < len(told.title) + 40 else text
 

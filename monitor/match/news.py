@@ -22,19 +22,20 @@ from monitor.normalize.text import story_text
 
 #: What an item must reach to be about a case.
 THRESHOLD = 0.7
-_DECISIVE, _PARTY, _JUDGE, _SIGNAL, _DEFAULT = 1.0, 0.5, 0.35, 0.25, 0.3
+_DECISIVE, _PARTY, _JUDGE, _SIGNAL, _DEFAULT = 1.0, 0.44, 0.35, 0.25, 0.3
 #: For none, one, two … groups of the subject, and for speaking of a court.
 _SUBJECT, _COURT = (0.0, 0.1, 0.25, 0.45), 0.15
 _MOST_SIGNALS = 2
 #: A name of this length is forgiven a wrong letter or two.
 _FORGIVEN, _ALIKE, _WORD_ALIKE = 10, 91.0, 85.0
 #: Full texts go on about older cases; what an item is about stands at its beginning.
-_READ = 1_500
+_READ, _HEAD = 1_500, 330
 
 
 #: A court that refuses to block lets it go on: its words must not count as a block.
 _SPARES = re.compile(
-    r"\b(?:refus\w*|won't|will not|declin\w*|wouldn't) (?:to )?"
+    r"\b(?:(?:refus|declin)\w*(?: to)?|won't|will not|wouldn't"
+    r"|los(?:es|e|t) (?:\w+ )?(?:bid|fight) to) "
     r"(?:block|stop|bar|halt|enjoin|pause)\w*"
 )
 
@@ -130,7 +131,9 @@ def _weigh(text: str, wanted: NewsTerms) -> _Evidence:
     subject = [found for group in wanted.topic if (found := _any_of(text, group))]
     courts = [found] if (found := _any_of(text, wanted.courts)) else []
     signals = [" + ".join(all_) for s in wanted.signals if (all_ := _all_of(text, s))]
-    hints = [" + ".join(all_) for h in wanted.hints if (all_ := _all_of(text, h))]
+    # What came before, and what other courts say, stands further down.
+    head = text[:_HEAD]
+    hints = [" + ".join(all_) for h in wanted.hints if (all_ := _all_of(head, h))]
     # Without a court, and without a word of its subject, a name is somebody's other business.
     is_apart = bool(wanted.topic) and not (courts and _any_of(text, wanted.topic[0]))
     party = _PARTY if wanted.topic else _DECISIVE

@@ -77,6 +77,8 @@ class PollOutcome:
     #: What is to be asked before its turn, and what needs not be asked any more.
     wants: tuple[Want, ...] = ()
     settled_wants: tuple[str, ...] = ()
+    #: Whether something was wanted of this source before its turn.
+    waits: bool = False
     allowances: tuple[Allowance, ...] = ()
     #: Until when the whole quota must rest, where the server said so.
     blocked_until: datetime | None = None

@@ -37,7 +37,7 @@ def rich_to_plain(raw: str, limit: int = 200_000) -> str:
 #: "WASHINGTON (AP) — …", "Jan 29 (Reuters) - …": where it was written is not what it is about.
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z.,' ]{2,40}\d{0,2} )?\((?:Reuters|Bloomberg|[A-Z]{2,10}[^)]{0,20})\)"
-    r"\s*[-–—]+\s*"
+    r"\s*[-–—]+\s*|^[A-Z]{4,}(?: [A-Z]{2,})?(?:, [A-Z][a-z.]+)? [–—]+ "
 )
 _CREDITS = re.compile(
     r"\s*\((?:Reporting|Editing|Additional reporting|With reporting)\b[^)]*\)"

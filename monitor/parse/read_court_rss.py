@@ -59,6 +59,8 @@ class CourtRssReader:
         times = _times(feed.items)
         kept, sightings = _kept(feed, source, sieve)
         still, vanished = _compared(window, feed, kept, bodies[-1].body)
+        if built_at and state.built_at and built_at < state.built_at:
+            vanished = ()  # an older build, from a cache: it cannot show what is new
         newest_before = window.newest_at if feed.shared else None
         return Reading(
             sightings=tuple(sightings),

@@ -127,7 +127,7 @@ class Ledger(Writing):
             self.connection.execute(sa.delete(t).where(t.c.at < now - _KEPT))
         asked = {want.source_id for want in outcome.wants}
         # What failed rests as long as it must, whatever waits for it.
-        is_read = not outcome.failed and not outcome.postponed
+        is_read = outcome.waits and not outcome.failed and not outcome.postponed
         self._hasten(asked | ({outcome.source_id} if is_read else set()))
 
     def _hasten(self, source_ids: Iterable[str]) -> None:
