@@ -6,6 +6,7 @@ them only if their windows touch; a shared item proves it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,6 +70,16 @@ def stands_still(built_at: datetime | None, now: datetime, *, is_weekend: bool) 
     if built_at is None:
         return False
     return now - built_at > (timedelta(hours=36) if is_weekend else timedelta(hours=6))
+
+
+def missing_numbers(seen: Iterable[int]) -> list[tuple[int, int]]:
+    """The numbers between the lowest and the highest that nobody showed, as ranges.
+
+    >>> missing_numbers([50, 53, 54, 57])
+    [(51, 52), (55, 56)]
+    """
+    ordered = sorted(set(seen))
+    return [(low + 1, high - 1) for low, high in itertools.pairwise(ordered) if high - low > 1]
 
 
 @dataclass(frozen=True, slots=True)

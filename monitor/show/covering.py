@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from monitor.classify.kinds import kind_of
-from monitor.diff.coverage import LOOK_BACK, Span, unseen, vouched
+from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
+from monitor.diff.join import sequence_of
 from monitor.model.court import court
-from monitor.model.docket import EntryKind
+from monitor.model.docket import DocketEntry, EntryKind
 from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
@@ -41,6 +42,11 @@ class Statement:
     seen_by: tuple[tuple[Source, tuple[Span, ...], str], ...]
     nobody: tuple[Span, ...]
     orders: tuple[str, ...]
+    #: Printed numbers, and the court's running numbers, that nobody showed.
+    missing: tuple[tuple[int, int], ...] = ()
+    missing_sequences: tuple[tuple[int, int], ...] = ()
+    #: Gaps that were looked into since: source, from, until, when.
+    looked_into: tuple[tuple[str, datetime, datetime, datetime], ...] = ()
 
 
 @click.command(epilog="Example: docket-monitor coverage ctr-v-irs --since 2026-03-01")
@@ -81,22 +87,27 @@ def _beginning(day: Any, watch: Watch) -> datetime:
 
 #: (watch, source) -> when it was first read for it; the sources; the open holes of each.
 _Readings = tuple[
-    dict[tuple[str, str], datetime], list[tuple[Source, SourceState]], dict[str, list[Span]]
+    dict[tuple[str, str], datetime],
+    list[tuple[Source, SourceState]],
+    dict[str, list[Span]],
+    list[tuple[str, datetime, datetime, datetime]],
 ]
 
 
 def _readings(found: SqlHistory) -> _Readings:
     holes: dict[str, list[Span]] = {}
+    looked_into = []
     for source_id, start, end, _, closed_at in found.gaps():
-        if closed_at is None:
-            holes.setdefault(source_id, []).append(Span(start, end))
-    return found.first_readings(), found.sources(), holes
+        holes.setdefault(source_id, []).append(Span(start, end))
+        if closed_at is not None:
+            looked_into.append((source_id, start, end, closed_at))
+    return found.first_readings(), found.sources(), holes, looked_into
 
 
 def _statement(found: SqlHistory, watch: Watch, asked: Span, readings: _Readings) -> Statement:
     from monitor.store.history import Question
 
-    first, sources, holes = readings
+    first, sources, holes, looked_into = readings
     seen_by = []
     for source, state in sources:
         begun = first.get((watch.watch_id, source.source_id))
@@ -105,15 +116,29 @@ def _statement(found: SqlHistory, watch: Watch, asked: Span, readings: _Readings
             spans = vouched(whole, holes.get(source.source_id, ())) if whole else []
             seen_by.append((source, tuple(spans), state.window.description))
     covered = [span for _, spans, _ in seen_by for span in spans]
-    question = Question(
-        court_id=watch.court_id, docket_number=watch.docket_number, since=asked.since.date()
-    )
+    question = Question(court_id=watch.court_id, docket_number=watch.docket_number)
+    entries = [row.entry for row in found.entries(question)]
     orders = tuple(
-        row.entry.entry_id
-        for row in found.entries(question)
-        if kind_of(row.entry.event_names, row.entry.text).kind in _ACTS
+        entry.entry_id
+        for entry in entries
+        if _is_since(entry, asked) and kind_of(entry.event_names, entry.text).kind in _ACTS
     )
-    return Statement(watch, asked, tuple(seen_by), tuple(unseen(asked, covered)), orders)
+    return Statement(
+        watch,
+        asked,
+        tuple(seen_by),
+        tuple(unseen(asked, covered)),
+        orders,
+        tuple(missing_numbers(e.entry_number for e in entries if e.entry_number is not None)),
+        tuple(missing_numbers(s for e in entries if (s := sequence_of(e.keys)) is not None)),
+        tuple(gap for gap in looked_into if gap[0] in {s.source_id for s, _, _ in seen_by}),
+    )
+
+
+def _is_since(entry: DocketEntry, asked: Span) -> bool:
+    if entry.date_filed is None:
+        return entry.first_seen_at >= asked.since
+    return entry.date_filed >= asked.since.date()
 
 
 def _whole(source: Source, state: SourceState, begun: datetime) -> Span | None:
@@ -143,7 +168,37 @@ def _print(said: Statement) -> None:
     for span in said.nobody:
         words = f"NOT VISIBLE TO US: {at(span.since, zone)} to {at(span.until, zone)}"
         click.echo(fill(words, "    "))
+    for source_id, start, end, at_ in said.looked_into:
+        words = f"gap of {source_id} from {at(start, zone)} to {at(end, zone)}"
+        click.echo(fill(f"{words}: looked into on {at(at_, zone)}", "    "))
+    _print_missing(said)
     click.echo(fill("Sealed filings are not visible to anybody, or late.", "    "))
+
+
+def _print_missing(said: Statement) -> None:
+    """Numbers that nobody showed, and what may explain them."""
+    partial = [carries for _, _, carries in said.seen_by if carries and not carries.endswith("all")]
+    reasons = "sealed, not yet published, or struck"
+    if partial:
+        reasons += ", or of a type that the feed leaves out"
+    if said.missing:
+        click.echo(
+            fill(f"ENTRY NUMBERS NOT SEEN: {_ranges(said.missing)}. They may be {reasons}.", "    ")
+        )
+    elif said.missing_sequences and said.watch.court_id:
+        count = sum(high - low + 1 for low, high in said.missing_sequences)
+        click.echo(
+            fill(
+                f"Of the court's running numbers {count} were not seen; clerks use them for entries "
+                "that the public is not shown, too.",
+                "    ",
+            )
+        )
+
+
+def _ranges(found: tuple[tuple[int, int], ...]) -> str:
+    named = [str(low) if low == high else f"{low}–{high}" for low, high in found[:12]]
+    return ", ".join(named) + (" and others" if len(found) > 12 else "")
 
 
 def _span_words(span: Span, asked: Span, court_id: str) -> str:
@@ -166,4 +221,10 @@ def _json(said: Statement) -> dict[str, Any]:
             for source, found, carries in said.seen_by
         ],
         "not_visible": spans(said.nobody),
+        "entry_numbers_not_seen": [list(pair) for pair in said.missing],
+        "sequence_numbers_not_seen": [list(pair) for pair in said.missing_sequences],
+        "gaps_looked_into": [
+            {"source_id": name, "since": start, "until": end, "at": when}
+            for name, start, end, when in said.looked_into
+        ],
     }

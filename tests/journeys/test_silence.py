@@ -116,3 +116,13 @@ async def test_an_edited_event_is_not_a_withdrawal(story: Story) -> None:
     (told,) = await story.polls()
     assert [change["kind"] for change in told["data"]["changes"]] == ["entry_revised"]
     assert told["data"]["entries"][0]["event_names"] == ["Order", "Order on Motion"]
+
+
+async def test_numbers_that_nobody_showed_are_named_with_reasons(story: Story) -> None:
+    for number in (9, 12):
+        story.files(number, "Notice", entry=number)
+    await story.polls()
+    (statement,) = parsed(story, "coverage")
+    assert statement["entry_numbers_not_seen"] == [[2, 8], [10, 11]]
+    said = " ".join(call(story, "coverage").split())
+    assert "ENTRY NUMBERS NOT SEEN: 2–8, 10–11. They may be sealed" in said
