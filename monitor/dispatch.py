@@ -15,7 +15,7 @@ from typing import Any
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
 from monitor.model.alert import Delivery, DeliveryState, Route
 from monitor.ports import Clock, Courier, Store, run_here
-from monitor.route.compose import dead_delivery_alert
+from monitor.route.compose_silence import dead_delivery_alert
 from monitor.route.rules import recipients_of
 from monitor.schedule import next_attempt
 

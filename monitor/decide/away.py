@@ -10,7 +10,7 @@ from monitor.decide.telling import one_per_case
 from monitor.model.alert import Alert
 from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch
-from monitor.route import compose
+from monitor.route import compose_silence
 
 #: A source that was not read for longer than this, and for three of its intervals, was away.
 _LONG = timedelta(hours=2)
@@ -49,5 +49,5 @@ def tell_away(
     for watch in one_per_case(list(watches)):
         ours = [alert for alert in told if alert.case_id == watch.case_id]
         if ours or source.kind is SourceKind.COURT_RSS:
-            alerts.append(compose.away_alert(watch, source, since, ours, verdict.gap, now))
+            alerts.append(compose_silence.away_alert(watch, source, since, ours, verdict.gap, now))
     return alerts

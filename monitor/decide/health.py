@@ -20,7 +20,7 @@ from monitor.model.court import court
 from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch
 from monitor.ports import Reading
-from monitor.route import compose
+from monitor.route import compose_silence
 
 
 @dataclass
@@ -45,7 +45,7 @@ def judge_source(
     verdict = Verdict(state, gap=gap)
     if gap:
         verdict.changes.append(gap)
-        verdict.alerts.append(compose.gap_alert(source, gap, watches, now))
+        verdict.alerts.append(compose_silence.gap_alert(source, gap, watches, now))
     _judge_coverage(verdict, source, state.window.description, reading.description, watches, now)
     complaint = reading.complaint or _staleness(
         source, _later(reading.built_at, state.built_at), now
@@ -101,7 +101,7 @@ def _judge_coverage(
         return
     verdict.changes.append(CoverageChanged(source.source_id, before, after))
     reason = f"it carried “{before}” and now carries “{after}”"
-    alert = compose.health_alert(source, "coverage_changed", reason, now, watches, now)
+    alert = compose_silence.health_alert(source, "coverage_changed", reason, now, watches, now)
     verdict.alerts.append(alert)
 
 
@@ -121,7 +121,7 @@ def _judge_health(
     if since and not complaint:
         reason = state.last_error
         verdict.changes.append(SourceRecovered(source.source_id, reason))
-        alert = compose.health_alert(
+        alert = compose_silence.health_alert(
             source, "source_recovered", reason, since, watches, now, is_whole=is_whole
         )
         verdict.alerts.append(alert)
@@ -140,7 +140,7 @@ def _tell_unhealthy(
     last_good = state.last_good_at.isoformat() if state.last_good_at else ""
     verdict.changes.append(SourceUnhealthy(source.source_id, reason))
     verdict.alerts.append(
-        compose.health_alert(
+        compose_silence.health_alert(
             source, "source_unhealthy", reason, now, watches, now, last_good_at=last_good
         )
     )

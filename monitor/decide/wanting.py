@@ -17,7 +17,7 @@ from monitor.model.coverage import OpenGap, gap_name
 from monitor.model.source import Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.ports import Memory, Reading
-from monitor.route import compose
+from monitor.route import compose_silence
 
 
 @dataclass
@@ -99,7 +99,7 @@ def _close_gaps(
             closed = GapClosed(gap.source_id, gap.from_at, gap.until_at, gap.reason)
             wanted.changes.append(closed)
             ids = dict.fromkeys((*gap.found, *_found_here(gap, found)))
-            wanted.alerts.append(compose.gap_closed_alert(source, gap, tuple(ids), now))
+            wanted.alerts.append(compose_silence.gap_closed_alert(source, gap, tuple(ids), now))
 
 
 def _found_here(gap: OpenGap, found: Findings) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from monitor.model.alert import Alert
-from monitor.model.change import Change, EntryWithdrawn, GapOpened
+from monitor.model.change import Change, EntryWithdrawn
 from monitor.model.court import CourtKind, court
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Kind
@@ -16,14 +15,17 @@ from monitor.model.follow import Follow, FollowState
 from monitor.model.news import Match, NewsItem
 from monitor.model.source import Source
 from monitor.model.watch import Watch
-
-#: A feed item may be long; a message need not be. The history keeps every word.
-LONGEST_TEXT = 4_000
-
-
-def alert_id(*words: str) -> str:
-    """The name of what is told. Telling it again makes the same name, which the schema refuses."""
-    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=10).hexdigest()
+from monitor.route.facts import (
+    LONGEST_TEXT,
+    alert_id,
+    case_facts,
+    court_facts,
+    docket_facts,
+    entry_facts,
+    iso,
+    source_facts,
+    why_watched,
+)
 
 
 def filed_alert(
@@ -102,10 +104,10 @@ def now_watching_alert(
     now: datetime,
 ) -> Alert:
     """The first reading: what is watched from now on, and its latest entries."""
-    facts = _case_facts(watch) | {
-        "docket": _docket_facts(watch.court_id, watch.docket_number, ""),
-        "court": _court_facts(watch.court_id),
-        "source": _source_facts(source),
+    facts = case_facts(watch) | {
+        "docket": docket_facts(watch.court_id, watch.docket_number, ""),
+        "court": court_facts(watch.court_id),
+        "source": source_facts(source),
         "entries": [entry_facts(e, d, headlines[e.entry_id]) for e, d in entries],
         "why": f"you asked to watch {watch.docket_number} in {court(watch.court_id).citation}",
     }
@@ -124,12 +126,12 @@ def docket_alert(
     watch: Watch, docket: Docket, change: Change, source: Source, now: datetime
 ) -> Alert:
     """The head of a docket changed: closed, reopened, reassigned."""
-    facts = _case_facts(watch) | {
-        "docket": _docket_facts(docket.court_id, docket.docket_number, docket.case_name),
-        "court": _court_facts(docket.court_id),
-        "source": _source_facts(source),
+    facts = case_facts(watch) | {
+        "docket": docket_facts(docket.court_id, docket.docket_number, docket.case_name),
+        "court": court_facts(docket.court_id),
+        "source": source_facts(source),
         "changes": [change_facts(change)],
-        "why": _why(watch),
+        "why": why_watched(watch),
     }
     words = change_facts(change)
     return Alert(
@@ -151,10 +153,10 @@ def appeal_alert(follow: Follow, source: Source, now: datetime) -> Alert:
     is_bound = follow.state is FollowState.BOUND
     number, below = follow.appeal_number, follow.lower_docket_id.partition("/")
     facts = {"case": {"id": follow.case_id, "label": follow.case_label}} | {
-        "docket": _docket_facts(follow.court_id, number, ""),
-        "lower_docket": _docket_facts(below[0], below[2], ""),
-        "court": _court_facts(follow.court_id),
-        "source": _source_facts(source),
+        "docket": docket_facts(follow.court_id, number, ""),
+        "lower_docket": docket_facts(below[0], below[2], ""),
+        "court": court_facts(follow.court_id),
+        "source": source_facts(source),
         "entry_id": follow.entry_id,
         "is_certain": is_bound,
         "coverage": coverage_words(follow.court_id),
@@ -179,112 +181,6 @@ def coverage_words(court_id: str) -> str:
     return f"The {higher.citation} publishes no feed: only CourtListener will show its filings."
 
 
-def gap_alert(source: Source, gap: GapOpened, watches: Sequence[Watch], now: datetime) -> Alert:
-    """A hole in what a source vouches for: something may have been filed that we cannot see."""
-    facts = {
-        "source": _source_facts(source),
-        "court": _court_facts(source.court_id),
-        "from_at": gap.from_at.isoformat(),
-        "until_at": gap.until_at.isoformat(),
-        "reason": gap.reason,
-        "dockets": _watched(watches),
-        "case_ids": sorted({watch.case_id for watch in watches}),
-        "why": "this source covers dockets that you watch",
-    }
-    name = alert_id("gap", source.source_id, gap.from_at.isoformat())
-    return Alert(name, "gap", "", "", "gap_opened", now, facts)
-
-
-def gap_closed_alert(source: Source, gap: OpenGap, found: Sequence[str], now: datetime) -> Alert:
-    """A hole was looked into at another source, and what was found there."""
-    facts = {
-        "source": _source_facts(source),
-        "gap_source_id": gap.source_id,
-        "court": _court_facts(source.court_id),
-        "from_at": gap.from_at.isoformat(),
-        "until_at": gap.until_at.isoformat(),
-        "reason": gap.reason,
-        "entry_ids": list(found),
-        "why": "you were told of this gap",
-    }
-    name = alert_id("gap_closed", gap.source_id, gap.from_at.isoformat())
-    return Alert(name, "gap", "", "", "gap_closed", now, facts)
-
-
-def away_alert(
-    watch: Watch,
-    source: Source,
-    since: datetime,
-    told: Sequence[Alert],
-    gap: GapOpened | None,
-    now: datetime,
-) -> Alert:
-    """What came in while a source could not be read, and whether anything is missing."""
-    facts = _case_facts(watch) | {
-        "docket": _docket_facts(watch.court_id, watch.docket_number, ""),
-        "court": _court_facts(source.court_id),
-        "source": _source_facts(source),
-        "since": since.isoformat(),
-        "until": now.isoformat(),
-        "gap": _hole(gap) if gap else None,
-        "entries": [e | _verdict_of(alert) for alert in told for e in alert.facts["entries"]],
-        "why": _why(watch),
-    }
-    name = alert_id("away", watch.case_id, source.source_id, since.isoformat())
-    return Alert(name, "away", watch.case_id, watch.docket_id, "while_away", now, facts)
-
-
-def _hole(gap: GapOpened) -> dict[str, str]:
-    return {
-        "from_at": gap.from_at.isoformat(),
-        "until_at": gap.until_at.isoformat(),
-        "reason": gap.reason,
-    }
-
-
-def _verdict_of(alert: Alert) -> dict[str, Any]:
-    return {"topic": alert.topic, "kind": alert.kind, "ruling": alert.facts.get("ruling", "none")}
-
-
-def health_alert(
-    source: Source,
-    kind: str,
-    reason: str,
-    since: datetime,
-    watches: Sequence[Watch],
-    now: datetime,
-    **more: str | bool,
-) -> Alert:
-    """A source cannot be read, or can again. Silence from it proves nothing meanwhile."""
-    facts = {
-        "source": _source_facts(source),
-        "court": _court_facts(source.court_id),
-        "reason": reason,
-        "since": since.isoformat(),
-        "dockets": _watched(watches),
-        "case_ids": sorted({watch.case_id for watch in watches}),
-        "why": "this source covers dockets that you watch",
-        **more,
-    }
-    name = alert_id(kind, source.source_id, since.isoformat())
-    return Alert(name, "health", "", "", kind, now, facts)
-
-
-def dead_delivery_alert(recipient: str, reason: str, now: datetime) -> Alert:
-    """A message was given up: told once a day and recipient, so that somebody mends it."""
-    facts = {
-        "title": f"Messages to {recipient} are given up",
-        "paragraphs": [
-            f"A delivery to {recipient} was refused for good: {reason}.",
-            "It is kept. Mend the address or its server, then: docket-monitor deliveries retry "
-            "--all-dead",
-        ],
-        "why": "you are a recipient of this monitor",
-    }
-    name = alert_id("dead", recipient, now.date().isoformat())
-    return Alert(name, "delivery", "", "", "delivery_dead", now, facts)
-
-
 def news_alert(
     item: NewsItem,
     match: Match,
@@ -301,18 +197,18 @@ def news_alert(
     about = {"entry_id": entry.entry_id, "docket_id": entry.docket_id} if entry else None
     facts = {
         "case": {"id": match.case_id, "label": case_label},
-        "source": _source_facts(source),
+        "source": source_facts(source),
         "story": {
             "id": story_id,
             "title": item.title,
             "summary": item.summary[:LONGEST_TEXT],
             "url": item.url,
             "publisher": item.publisher,
-            "published_at": _iso(item.published_at),
+            "published_at": iso(item.published_at),
         },
         "score": match.score,
         "about": about
-        and about | {"headline": headline, "date_filed": _iso(entry.date_filed) if entry else ""},
+        and about | {"headline": headline, "date_filed": iso(entry.date_filed) if entry else ""},
         "is_lead": is_lead,
         "why": f"it speaks of {', '.join(match.words)} (score {match.score:.2f})",
     }
@@ -320,24 +216,6 @@ def news_alert(
     month = (item.published_at or now).strftime("%Y-%m")
     name = alert_id("news", match.case_id, month, story_id)
     return Alert(name, "news", match.case_id, "", "lead" if is_lead else "news", now, facts)
-
-
-def entry_facts(entry: DocketEntry, docket: Docket, headline: str) -> dict[str, Any]:
-    """An entry as JSON values."""
-    return {
-        "entry_id": entry.entry_id,
-        "docket_id": docket.docket_id,
-        "docket_number": docket.docket_number,
-        "case_name": docket.case_name,
-        "entry_number": entry.entry_number,
-        "headline": headline,
-        "event_names": list(entry.event_names),
-        "text": entry.text[:LONGEST_TEXT],
-        "date_filed": _iso(entry.date_filed),
-        "published_at": _iso(entry.published_at),
-        "first_seen_at": _iso(entry.first_seen_at),
-        "url": entry.url,
-    }
 
 
 def change_facts(change: Change) -> dict[str, str]:
@@ -362,10 +240,10 @@ def _entry_facts(
     source: Source,
 ) -> dict[str, Any]:
     docket = entries[0][1]
-    return _case_facts(watch) | {
-        "docket": _docket_facts(docket.court_id, docket.docket_number, docket.case_name),
-        "court": _court_facts(docket.court_id),
-        "source": _source_facts(source),
+    return case_facts(watch) | {
+        "docket": docket_facts(docket.court_id, docket.docket_number, docket.case_name),
+        "court": court_facts(docket.court_id),
+        "source": source_facts(source),
         "entries": [entry_facts(entry, on, headline) for entry, on in entries],
         "kind": kind.kind.value,
         "kind_reason": kind.reason,
@@ -373,41 +251,5 @@ def _entry_facts(
         "ruling_reason": kind.ruling_reason,
         "is_dispositive": kind.is_dispositive,
         "acts_on": kind.acts_on,
-        "why": _why(watch),
+        "why": why_watched(watch),
     }
-
-
-def _case_facts(watch: Watch) -> dict[str, Any]:
-    return {"case": {"id": watch.case_id, "label": watch.case_label}}
-
-
-def _docket_facts(court_id: str, number: str, name: str) -> dict[str, Any]:
-    return {"id": f"{court_id}/{number}", "number": number, "case_name": name}
-
-
-def _court_facts(court_id: str) -> dict[str, Any]:
-    known = court(court_id)
-    return {
-        "id": court_id,
-        "citation": known.citation,
-        "name": known.name,
-        "timezone": known.timezone,
-    }
-
-
-def _source_facts(source: Source) -> dict[str, Any]:
-    return {"id": source.source_id, "name": source.name or source.source_id}
-
-
-def _why(watch: Watch) -> str:
-    return f"you watch {watch.docket_number} in {court(watch.court_id).citation}"
-
-
-def _watched(watches: Sequence[Watch]) -> list[str]:
-    return sorted(
-        {f"{w.case_label} ({court(w.court_id).citation} {w.docket_number})" for w in watches}
-    )
-
-
-def _iso(moment: datetime | date | None) -> str:
-    return moment.isoformat() if moment else ""

@@ -14,7 +14,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from monitor.model.alert import Delivery
-from monitor.route.words import Item, Told, words_of
+from monitor.route.told import Item, Told
+from monitor.route.words import words_of
 
 if TYPE_CHECKING:
     import jinja2

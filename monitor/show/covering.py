@@ -189,8 +189,8 @@ def _print_missing(said: Statement) -> None:
         count = sum(high - low + 1 for low, high in said.missing_sequences)
         click.echo(
             fill(
-                f"Of the court's running numbers {count} were not seen; clerks use them for entries "
-                "that the public is not shown, too.",
+                f"Of the court's running numbers {count} were not seen; clerks use them also for "
+                "entries that the public is not shown.",
                 "    ",
             )
         )

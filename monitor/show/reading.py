@@ -177,7 +177,7 @@ def find_entry(found: SqlHistory, raw: str) -> str:
 
 
 def _sighting_words(row: SightingRow, court_id: str) -> str:
-    from monitor.route.words import span
+    from monitor.route.told import span
 
     late = ""
     if row.published_at and row.first_seen_at >= row.published_at:

@@ -11,7 +11,7 @@ from monitor.classify.kinds import classify
 from monitor.decide.telling import headline_of
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry
-from monitor.route.words import day, moment
+from monitor.route.told import day, moment
 from monitor.show.options import width
 
 
