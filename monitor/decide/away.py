@@ -45,8 +45,10 @@ def tell_away(
     is_flood = len(told) > MOST_SINGLE
     if not is_flood and (verdict.alerts or source.kind is not SourceKind.COURT_RSS):
         return list(told)
-    alerts = [] if is_flood else list(told)
-    for watch in one_per_case(list(watches)):
+    spoken_to = one_per_case(list(watches))
+    cases = {watch.case_id for watch in spoken_to}
+    alerts = [alert for alert in told if not is_flood or alert.case_id not in cases]
+    for watch in spoken_to:
         ours = [alert for alert in told if alert.case_id == watch.case_id]
         if ours or source.kind is SourceKind.COURT_RSS:
             alerts.append(compose_silence.away_alert(watch, source, since, ours, verdict.gap, now))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from monitor.diff.docket import merge_docket, words_hash
 from monitor.diff.placing import Placed, place
-from monitor.model.change import Change, EntryWithdrawn
+from monitor.model.change import Change, EntryRevised, EntryWithdrawn
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.outcome import StoredSighting
 from monitor.ports import Memory, Reading
@@ -46,9 +46,25 @@ def compare(source_id: str, reading: Reading, memory: Memory, now: datetime) -> 
     for placed in place(_views(source_id, reading, memory, now), entries, now):
         _remember(found, placed)
     for entry_id in _withdrawn(reading, memory, found):
-        found.before[entry_id] = found.entries[entry_id]
-        found.changes[entry_id] = [EntryWithdrawn(entry_id, source_id)]
+        _mark(found, entry_id, EntryWithdrawn(entry_id, source_id), is_withdrawn=True)
+    for entry_id in _shown_again(reading, memory, found):
+        again = EntryRevised(entry_id, source_id, "is_withdrawn", "withdrawn", "shown again")
+        _mark(found, entry_id, again, is_withdrawn=False)
     return found
+
+
+def _mark(found: Findings, entry_id: str, change: Change, *, is_withdrawn: bool) -> None:
+    entry = found.entries[entry_id]
+    found.before.setdefault(entry_id, entry)
+    found.entries[entry_id] = replace(entry, is_withdrawn=is_withdrawn)
+    found.changes.setdefault(entry_id, []).append(change)
+
+
+def _shown_again(reading: Reading, memory: Memory, found: Findings) -> set[str]:
+    """Entries that were withdrawn and that some source shows now, be it in the same words."""
+    known = (memory.sightings.get(s.sighting_key, ("", ""))[0] for s in reading.sightings)
+    shown = {*known, *(view.entry_id for view in found.sightings)}
+    return {name for name in shown if name in found.entries and found.entries[name].is_withdrawn}
 
 
 def _withdrawn(reading: Reading, memory: Memory, found: Findings) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from monitor.classify.kinds import kind_of
 from monitor.decide.entries import Findings
@@ -53,7 +53,7 @@ def follow_appeals(
         for one in certain if is_bound else candidates:
             state = FollowState.BOUND if is_bound else FollowState.PROPOSED
             number, reason = one
-            follow = replace(expected, appeal_number=number, state=state, reason=reason, at=now)
+            follow = replace(expected, appeal_number=number, state=state, reason=reason)
             _conclude(followed, source, follow, sieve, now)
     return followed
 
@@ -84,9 +84,17 @@ def _follow(
         reason=told.words,
         case_id=watch.case_id,
         case_label=watch.case_label,
-        at=now,
+        at=_filed_at(entry, now),
         caption=caption,
     )
+
+
+def _filed_at(entry: DocketEntry, now: datetime) -> datetime:
+    """When the notice was filed: an appeal is looked for from then on, however late we read it."""
+    if entry.published_at is not None:
+        return entry.published_at
+    day = entry.date_filed
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else now
 
 
 #: For each expected appeal the dockets that may be it: (number, why) -> how surely.
@@ -125,18 +133,23 @@ def _is_of(appeal: AppealFound, follow: Follow) -> Resemblance:
         how = Resemblance.CERTAIN if is_same else Resemblance.NONE
         if appeal.date_filed is None:
             return _of_its_year(follow, appeal.appeal_number, how)
-    else:
-        how = resemblance(appeal.case_name, follow.caption)
+        return how if appeal.date_filed >= _since(follow) else Resemblance.NONE
+    how = resemblance(appeal.case_name, follow.caption)
     return _at_its_time(follow, appeal.appeal_number, appeal.date_filed, how)
 
 
 def _at_its_time(follow: Follow, number: str, day: date | None, how: Resemblance) -> Resemblance:
     """An appeal of another year is another appeal; one that comes late is only likely."""
-    since = (follow.at - timedelta(days=5)).date()
+    since = _since(follow)
     how = _of_its_year(follow, number, how)
     if day is None or day > since + _SOON:
         return min(how, Resemblance.LIKELY)
     return how if day >= since else Resemblance.NONE
+
+
+def _since(follow: Follow) -> date:
+    """An appeal is docketed after its notice; the days that courts print differ by a few."""
+    return (follow.at - timedelta(days=5)).date()
 
 
 def _of_its_year(follow: Follow, number: str, how: Resemblance) -> Resemblance:
@@ -151,6 +164,8 @@ def _conclude(
     number = follow.appeal_number
     if follow.state is FollowState.PROPOSED and follow.follow_id in sieve.refused:
         return
+    if follow.follow_id in sieve.bound:
+        return  # an old appeal that is spoken of again: it settles nothing
     followed.follows.append(follow)
     others = sieve.watches_of(follow.court_id, number)
     if not number or any(other.case_id == follow.case_id for other in others):

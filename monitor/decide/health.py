@@ -22,6 +22,8 @@ from monitor.model.watch import Watch
 from monitor.ports import Reading
 from monitor.route import compose_silence
 
+_CLOCKS_DIFFER = timedelta(minutes=15)
+
 
 @dataclass
 class Verdict:
@@ -41,15 +43,19 @@ def judge_source(
     now: datetime,
 ) -> Verdict:
     """What a good answer says about the source: a gap, other coverage, health."""
-    gap = _find_gap(source, state, reading, now)
+    # A build date that lies ahead would vouch for days that nobody saw.
+    is_ahead = not _is_past(reading.built_at, now)
+    built_at = None if is_ahead else reading.built_at
+    known_built_at = state.built_at if _is_past(state.built_at, now) else None
+    gap = _find_gap(source, replace(state, built_at=known_built_at), reading, built_at, now)
     verdict = Verdict(state, gap=gap)
     if gap:
         verdict.changes.append(gap)
         verdict.alerts.append(compose_silence.gap_alert(source, gap, watches, now))
     _judge_coverage(verdict, source, state.window.description, reading.description, watches, now)
-    complaint = reading.complaint or _staleness(
-        source, _later(reading.built_at, state.built_at), now
-    )
+    complaint = reading.complaint or _staleness(source, _later(built_at, known_built_at), now)
+    if is_ahead:
+        complaint = f"it says that it was built at {reading.built_at}, which lies ahead"
     is_whole = source.kind is SourceKind.COURT_RSS and gap is None
     unhealthy_since = _judge_health(verdict, source, state, complaint, watches, now, is_whole)
     verdict.state = replace(
@@ -65,9 +71,11 @@ def judge_source(
         last_modified=reading.last_modified,
         cursor=reading.cursor or state.cursor,
         # Never backward: a court shows two build times, seconds apart, for one build.
-        built_at=_later(reading.built_at, state.built_at),
+        built_at=_later(built_at, known_built_at),
         covered_since=(gap.until_at if gap else state.covered_since) or _covers_from(source, now),
-        covered_until=_later(reading.built_at or now, state.covered_until),
+        covered_until=_later(
+            built_at or now, state.covered_until if _is_past(state.covered_until, now) else None
+        ),
     )
     return verdict
 
@@ -156,12 +164,21 @@ def _staleness(source: Source, built_at: datetime | None, now: datetime) -> str:
     return f"the feed stands still: it was last built at {built_at:%Y-%m-%d %H:%M} UTC"
 
 
+def _is_past(moment: datetime | None, now: datetime) -> bool:
+    """Whether a moment may be true: clocks differ by minutes, not by more."""
+    return moment is None or moment <= now + _CLOCKS_DIFFER
+
+
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max(one, other) if one and other else one or other
 
 
 def _find_gap(
-    source: Source, state: SourceState, reading: Reading, now: datetime
+    source: Source,
+    state: SourceState,
+    reading: Reading,
+    built_at: datetime | None,
+    now: datetime,
 ) -> GapOpened | None:
     if source.kind is SourceKind.CL_ATOM:
         return find_list_gap(
@@ -172,7 +189,7 @@ def _find_gap(
     return find_gap(
         source.source_id,
         state,
-        reading.built_at or now,
+        built_at or now,
         total=reading.total,
         shared=reading.shared,
         oldest_at=reading.oldest_at,

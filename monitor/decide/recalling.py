@@ -57,8 +57,10 @@ def _named(
     reading: Reading, known: Mapping[str, tuple[str, str]], wants: Sequence[Want]
 ) -> set[str]:
     """Entries that are spoken of without being shown."""
-    gone = {known[key][0] for key in reading.vanished if key in known}
-    return gone | {want.subject for want in wants if want.purpose == "text"}
+    # What is known and shown again may have been withdrawn meanwhile.
+    keys = [*reading.vanished, *(seen.sighting_key for seen in reading.sightings)]
+    spoken_of = {known[key][0] for key in keys if key in known}
+    return spoken_of | {want.subject for want in wants if want.purpose == "text"}
 
 
 def _others(unit: Unit, entries: Sequence[DocketEntry], names: set[str]) -> Sequence[DocketEntry]:

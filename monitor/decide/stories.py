@@ -136,8 +136,17 @@ def _about(
         if entry.date_filed is not None
         and day - _BEFORE <= entry.date_filed <= day + _AFTER
         and kind_of(entry.event_names, entry.text).kind in _ACTS
+        and not _PROCEDURAL.search(headline_of(entry) + " " + entry.text[:200])
     ]
     return max(acts, key=recency, default=None) if reports_act(item) else None
+
+
+#: Orders of every day, about which nobody writes.
+_PROCEDURAL = re.compile(
+    r"pro hac vice|extension|extend|schedul|\bseal|excess pages|page limit|leave to file|briefing"
+    r"|conference|deadline|set/reset|minute entry|referr|reassign|appear",
+    re.IGNORECASE,
+)
 
 
 def _entries_of(case_id: str, memory: Memory, sieve: DocketSieve) -> Iterable[DocketEntry]:

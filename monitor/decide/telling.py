@@ -30,7 +30,7 @@ from monitor.route import compose
 
 #: How many entries a "now watching" message lists.
 LATEST = 10
-_SPOKEN = {"event_names", "text", "same_as"}
+_SPOKEN = {"event_names", "text", "same_as", "is_withdrawn"}
 
 
 def watches_of_source(source: Source, sieve: DocketSieve) -> tuple[Watch, ...]:

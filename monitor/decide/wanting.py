@@ -46,7 +46,8 @@ def judge_wants(
     if policy.has_api:
         wanted.wants += _texts_wanted(told, found, now)
         wanted.wants += _gap_wanted(gap, watches, now) if gap else ()
-    if source.kind is SourceKind.CL_ENTRIES and reading.window is not None:
+    is_whole = not reading.is_partial  # CourtListener's having no such docket is an answer, too
+    if source.kind is SourceKind.CL_ENTRIES and is_whole:
         for want in memory.wants:
             if want.source_id == source.source_id and want.next_at <= now:
                 _answer(wanted, want, found, now)

@@ -235,7 +235,7 @@ def _is_forbidden(one: Group, other: Group, order: Sequence[tuple[int, int]]) ->
         or _both_and_apart(one.documents, other.documents)
         or _misses_the_link(one, other)
         or _misses_the_link(other, one)
-        or (_same_source(one, other) and not _same_text(one, other))
+        or (_same_source(one, other) and not _is_repeated(one, other))
         or _out_of_order(one, other, order)
         or _out_of_order(other, one, order)
     )
@@ -251,7 +251,7 @@ def _by_scheme(keys: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for key in keys:
         court, scheme, *_ = key.split(":", 2)
-        if scheme in {"seq", "part", "case"}:
+        if scheme in {"seq", "part", "case", "entry"}:
             found.setdefault(f"{court}:{scheme}", set()).add(key)
     return found
 
@@ -267,6 +267,11 @@ def _misses_the_link(feed: Group, other: Group) -> bool:
 
 def _same_source(one: Group, other: Group) -> bool:
     return not one.source_ids.isdisjoint(other.source_ids)
+
+
+def _is_repeated(one: Group, other: Group) -> bool:
+    """CourtListener's second row of a minute entry: the same words of the same day."""
+    return _same_text(one, other) and _days_apart(one, other) == 0
 
 
 def _same_text(one: Group, other: Group) -> bool:

@@ -73,7 +73,8 @@ def _groups(
             spread[name] = spread.get(name, 0) + 1
     groups = []
     for number, some in enumerate(held):
-        owned = [entries[name] for name, group in owner.items() if group == number]
+        names = [name for name, group in owner.items() if group == number]
+        owned = [entries[name] for name in names if name in entries]
         owned.sort(key=lambda entry: (entry.first_seen_at, entry.entry_id))
         has_lost = any(spread[entry.entry_id] > 1 for entry in owned)
         groups.append(_Group(some, tuple(owned), has_lost))
@@ -86,9 +87,15 @@ def _owners(held: Sequence[tuple[StoredSighting, ...]]) -> dict[str, int]:
     for number, some in enumerate(held):
         for name in {view.entry_id for view in some if view.entry_id}:
             ours = [view for view in some if view.entry_id == name]
-            is_first = any(entry_id_of(view.sighting) == name for view in ours)
+            is_first = any(_begins(view, name) for view in ours)
             claims.setdefault(name, []).append((is_first, len(ours), -number))
     return {name: -max(some)[2] for name, some in claims.items()}
+
+
+def _begins(view: StoredSighting, entry_id: str) -> bool:
+    """Whether this view gave the entry its name; one that only adds to entries has no key."""
+    seen = view.sighting
+    return bool(seen.entry_keys) and entry_id_of(seen) == entry_id
 
 
 def _is_touched(group: _Group, now: datetime) -> bool:

@@ -34,6 +34,7 @@ _THIN = frozenset(
         "no",
     ]
 )
+_PSEUDONYMS = frozenset({"doe", "does", "roe"})
 #: Sides that stand in thousands of captions, and so tell nothing alone.
 _PUBLIC = re.compile(
     r"^(?:usa|united states|us|irs|doge|commissioner|secretary|attorney general|state of|people of"
@@ -54,18 +55,23 @@ class Resemblance(IntEnum):
 def resemblance(one: str, other: str) -> Resemblance:
     """How surely two captions name the same parties.
 
-    >>> resemblance("ACME INC. et al v. DOE et al", "Jane Doe, et al v. Acme, Inc.").name
-    'LIKELY'
-    >>> resemblance("ACME INC. et al v. DOE et al", "Doe, et al v. Acme, Inc.").name
+    >>> resemblance("ACME TAX CLINIC et al v. IRS et al", "IRS, et al v. Acme Tax Clinic").name
     'CERTAIN'
+    >>> resemblance("ACME TAX CLINIC et al v. IRS et al", "Acme Tax Clinic v. Scott Bessent").name
+    'LIKELY'
+    >>> resemblance("DOE v. TRUMP", "Doe v. Trump").name
+    'LIKELY'
     """
     ours, theirs = _sides(one), _sides(other)
     if not (all(ours) and all(theirs)):
         return Resemblance.NONE
     (a, b), (c, d) = ours, theirs
-    if max(min(_alike(a, c), _alike(b, d)), min(_alike(a, d), _alike(b, c))) >= _ALIKE:
-        return Resemblance.CERTAIN
     private = [side for side in ours if not _is_public(side)]
+    both = max(min(_alike(a, c), _alike(b, d)), min(_alike(a, d), _alike(b, c))) >= _ALIKE
+    if both and any(_is_telling(side) for side in private):
+        return Resemblance.CERTAIN
+    if both:
+        return Resemblance.LIKELY
     same = any(_alike(side, other) >= _ALIKE for side in private for other in theirs)
     return Resemblance.LIKELY if same else Resemblance.NONE
 
@@ -82,6 +88,11 @@ def _words(side: str) -> tuple[str, ...]:
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     ours, theirs = set(one), set(other)
     return len(ours & theirs) / len(ours | theirs)
+
+
+def _is_telling(side: tuple[str, ...]) -> bool:
+    """A name that hardly two cases share: not "Doe", not one surname."""
+    return len(side) >= 2 and not set(side) & _PSEUDONYMS
 
 
 def _is_public(side: tuple[str, ...]) -> bool:

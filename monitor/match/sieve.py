@@ -26,6 +26,8 @@ class DocketSieve:
     expected: tuple[Follow, ...] = ()
     #: Proposed links that a person said no to.
     refused: frozenset[str] = frozenset()
+    #: Links that are settled.
+    bound: frozenset[str] = frozenset()
 
     def keeps(self, court_id: str, docket_number: str) -> bool:
         """Whether some watch is about this docket."""
@@ -69,10 +71,11 @@ def make_sieve(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> Dock
     """A sieve for the active ones among these watches, and for the appeals still expected."""
     expected = tuple(f for f in follows if f.state is FollowState.PENDING and f.caption)
     refused = frozenset(f.follow_id for f in follows if f.state is FollowState.REFUSED)
+    bound = frozenset(f.follow_id for f in follows if f.state is FollowState.BOUND)
     active = tuple(watch for watch in watches if watch.state is WatchState.ACTIVE)
     wanted = {(watch.court_id, watch.docket_number) for watch in active}
     wanted |= {(court, number.partition(":")[2] or number) for court, number in wanted}
     lines = sorted(f"{court} {number}" for court, number in wanted)
     words = "\n".join((*lines, *(f"{f.follow_id} {f.caption}" for f in expected)))
     name = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
-    return DocketSieve(active, name, frozenset(wanted), expected, refused)
+    return DocketSieve(active, name, frozenset(wanted), expected, refused, bound)

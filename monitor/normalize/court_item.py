@@ -19,6 +19,8 @@ from monitor.normalize.dates import court_day, parse_feed_time
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.normalize.text import plain
 
+#: What a printed number may be; a larger one is something else, and no database takes it.
+LARGEST_INTEGER = 2**31
 _LINK = re.compile(
     r"""\s*\(\s*<a\s+href=(["'])(?P<url>.*?)\1\s*>(?P<text>[^<]*)</a>\s*\)\s*$""", re.DOTALL
 )
@@ -57,7 +59,8 @@ class CourtItem:
 
     @property
     def entry_number(self) -> int | None:
-        return int(self.document_text) if self.document_text.isdecimal() else None
+        number = int(self.document_text) if self.document_text.isdecimal() else LARGEST_INTEGER
+        return number if number < LARGEST_INTEGER else None
 
 
 def split_title(title: str) -> tuple[str, str]:

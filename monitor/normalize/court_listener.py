@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, Document, Sighting, docket_id_of
-from monitor.normalize.court_item import normalize_document_id, plain_url
+from monitor.normalize.court_item import LARGEST_INTEGER, normalize_document_id, plain_url
 from monitor.normalize.dates import parse_iso_date
 from monitor.normalize.text import plain, rich_to_plain
 
@@ -188,7 +188,7 @@ def _entry_number(raw: object, court_id: str) -> int | None:
     if not isinstance(raw, int) or isinstance(raw, bool):
         return None
     is_document_id = court(court_id).kind is CourtKind.APPELLATE and raw >= _LARGEST_NUMBER
-    return None if is_document_id else raw
+    return None if is_document_id or not 0 <= raw < LARGEST_INTEGER else raw
 
 
 def _moment(day: date | None, raw: object, court_id: str) -> datetime | None:

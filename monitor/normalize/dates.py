@@ -40,12 +40,9 @@ def parse_feed_time(raw: str) -> datetime | None:
             moment = naive.replace(tzinfo=timezone(timedelta(hours=hours)))
     except (ValueError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or sane_day(moment.date()) is None:
         return None
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        return None
+    return moment.astimezone(UTC)
 
 
 def parse_iso_time(raw: object) -> datetime | None:
@@ -54,9 +51,9 @@ def parse_iso_time(raw: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(raw)
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    return moment.astimezone(UTC) if moment.tzinfo and sane_day(moment.date()) else None
 
 
 def parse_iso_date(raw: object) -> date | None:
@@ -64,9 +61,18 @@ def parse_iso_date(raw: object) -> date | None:
     if not isinstance(raw, str):
         return None
     try:
-        return date.fromisoformat(raw)
+        return sane_day(date.fromisoformat(raw))
     except ValueError:
         return None
+
+
+def sane_day(day: date) -> date | None:
+    """A day on which something may have been filed; None for "0001-01-01" and the like.
+
+    >>> sane_day(date(1, 1, 1)) is None
+    True
+    """
+    return day if 1789 <= day.year <= 2200 else None
 
 
 def court_day(moment: datetime, zone: str) -> date:

@@ -14,6 +14,7 @@ from typing import Any
 
 from monitor.model.docket import Docket, Document, Sighting, docket_id_of
 from monitor.normalize.court_item import plain_url
+from monitor.normalize.dates import sane_day
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.normalize.text import rich_to_plain
 
@@ -76,9 +77,10 @@ def parse_day(raw: str) -> date | None:
     """
     for form in ("%b %d %Y", "%B %d, %Y"):
         try:
-            return datetime.strptime(raw.strip(), form).date()  # noqa: DTZ007  (a calendar day)
+            day = datetime.strptime(raw.strip(), form).date()  # noqa: DTZ007  (a calendar day)
         except ValueError:
             continue
+        return sane_day(day)
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.model.alert import Alert
-from monitor.model.change import Change, EntryWithdrawn
+from monitor.model.change import Change
 from monitor.model.court import CourtKind, court
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Kind
@@ -67,9 +67,9 @@ def amended_alert(
     now: datetime,
 ) -> Alert:
     """The words of a known filing changed: told in the thread of the first alert, once."""
-    words = (*sorted(entry.event_names), entry.text)
-    words += tuple(getattr(c, "after", "") for c in changes if _field(c) == "same_as")
-    words += tuple(f"{c.kind} {now.date()}" for c in changes if isinstance(c, EntryWithdrawn))
+    # A text may come back to what it was: that is told, too. That no change is told twice is
+    # seen to by the transaction, which stores the view that brought it.
+    words = (*sorted(entry.event_names), entry.text, now.isoformat())
     facts = _entry_facts(watch, [(entry, docket)], kind, headline, source)
     facts |= {
         "changes": [change_facts(change) for change in changes],

@@ -71,6 +71,8 @@ def _amended(facts: Facts, alert: Alert) -> Told:
         what = "ruling now known"
     if any(change["kind"] == "entry_withdrawn" for change in facts["changes"]):
         what = "withdrawn from the feed"
+    if any(change["field"] == "is_withdrawn" for change in facts["changes"]):
+        what = "shown again"
     if first["field"] == "same_as":
         what = "told twice, one filing"
     changes = tuple(_change_words(change) for change in facts["changes"])
@@ -93,6 +95,8 @@ def _change_words(change: Mapping[str, str]) -> str:
     before, after = (clip(change[name].replace("\n", " | ")) for name in ("before", "after"))
     if change["kind"] == "text_filled_in":
         return after
+    if change["field"] == "is_withdrawn":
+        return "It had gone from where we read it, and is shown again."
     if change["field"] == "same_as":
         return f"It was kept as a second entry ({after}) until now: both are this one filing."
     if change["field"] == "text":

@@ -20,6 +20,8 @@ from monitor.store.outbox import Outbox
 
 #: What the quota has no room for is looked at again after this: not at once, and not so late
 #: that a limit which the server raised meanwhile goes unused.
+#: A source that was read "later than now" was read under a wrong clock: its schedule is, too.
+_CLOCKS_DIFFER = timedelta(minutes=15)
 _SOON, _LATER = timedelta(seconds=15), timedelta(minutes=10)
 
 
@@ -38,7 +40,7 @@ class Claims(Ledger, Outbox):
         # A few more, for some of them may have to wait for the quota.
         query = sa.select(t).where(t.c.enabled, free).order_by(t.c.next_due_at).limit(limit + 50)
         query = (
-            query.where(t.c.next_due_at <= now)
+            query.where(sa.or_(t.c.next_due_at <= now, t.c.last_polled_at > now + _CLOCKS_DIFFER))
             if ids is None
             else query.where(t.c.source_id.in_(ids))
         )

@@ -18,9 +18,14 @@ from monitor.store.writing import Writing
 
 _DAY = timedelta(days=1)
 _KEPT = timedelta(days=31)
+_MINUTE, _LONGEST_BLOCK = timedelta(minutes=1), timedelta(hours=26)
 _QUOTA = "courtlistener"
 #: How many entries found in a gap are named.
 _MOST_FOUND = 50
+
+
+def _within(until: datetime | None, now: datetime) -> datetime | None:
+    return until if until is None or until <= now + _LONGEST_BLOCK else None
 
 
 class Ledger(Writing):
@@ -29,13 +34,15 @@ class Ledger(Writing):
     def spending(self, now: datetime) -> Spending:
         """The calls of the last day, the limits, and until when the server wants us to rest."""
         t, q = schema.api_calls, schema.quota
-        calls = sa.select(t.c.at).where(t.c.at > now - _DAY).order_by(t.c.at)
+        # What is written under a wrong clock must not hold us up for years.
+        calls = sa.select(t.c.at).where(t.c.at > now - _DAY, t.c.at <= now + _MINUTE)
+        calls = calls.order_by(t.c.at)
         blocked = sa.select(q.c.blocked_until).where(q.c.name == _QUOTA)
         return Spending(
             calls=tuple(self.connection.execute(calls).scalars()),
             by_priority=self.calls_by_priority(now - _DAY),
             allowances=tuple(self.allowances()) or FREE_ACCOUNT,
-            blocked_until=self.connection.execute(blocked).scalar(),
+            blocked_until=_within(self.connection.execute(blocked).scalar(), now),
         )
 
     def allowances(self) -> list[Allowance]:
@@ -62,9 +69,11 @@ class Ledger(Writing):
         self.connection.execute(sa.select(t).where(t.c.name == _QUOTA).with_for_update())
 
     def wants_of(self, source_id: str) -> Sequence[Want]:
-        t = schema.wants
+        t, s = schema.wants, schema.sources
         subjects = sa.select(t.c.subject).where(t.c.source_id == source_id)
-        query = sa.select(t).where(t.c.subject.in_(subjects)).order_by(t.c.want_id)
+        # A source that rests answers nothing: it must not keep others waiting.
+        is_read = sa.exists().where(s.c.source_id == t.c.source_id, s.c.enabled)
+        query = sa.select(t).where(t.c.subject.in_(subjects), is_read).order_by(t.c.want_id)
         return [rows.to_want(row) for row in self.connection.execute(query)]
 
     def wants(self) -> Sequence[Want]:
@@ -117,7 +126,10 @@ class Ledger(Writing):
             t = schema.wants
             self.connection.execute(sa.delete(t).where(t.c.want_id.in_(outcome.settled_wants)))
         self._upsert(schema.wants, [rows.want_row(want) for want in outcome.wants], "want_id")
-        self._upsert(schema.allowances, [rows.allowance_row(a) for a in outcome.allowances], "rate")
+        if outcome.allowances:
+            self.connection.execute(sa.delete(schema.allowances))
+        limits = {allowance.rate: rows.allowance_row(allowance) for allowance in outcome.allowances}
+        self._add(schema.allowances, list(limits.values()))
         if outcome.blocked_until:
             row = {"name": _QUOTA, "blocked_until": outcome.blocked_until}
             self._upsert(schema.quota, [row], "name")

@@ -239,7 +239,11 @@ class SqlUnit(Claims):
             return
         self._upsert(t, [rows.follow_row(follow)], "follow_id")
         if follow.state is FollowState.BOUND:
-            below = t.c.lower_docket_id == follow.lower_docket_id
+            below = sa.and_(
+                t.c.lower_docket_id == follow.lower_docket_id,
+                t.c.court_id == follow.court_id,
+                t.c.case_id == follow.case_id,
+            )
             states = (FollowState.PENDING.value, FollowState.PROPOSED.value)
             self.connection.execute(sa.delete(t).where(below, t.c.state.in_(states)))
 
