@@ -56,6 +56,8 @@ class Tally:
     alerts_by_topic: collections.Counter[str] = field(default_factory=collections.Counter)
     gaps: int = 0
     unreadable: int = 0
+    #: Which bodies could not be read, and why.
+    failures: list[str] = field(default_factory=list)
 
     def add(self, outcome: PollOutcome) -> None:
         self.polls += 1
@@ -80,6 +82,7 @@ class Tally:
             "alerts_by_topic": dict(sorted(self.alerts_by_topic.items())),
             "gaps": self.gaps,
             "unreadable": self.unreadable,
+            "failures": self.failures,
         }
 
 
@@ -136,7 +139,10 @@ def run_replay(
         clock.at = recorded.at
         if not tally.polls:
             _prepare(store, source, watched, recorded.at)
-        tally.add(_poll(poller, store, source, recorded))
+        outcome = _poll(poller, store, source, recorded)
+        tally.add(outcome)
+        if outcome.failed:
+            tally.failures.append(f"{recorded.at:%Y%m%dT%H%M%SZ}: {outcome.failed}")
     return tally
 
 

@@ -13,7 +13,7 @@ from monitor.classify.kinds import classify
 from monitor.decide.status import IN_WORDS, Cell, in_order, latest_relief, relief_words
 from monitor.decide.telling import headline_of, recency
 from monitor.model.court import CourtKind, court
-from monitor.model.docket import Docket, DocketEntry, Kind, Ruling
+from monitor.model.docket import Docket, DocketEntry, EntryKind, Kind, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,28 @@ def case_status(dockets: Sequence[tuple[Docket, Sequence[DocketEntry]]]) -> Case
     mandates = [e for e in in_order(e for _, e in (*lower, *higher)) if _is_mandate(e)]
     mandate = mandates[-1] if mandates else None
     decided = [(e, k) for _, e, k in review]
+    unknown = _unknown(higher, review)
+    verdict = _verdict(relief, decided, mandate, bool(higher))
+    if unknown:
+        verdict += (
+            f"; but what the {court(unknown[-1][0].court_id).citation} decided on "
+            f"{_day(unknown[-1][1])} is not known to us, so do not rely on it"
+        )
     return CaseStatus(
-        verdict=_verdict(relief, decided, mandate, bool(higher)),
+        verdict=verdict,
         relief=Cell(relief_words(*relief), relief[0]) if relief else None,
         review=tuple(
             Cell(f"{court(d.court_id).citation}: {headline_of(e)} ({_REVIEWS[k.ruling]})", e)
             for d, e, k in review
+        )
+        + tuple(
+            Cell(f"{court(d.court_id).citation}: {headline_of(e)} (not known what)", e)
+            for d, e in unknown
         ),
         mandate=Cell(headline_of(mandate), mandate) if mandate else None,
-        before=_before([d for d, _ in dockets], decided, mandate),
+        before=_before(
+            [d for d, _ in dockets], [e for e, _ in decided] + [e for _, e in unknown], mandate
+        ),
     )
 
 
@@ -91,6 +104,25 @@ def _reviews(
     return found
 
 
+def _unknown(
+    higher: Sequence[tuple[Docket, DocketEntry]], review: Sequence[tuple[Docket, DocketEntry, Kind]]
+) -> list[tuple[Docket, DocketEntry]]:
+    """Opinions and judgments of higher courts, later than the last ruling, that we cannot read."""
+    dockets = {entry.entry_id: docket for docket, entry in higher}
+    last = recency(review[-1][1]) if review else ("", "", 0)
+    return [
+        (dockets[entry.entry_id], entry)
+        for entry in in_order(entry for _, entry in higher)
+        if recency(entry) > last and _may_decide(entry)
+    ]
+
+
+def _may_decide(entry: DocketEntry) -> bool:
+    kind = classify(entry.event_names, entry.text)
+    is_act = kind.kind in {EntryKind.OPINION, EntryKind.JUDGMENT}
+    return is_act and kind.ruling is Ruling.NONE and not entry.text
+
+
 def _is_final(entry: DocketEntry) -> bool:
     """The Supreme Court's "Petition DENIED." says nothing of relief, and ends the review."""
     return entry.docket_id.startswith("scotus/")
@@ -105,7 +137,7 @@ def _verdict(
     if relief is None:
         return "no ruling on relief is on record, so nothing can be said of what is in force"
     granted = relief[1].ruling in {Ruling.GRANTED, Ruling.GRANTED_IN_PART, Ruling.STAYED}
-    said = "relief was granted" if granted else f"relief was {IN_WORDS[relief[1].ruling]}"
+    said = f"relief was {IN_WORDS[relief[1].ruling]}"
     merits = [(e, k) for e, k in review if k.ruling is not Ruling.DENIED]
     if not merits:
         stands = "in force as far as the record shows" if granted else "that stands"
@@ -136,7 +168,7 @@ def _effect(mandate: DocketEntry | None, ruling: DocketEntry) -> str:
 
 def _before(
     dockets: Sequence[Docket],
-    review: Sequence[tuple[DocketEntry, Kind]],
+    acts: Sequence[DocketEntry],
     mandate: DocketEntry | None,
 ) -> str:
     """Which court has the case: the highest one it went to, until a mandate sends it back."""
@@ -148,7 +180,7 @@ def _before(
     above = f"{court(higher[-1].court_id).citation} {higher[-1].docket_number}"
     if mandate is not None:
         return f"back in {home}" if home else "back in the court below"
-    if review and any(e.docket_id == higher[-1].docket_id for e, _ in review):
+    if any(entry.docket_id == higher[-1].docket_id for entry in acts):
         return f"{above} has ruled; no mandate is on record"
     return f"{above}, which has not ruled as far as the record shows"
 

@@ -14,6 +14,7 @@ from monitor.model.alert import Alert
 from monitor.model.budget import Priority, Want
 from monitor.model.change import GapClosed, GapOpened
 from monitor.model.coverage import OpenGap, gap_name
+from monitor.model.docket import DocketEntry
 from monitor.model.source import Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.ports import Memory, Reading
@@ -46,6 +47,7 @@ def judge_wants(
     if policy.has_api:
         wanted.wants += _texts_wanted(told, found, now)
         wanted.wants += _gap_wanted(gap, watches, now) if gap else ()
+    wanted.settled += _texts_that_came(found)
     is_whole = not reading.is_partial  # CourtListener's having no such docket is an answer, too
     if source.kind is SourceKind.CL_ENTRIES and is_whole:
         for want in memory.wants:
@@ -70,6 +72,17 @@ def _texts_wanted(told: Iterable[Alert], found: Findings, now: datetime) -> Iter
             if not entry.text:
                 name = entries_source(entry.docket_id)
                 yield Want("text", name, entry.entry_id, Priority.TEXT, now, now)
+
+
+def _texts_that_came(found: Findings) -> list[str]:
+    """Whoever brought it, a text that is there is not asked for any more."""
+    changed = (found.entries[entry_id] for entry_id in found.changes)
+    return [text_want_id(entry) for entry in changed if entry.text]
+
+
+def text_want_id(entry: DocketEntry) -> str:
+    """What names the want of an entry's text."""
+    return f"text:{entries_source(entry.docket_id)}:{entry.entry_id}"
 
 
 def _gap_wanted(gap: GapOpened, watches: Iterable[Watch], now: datetime) -> Iterator[Want]:

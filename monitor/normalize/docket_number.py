@@ -87,7 +87,7 @@ _CIRCUIT_FORM = re.compile(r"\d\d-\d{1,6}", re.ASCII)
 _BANKRUPTCY_FORM = re.compile(r"(?:\d-)?\d\d-\d{5}", re.ASCII)
 #: How a docket number of each kind of court is written.
 FORMS = {
-    CourtKind.DISTRICT: "write it as 1:25-cv-00457",
+    CourtKind.DISTRICT: "write it with its office, as 1:25-cv-00457",
     CourtKind.APPELLATE: "write it as 26-5006",
     CourtKind.BANKRUPTCY: "write it as 22-19643 or 1:22-bk-02425",
     CourtKind.SPECIAL: "write it as 1:20-cv-03877 or 22-1234",
@@ -102,7 +102,8 @@ def fits_court(number: str, kind: CourtKind) -> bool:
     (False, True)
     """
     fits = {
-        CourtKind.DISTRICT: (_DISTRICT_FORM,),
+        # Without its office a number would name another docket than the court's own feed does.
+        CourtKind.DISTRICT: (re.compile(r"[0-9a-z]{1,2}:" + _DISTRICT_FORM.pattern),),
         CourtKind.APPELLATE: (_CIRCUIT_FORM,),
         CourtKind.BANKRUPTCY: (_BANKRUPTCY_FORM, _DISTRICT_FORM),
         CourtKind.SPECIAL: (_DISTRICT_FORM, _CIRCUIT_FORM),

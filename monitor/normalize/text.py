@@ -31,7 +31,9 @@ def rich_to_plain(raw: str, limit: int = 200_000) -> str:
     """The words of real HTML, without scripts and styles."""
     import nh3
 
-    return plain(nh3.clean(raw[:limit], tags=set(), clean_content_tags={"script", "style"}))
+    # Half a letter, which JSON can spell and UTF-8 cannot.
+    whole = raw[:limit].encode("utf-8", "ignore").decode()
+    return plain(nh3.clean(whole, tags=set(), clean_content_tags={"script", "style"}))
 
 
 #: "WASHINGTON (AP) — …", "Jan 29 (Reuters) - …": where it was written is not what it is about.

@@ -34,6 +34,10 @@ class ConfigProblems(ConfigError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+#: So many names are listed; nobody reads two hundred.
+_MOST = 25
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt word, or what there is to choose from.
 
@@ -44,4 +48,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f"; did you mean “{close[0]}”?"
-    return f"; known are {', '.join(names[:25])}" if names else ""
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return f"; known are {', '.join(names[:_MOST])}{more}" if names else ""

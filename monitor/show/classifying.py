@@ -12,6 +12,8 @@ import click
 from monitor.classify.kinds import classify
 from monitor.errors import UsageError
 from monitor.model.docket import Kind
+from monitor.show.options import json_lines
+from monitor.show.words import ruling_words
 
 
 @click.command(
@@ -27,11 +29,15 @@ def classify_(file: TextIO | None, text: str, event: str, as_json: bool) -> None
     FILE holds JSON lines {"id", "court", "text", "short_text"}; without it, and without --text
     and --event, standard input is read.
     """
+    if file and (text or event):
+        raise UsageError("name a FILE, or give --text and --event: not both")
     if text or event:
         rows: Iterator[dict[str, Any]] = iter([{"id": "", "text": text, "short_text": event}])
     else:
         rows = _rows(file or sys.stdin)
+    is_empty = True
     for row in rows:
+        is_empty = False
         short = str(row.get("short_text") or "")
         kind = classify([short] if short else [], str(row.get("text") or ""))
         click.echo(
@@ -39,18 +45,14 @@ def classify_(file: TextIO | None, text: str, event: str, as_json: bool) -> None
             if as_json
             else _words(row, kind)
         )
+    if is_empty:
+        raise UsageError("nothing to classify: one JSON object a line is wanted, or --text WORDS")
 
 
 def _rows(lines: TextIO) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as exc:
-            raise UsageError(f"line {number} is not JSON: {exc}") from exc
+    for where, row in json_lines(lines):
         if not isinstance(row, dict):
-            raise UsageError(f"line {number} is no JSON object with text and short_text")
+            raise UsageError(f"{where} is no JSON object with text and short_text")
         yield row
 
 
@@ -73,7 +75,7 @@ def _words(row: dict[str, Any], kind: Kind) -> str:
     }
     parts = [
         f"{row.get('id') or ''} {kind.kind.value.replace('_', ' ')} ({kind.reason})".strip(),
-        f"ruling: {kind.ruling.value.replace('_', ' ')}"
+        f"ruling: {ruling_words(kind, has_text=bool(row.get('text')))}"
         + (f" (“{kind.ruling_reason}”)" if kind.ruling_reason else ""),
         f"acts on: {kind.acts_on}" if kind.acts_on else "",
         weight[kind.is_dispositive],

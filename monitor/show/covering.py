@@ -12,11 +12,13 @@ import click
 from monitor.classify.kinds import kind_of
 from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
 from monitor.diff.join import sequence_of
+from monitor.errors import UsageError
 from monitor.model.court import court
 from monitor.model.docket import DocketEntry, EntryKind
 from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
+    check_case,
     database_option,
     history_of,
     json_option,
@@ -63,7 +65,10 @@ def coverage(
     """Say for each docket who saw it, from when to when, and what nobody saw."""
     now = utc_now()
     day = parse_day(since) or (now - timedelta(days=7)).date()
+    if day > now.date():
+        raise UsageError(f"{day} has not come yet: --since names a day of the past")
     with history_of(ctx, database) as found:
+        check_case(found, case_id)
         watches = [w for w in found.watches() if w.state is WatchState.ACTIVE]
         watches = [w for w in watches if case_id in {"", w.case_id}]
         readings = _readings(found)
@@ -77,7 +82,7 @@ def coverage(
     for statement in statements:
         _print(statement)
     if not statements:
-        click.echo("No such case is watched. `docket-monitor watch list` names them.")
+        click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
 
 
 def _beginning(day: Any, watch: Watch) -> datetime:
@@ -158,9 +163,12 @@ def _print(said: Statement) -> None:
     asked = f"between {at(said.asked.since, zone)} and {at(said.asked.until, zone)}"
     count = len(said.orders)
     what = f"{count} order(s), opinion(s) or judgment(s)" if count else "no order"
-    click.echo(fill(f"{name}: {what} {asked}, as seen by"))
+    part = ", though not all of that time is visible to us" if said.nobody else ""
+    click.echo(fill(f"{name}: {what} {asked}{part}, as seen by"))
     for source, spans, carries in said.seen_by:
         words = "; ".join(_span_words(span, said.asked, zone) for span in spans) or "not at all"
+        if source.kind.priority is not None and spans:
+            words = f"its list as it stood on {at(spans[-1].until, zone)}"
         types = f" (carries {carries.removeprefix('Docket entries of type: ')})" if carries else ""
         click.echo(fill(f"{source.name}{types}: {words}", "    "))
     if not said.seen_by:

@@ -36,13 +36,13 @@ def demo(seconds: float, keep: Path | None, quiet: bool) -> None:
             # The court begins anew each time; to an old database its times would not fit.
             raise UsageError(f"{keep} holds a demo already: name another folder")
         keep.mkdir(parents=True, exist_ok=True)
-        _run(keep, seconds, quiet=quiet)
+        _run(keep, seconds, quiet=quiet, is_kept=True)
         return
     with tempfile.TemporaryDirectory(prefix="docket-demo-") as folder:
-        _run(Path(folder), seconds, quiet=quiet)
+        _run(Path(folder), seconds, quiet=quiet, is_kept=False)
 
 
-def _run(folder: Path, seconds: float, *, quiet: bool) -> None:
+def _run(folder: Path, seconds: float, *, quiet: bool, is_kept: bool) -> None:
     from monitor.demo.court import Court, CourtServer
     from monitor.demo.mail import MailSink
     from monitor.demo.timeline import load_timeline
@@ -58,7 +58,7 @@ def _run(folder: Path, seconds: float, *, quiet: bool) -> None:
         logging.basicConfig(level=logging.INFO, handlers=[_Narrator()])
         logging.getLogger("httpx").setLevel(logging.WARNING)
         asyncio.run(_work(settings, seconds))
-    _tell_the_end(folder, court, mail)
+    _tell_the_end(folder, court, mail, is_kept=is_kept)
 
 
 async def _work(settings: Settings, seconds: float) -> None:
@@ -161,7 +161,7 @@ def _print_mail(*, quiet: bool) -> Callable[[EmailMessage], None]:
     return show
 
 
-def _tell_the_end(folder: Path, court: Court, mail: MailSink) -> None:
+def _tell_the_end(folder: Path, court: Court, mail: MailSink, *, is_kept: bool) -> None:
     say(f"The demo is over: {len(mail.messages)} mails and {len(court.received)} webhooks arrived.")
     if court.received:
         last = court.received[-1]
@@ -179,8 +179,10 @@ def _tell_the_end(folder: Path, court: Court, mail: MailSink) -> None:
     click.echo(CliRunner().invoke(status, place).output)
     say("The history, as `docket-monitor history` shows it:")
     click.echo(CliRunner().invoke(history, [*place, "--limit", "6"]).output)
-    say(
-        "To look closer, run it again with `docket-monitor demo --keep FOLDER`, then "
-        "`docket-monitor history --database sqlite:///FOLDER/demo.db`. For the live cases: "
-        "`docket-monitor init`."
+    kept = (
+        f"To look closer: `docket-monitor history --database sqlite:///{folder}/demo.db`."
+        if is_kept
+        else "To look closer, run it again with `docket-monitor demo --keep FOLDER`, then "
+        "`docket-monitor history --database sqlite:///FOLDER/demo.db`."
     )
+    say(f"{kept} For the live cases: `docket-monitor init`.")

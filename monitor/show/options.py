@@ -8,9 +8,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
+
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.settings.load import Settings
@@ -120,3 +122,41 @@ def utc_now() -> datetime:
 def width() -> int:
     """How wide the text may be: the terminal's width, up to a readable line."""
     return min(max(shutil.get_terminal_size((88, 24)).columns, 40), 100)
+
+
+def json_lines(lines: TextIO) -> Iterator[tuple[str, Any]]:
+    """Every line that holds something, as JSON, and where it stands. Raises UsageError."""
+    name = getattr(lines, "name", "standard input")
+    number = 0
+    try:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield f"{name}, line {number}", json.loads(line.lstrip("\ufeff"))
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"{name} is not UTF-8 text: save it as UTF-8") from exc
+    except json.JSONDecodeError as exc:
+        raise UsageError(f"{name}, line {number}: no JSON ({exc.msg}, column {exc.colno})") from exc
+
+
+def check_case(found: SqlHistory, case_id: str) -> None:
+    """A misspelt case must not read as "nothing was filed". Raises UsageError."""
+    from monitor.settings.problems import did_you_mean
+
+    cases = {watch.case_id for watch in found.watches()}
+    if case_id and case_id not in cases:
+        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+
+
+def own_settings(ctx: click.Context, database: str) -> Settings:
+    """The settings of the database that is to be changed.
+
+    Raises UsageError where another database is named: a configuration decides what its database
+    watches, and would switch off what it does not know.
+    """
+    settings = settings_of(ctx)
+    if database and database != settings.database:
+        raise UsageError(
+            f"{database} belongs to another configuration than {config_path(ctx)}: "
+            "name its own with `docket-monitor --config FILE …`"
+        )
+    return settings

@@ -15,7 +15,7 @@ from monitor.match.news import match_story
 from monitor.model.news import Match, NewsItem
 from monitor.normalize.dates import parse_feed_time, parse_iso_time
 from monitor.normalize.text import plain, rich_to_plain
-from monitor.show.options import json_option, settings_of
+from monitor.show.options import json_lines, json_option, settings_of
 from monitor.show.words import fill
 
 if TYPE_CHECKING:
@@ -75,25 +75,14 @@ def _judged(
 def read_items(file: TextIO) -> Iterator[NewsItem]:
     """The items of a file, one JSON object a line. Raises UsageError, naming the line."""
     seen: set[str] = set()
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        row = _row(line, f"{file.name}, line {number}")
-        key = str(row.get("id") or f"line-{number}")
+    for where, row in json_lines(file):
+        if not isinstance(row, dict):
+            raise UsageError(f"{where} is no JSON object with id and title")
+        key = str(row.get("id") or where)
         if key in seen:
-            raise UsageError(f"{file.name}, line {number}: the id {key!r} was there before")
+            raise UsageError(f"{where}: the id {key!r} was there before")
         seen.add(key)
         yield _item(row, key)
-
-
-def _row(line: str, where: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError as exc:
-        raise UsageError(f"{where}: no JSON ({exc})") from exc
-    if not isinstance(row, dict):
-        raise UsageError(f"{where}: an object is wanted, as {{'id': …, 'title': …}}")
-    return row
 
 
 def _item(row: dict[str, Any], key: str) -> NewsItem:

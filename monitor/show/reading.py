@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import collections
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,11 +12,18 @@ import click
 
 from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
-from monitor.show.options import database_option, history_of, json_option, parse_day, print_json
+from monitor.show.options import (
+    check_case,
+    database_option,
+    history_of,
+    json_option,
+    parse_day,
+    print_json,
+)
 from monitor.show.words import at, entry_json, entry_lines, fill, said
 
 if TYPE_CHECKING:
-    from monitor.store.history import DeliveryRow, SightingRow, SqlHistory
+    from monitor.store.history import DeliveryRow, Row, SightingRow, SqlHistory
 
 
 @click.command(
@@ -73,19 +81,23 @@ def history(
     most = limit if limit is not None else (None if as_json else 20)
     with history_of(ctx, database) as found:
         _check_names(found, case_id, court_id)
-        rows = (
-            row
-            for row in found.entries(question)
-            if not kinds or kind_of(row.entry.event_names, row.entry.text).kind in kinds
-        )
-        shown = list(itertools.islice(rows, most))
+        others: collections.Counter[str] = collections.Counter()
+        shown: list[Row] = []
+        for row in found.entries(question):
+            kind = kind_of(row.entry.event_names, row.entry.text).kind.value
+            if kinds and kind not in kinds:
+                others[kind] += 1
+            elif most is None or len(shown) < most:
+                shown.append(row)
+            else:
+                break
     if as_json:
         print_json([entry_json(row.entry, row.docket, row.sighting_keys) for row in shown])
         return
     for row in shown:
         click.echo("\n".join(entry_lines(row.entry, row.docket)) + "\n")
     if not shown:
-        _nothing_found()
+        _nothing_found(others)
     elif len(shown) == most:
         click.echo(f"These are the latest {most}; see more with --limit.")
 
@@ -95,9 +107,7 @@ def _check_names(found: SqlHistory, case_id: str, court_id: str) -> None:
     from monitor.model.court import courts
     from monitor.settings.problems import did_you_mean
 
-    cases = {watch.case_id for watch in found.watches()}
-    if case_id and case_id not in cases:
-        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+    check_case(found, case_id)
     if court_id and court_id not in courts():
         raise UsageError(f"no court is called {court_id!r}{did_you_mean(court_id, courts())}")
 
@@ -107,8 +117,11 @@ def _end_of(raw: str | None) -> datetime | None:
     return datetime.combine(day, datetime.max.time(), UTC) if day else None
 
 
-def _nothing_found() -> None:
+def _nothing_found(others: Mapping[str, int]) -> None:
     click.echo("Nothing of that sort was seen.")
+    if others:
+        said = ", ".join(f"{count} {kind}" for kind, count in sorted(others.items()))
+        click.echo(fill(f"Of other kinds there are: {said}."))
     click.echo("What is watched:      docket-monitor watch list")
     click.echo("Whether it was read:  docket-monitor sources")
 

@@ -14,6 +14,7 @@ import click
 from monitor.errors import UsageError
 from monitor.model.court import courts
 from monitor.model.source import Source, SourceKind
+from monitor.settings.problems import did_you_mean
 from monitor.show.options import database_option, json_option, print_json
 
 KINDS = {
@@ -54,7 +55,8 @@ def replay(
     from monitor.store.database import open_store
 
     if court_id not in courts():
-        raise UsageError("name the court that the bodies are of: --court dcd")
+        said = f"{court_id!r} is no court{did_you_mean(court_id, courts())}: " if court_id else ""
+        raise UsageError(f"{said}name the court that the bodies are of: --court dcd")
     watched = ["*"] if everything else list(numbers)
     if not watched:
         raise UsageError("say what to watch: --watch 1:25-cv-00457, or --everything")
@@ -76,9 +78,11 @@ def replay(
         store.close()
     if as_json:
         print_json(tally.as_json())
-        return
-    for name, value in tally.as_json().items():
-        click.echo(f"{name.replace('_', ' ')}: {_words(value)}")
+    else:
+        for name, value in tally.as_json().items():
+            click.echo(f"{name.replace('_', ' ')}: {_words(value)}")
+    if tally.polls and tally.failed_polls == tally.polls:
+        raise UsageError(f"none of {tally.polls} bodies could be read: {tally.failures[0]}")
 
 
 @contextlib.contextmanager
@@ -93,4 +97,6 @@ def _database(url: str) -> Iterator[str]:
 def _words(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {count}" for name, count in value.items()) or "none"
+    if isinstance(value, list):
+        return "; ".join(value[:5]) + (" and others" if len(value) > 5 else "") or "none"
     return str(value)

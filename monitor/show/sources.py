@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 
@@ -20,14 +20,14 @@ def sources(ctx: click.Context, unhealthy: bool, as_json: bool, database: str) -
     """List the sources: when each was read, when it is due, and what is wrong."""
     with history_of(ctx, database) as found:
         rows, unreadable = found.sources(), found.unreadable()
-    if unhealthy:
-        rows = [row for row in rows if row[1].unhealthy_since or row[1].failures]
-    if as_json:
-        print_json([_json(*row, unreadable.get(row[0].source_id, 0)) for row in rows])
-        return
     now = utc_now()
+    if unhealthy:
+        rows = [row for row in rows if not _is_reliable(*row, now)]
+    if as_json:
+        print_json([_json(*row, unreadable.get(row[0].source_id, 0), now) for row in rows])
+        return
     for source, state in rows:
-        click.echo(f"{source.source_id}: {_health(source, state)}")
+        click.echo(f"{source.source_id}: {_health(source, state, now)}")
         for line in _lines(source, state, unreadable.get(source.source_id, 0), now):
             click.echo(fill(line, "    "))
     if not rows:
@@ -35,13 +35,27 @@ def sources(ctx: click.Context, unhealthy: bool, as_json: bool, database: str) -
         click.echo(words + " `docket-monitor run` reads what the configuration names.")
 
 
-def _health(source: Source, state: SourceState) -> str:
+def _is_overdue(source: Source, state: SourceState, now: datetime) -> bool:
+    """Nobody took it up though it is due: is the daemon running?"""
+    patience = max(3 * source.every, timedelta(minutes=10))
+    return source.enabled and state.next_due_at + patience < now
+
+
+def _is_reliable(source: Source, state: SourceState, now: datetime) -> bool:
+    is_well = state.unhealthy_since is None and not state.failures
+    is_read = state.last_good_at is not None and not _is_overdue(source, state, now)
+    return not source.enabled or (is_well and is_read)
+
+
+def _health(source: Source, state: SourceState, now: datetime) -> str:
     if not source.enabled:
         return "off"
     if state.unhealthy_since:
         return f"UNHEALTHY since {at(state.unhealthy_since, source.court_id)}"
     if state.failures:
         return f"failing ({state.failures} in a row)"
+    if _is_overdue(source, state, now):
+        return "OVERDUE: it was due and nobody read it; is the daemon running?"
     return "healthy" if state.last_good_at else "not read yet"
 
 
@@ -69,7 +83,7 @@ def _lines(source: Source, state: SourceState, unreadable: int, now: datetime) -
     return lines
 
 
-def _json(source: Source, state: SourceState, unreadable: int) -> dict[str, object]:
+def _json(source: Source, state: SourceState, unreadable: int, now: datetime) -> dict[str, object]:
     return {
         "source_id": source.source_id,
         "kind": source.kind.value,
@@ -77,6 +91,7 @@ def _json(source: Source, state: SourceState, unreadable: int) -> dict[str, obje
         "url": source.url,
         "enabled": source.enabled,
         "is_healthy": state.unhealthy_since is None and not state.failures,
+        "is_overdue": _is_overdue(source, state, now),
         "unhealthy_since": state.unhealthy_since,
         "failures": state.failures,
         "last_error": state.last_error,

@@ -89,6 +89,15 @@ def _print(
     for priority, words in _WORDS.items():
         click.echo(f"  {words:<32}{calls.get(priority, 0):>5}{planned[priority]:>8}")
     click.echo(f"  {'together':<32}{sum(calls.values()):>5}{sum(planned.values()):>8}")
+    daily = spending.allowances[-1]
+    if sum(planned.values()) > daily.limit:
+        click.echo(
+            fill(
+                f"The plan is larger than {daily.rate}: what is least urgent will wait. Longer "
+                "intervals under `courtlistener:` (entries_every, documents_every) make it fit.",
+                "  ",
+            )
+        )
     click.echo("\nWaiting")
     for want in wants[:20]:
         click.echo(fill(f"{at(want.next_at, 'dcd')}: {_want_words(want)}", "  "))
@@ -163,19 +172,21 @@ def _print_tally(busy: BusyDays, tally: Tally, dockets: int) -> None:
         )
     )
     names = [priority.name.lower().replace("_", " ") for priority in Priority]
-    click.echo("\nday  " + "".join(f"{name:>12}" for name in names) + "    together")
+    click.echo("\nday " + "".join(f"{name:>11}" for name in names) + "   together")
     for day, calls in enumerate(tally.calls, 1):
-        row = "".join(f"{calls[priority]:>12}" for priority in Priority)
-        click.echo(f"{day:>3}  {row}{sum(calls.values()):>12}")
+        row = "".join(f"{calls[priority]:>11}" for priority in Priority)
+        click.echo(f"{day:>3} {row}{sum(calls.values()):>11}")
     asks = sorted(tally.first_asks)
     late = sum(seconds > 60 for seconds in asks)
+    waiting = len(asks) - tally.answered - tally.given_up
     slowest = asks[-1] if asks else 0.0
     click.echo()
     click.echo(
         fill(
             f"{len(asks)} texts were first asked for, the slowest after {slowest:.0f} seconds; "
             f"{late} later than a minute. {tally.answered} came, {tally.given_up} were given up "
-            f"after a day; {tally.gaps_looked_into} looks into gaps. At most {tally.most_in_a_day} "
+            f"after a day, {waiting} still waited for (one call brings all texts of a docket); "
+            f"{tally.gaps_looked_into} looks into gaps. At most {tally.most_in_a_day} "
             f"of {daily.limit} calls stood in one day's window; at least {tally.least_left} were "
             "left for a fresh text at any moment."
         )

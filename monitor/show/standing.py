@@ -13,13 +13,14 @@ from monitor.model.docket import Docket, DocketEntry
 from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
+    check_case,
     database_option,
     history_of,
     json_option,
     print_json,
     settings_of,
 )
-from monitor.show.words import at, entry_lines, fill
+from monitor.show.words import at, entry_lines, fill, ruling_words
 
 
 @click.command(epilog="Example: docket-monitor status ctr-v-irs")
@@ -34,6 +35,7 @@ def status(ctx: click.Context, case_id: str, as_json: bool, database: str) -> No
     with history_of(ctx, database) as found:
         watches = [w for w in found.watches() if w.state is not WatchState.REMOVED]
         watches = [w for w in watches if case_id in {"", w.case_id}]
+        check_case(found, case_id)
         dockets, follows = found.dockets(), found.follows()
         board: dict[str, list[tuple[Watch, DocketStatus | None]]] = {}
         read: dict[str, list[tuple[Docket, list[DocketEntry]]]] = {}
@@ -55,12 +57,12 @@ def status(ctx: click.Context, case_id: str, as_json: bool, database: str) -> No
         for watch, stands in rows:
             _print_docket(watch, stands, follows)
     if not board:
-        click.echo("No such case is watched. `docket-monitor watch list` names them.")
+        click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
 
 
 def _print_case(stands: CaseStatus) -> None:
     click.echo(fill(f"now: {stands.verdict}", "  "))
-    click.echo(fill(f"before: {stands.before}", "  "))
+    click.echo(fill(f"pending in: {stands.before}", "  "))
     for cell in stands.review:
         click.echo(fill(f"review: {_cell(cell)}", "  "))
     if stands.mandate:
@@ -104,7 +106,7 @@ def _case_json(
     return {
         "case_id": case_id,
         "now": stands.verdict,
-        "before": stands.before,
+        "pending_in": stands.before,
         "relief": next(iter(_cells(stands.relief)), None),
         "review": [line for cell in stands.review for line in _cells(cell)],
         "mandate": next(iter(_cells(stands.mandate)), None),
@@ -184,7 +186,7 @@ def explain(ctx: click.Context, entry: str, as_json: bool, database: str) -> Non
         click.echo(fill(f"possible duplicate of {value.possible_duplicate_of}: two fitted", "  "))
     click.echo(fill(f"kind: {kind.kind.value} ({kind.reason})", "  "))
     because = f" (“{kind.ruling_reason}”)" if kind.ruling_reason else ""
-    click.echo(fill(f"ruling: {kind.ruling.value}{because}", "  "))
+    click.echo(fill(f"ruling: {ruling_words(kind, has_text=bool(value.text))}{because}", "  "))
     for watch in watches:
         click.echo(fill(f"watch: {watch.watch_id}, since {at(watch.since, docket.court_id)}", "  "))
     if not watches:

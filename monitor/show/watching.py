@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.errors import UsageError
-from monitor.model.court import court, courts
+from monitor.errors import StoreError, UsageError
+from monitor.model.court import CourtKind, court, courts
 from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
@@ -18,8 +18,8 @@ from monitor.show.options import (
     history_of,
     json_option,
     open_existing,
+    own_settings,
     print_json,
-    settings_of,
     utc_now,
 )
 from monitor.show.words import at, fill
@@ -50,7 +50,7 @@ def add(
     from monitor.app import sync
     from monitor.store.database import open_store
 
-    settings = settings_of(ctx)
+    settings = own_settings(ctx, database)
     cl_url = _CL_URL.match(where)
     cl_docket_id = int(cl_url[1]) if cl_url else None
     if cl_docket_id is not None and not number:
@@ -59,7 +59,8 @@ def add(
     else:
         court_id = where
     new = _new_watch(court_id, number, label, case_id, cl_docket_id)
-    store = open_store(database or settings.database)
+    _check_new(ctx, new, case_id, database)
+    store = open_store(settings.database)
     try:
         with store.begin() as unit:
             state, _ = unit.watch_states().get(new.watch_id, (WatchState.ACTIVE, ""))
@@ -77,10 +78,31 @@ def add(
         store.close()
     known = court(new.court_id)
     click.echo(f"Watching {known.citation} {new.docket_number} as {new.watch_id}.")
-    if not known.feed_url:
-        click.echo(
-            fill(f"{known.citation} publishes no feed: only CourtListener will show its filings.")
+    if not known.feed_url and known.kind is not CourtKind.SUPREME:
+        has_token = "courtlistener.token" in settings.secrets
+        only = (
+            "only CourtListener will show its filings"
+            if has_token
+            else ("without a CourtListener token NOTHING will show its filings")
         )
+        click.echo(fill(f"{known.citation} publishes no feed: {only}."))
+
+
+def _check_new(ctx: click.Context, new: Watch, case_id: str, database: str) -> None:
+    """One docket in two cases would be told twice, and so would a misspelt case."""
+    from monitor.settings.problems import did_you_mean
+
+    try:
+        with history_of(ctx, database) as found:
+            watches = [w for w in found.watches() if w.state is not WatchState.REMOVED]
+    except StoreError:
+        return  # there is no database yet
+    cases = {watch.case_id for watch in watches}
+    if case_id and case_id not in cases:
+        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+    same = [w for w in watches if w.docket_id == new.docket_id and w.watch_id != new.watch_id]
+    if same and not case_id:
+        raise UsageError(f"{new.docket_id} is watched already, as {same[0].watch_id}")
 
 
 def _is_awaited(follow: Follow, new: Watch) -> bool:
@@ -202,14 +224,14 @@ def refuse(ctx: click.Context, docket_id: str, database: str) -> None:
 def _answer(ctx: click.Context, docket_id: str, state: FollowState, database: str) -> Follow:
     from monitor.app import settle_follow
 
-    settings = settings_of(ctx)
+    settings = own_settings(ctx, database)
     with history_of(ctx, database) as found:
         proposed = [f for f in found.follows() if f.state is FollowState.PROPOSED]
     fitting = [f for f in proposed if f"{f.court_id}/{f.appeal_number}" == docket_id]
     if not fitting:
         names = ", ".join(f"{f.court_id}/{f.appeal_number}" for f in proposed) or "none"
         raise UsageError(f"{docket_id!r} is not proposed as an appeal (proposed: {names})")
-    store = open_existing(database or settings.database)
+    store = open_existing(settings.database)
     try:
         for follow in fitting:
             settle_follow(settings, store, follow, state, utc_now)
@@ -290,8 +312,8 @@ def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: s
     from monitor.app import sync
     from monitor.store.history import SqlHistory
 
-    settings = settings_of(ctx)
-    store = open_existing(database or settings.database)
+    settings = own_settings(ctx, database)
+    store = open_existing(settings.database)
     try:
         with store.reading() as connection:
             one = _find(SqlHistory(connection).watches(), watch_id)

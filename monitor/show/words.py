@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from monitor.classify.kinds import classify
 from monitor.decide.telling import headline_of
 from monitor.model.court import court
-from monitor.model.docket import Docket, DocketEntry
+from monitor.model.docket import Docket, DocketEntry, Kind, Ruling
 from monitor.route.told import day, moment
 from monitor.show.options import width
 
@@ -89,3 +89,10 @@ def said(detail: dict[str, Any], kind: str) -> str:
     if before and after:
         return f"{name}{field}: “{before}” became “{after}”"
     return f"{name}{field}" + (f": “{after or before}”" if after or before else "")
+
+
+def ruling_words(kind: Kind, *, has_text: bool) -> str:
+    """What the court did, as far as it is known: an event name alone leaves it open."""
+    if kind.ruling is Ruling.NONE and kind.is_dispositive is None and not has_text:
+        return "not known (only the event name was seen)"
+    return kind.ruling.value.replace("_", " ")

@@ -180,8 +180,17 @@ class SqlHistory:
     def numbered(self, docket_id: str, number: int) -> list[str]:
         """The ids of the entries of a docket that bear this number."""
         t = schema.entries
+        court_id, _, rest = docket_id.partition("/")
+        # The office may be left out, as people do.
+        spelled = sa.or_(
+            t.c.docket_id == docket_id,
+            sa.and_(
+                t.c.docket_id.startswith(f"{court_id}/", autoescape=True),
+                t.c.docket_id.endswith(f":{rest}", autoescape=True),
+            ),
+        )
         query = sa.select(t.c.entry_id).where(
-            t.c.docket_id == docket_id, t.c.entry_number == number, t.c.merged_into == ""
+            spelled, t.c.entry_number == number, t.c.merged_into == ""
         )
         return list(self._connection.execute(query).scalars())
 

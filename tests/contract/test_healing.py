@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,10 @@ import pytest
 from monitor.decide.policy import Policy
 from monitor.match.sieve import make_sieve
 from monitor.model.alert import Alert
+from monitor.model.budget import Allowance
 from monitor.model.docket import DocketEntry, Document, Sighting
+from monitor.model.follow import AppealFound, FollowState
+from monitor.model.outcome import PollOutcome
 from monitor.model.source import Source, SourceKind, Window
 from monitor.model.watch import Watch
 from monitor.poll import Poller
@@ -125,3 +128,147 @@ def test_two_entries_that_prove_to_be_one_are_told_so(readings: Readings) -> Non
         gone = filed.facts["entries"][0]["entry_id"]
         assert SqlHistory(connection).entry(gone)[0] == entry
     assert not readings.read("court", stub(10))
+
+
+# --- what once broke ---
+
+
+def conclude(
+    readings: Readings, name: str, reading: Reading, watches: Sequence[Watch] = (WATCH,)
+) -> PollOutcome:
+    readings.now += timedelta(minutes=10)
+    policy = Policy(has_api=True)
+    poller = Poller(_Nobody(), {}, readings.store, policy, lambda: readings.now, lambda: 0.5)
+    with readings.store.begin() as unit:
+        (claim,) = unit.claim_due(readings.now, 1, 60, [name])
+        follows = unit.follows()
+    return poller.conclude(claim, reading, make_sieve(watches, follows))
+
+
+def test_two_orders_in_the_same_words_on_two_days_are_two(readings: Readings) -> None:
+    words = "MINUTE ORDER granting motion for extension of time"
+    readings.read("cl", row(9, words))
+    later = replace(row(10, words), date_filed=date(2026, 3, 3))
+    (filed,) = readings.read("cl", row(9, words), later)
+    assert filed.topic == "filed"
+    assert len(readings.entries()) == 2
+
+
+def test_a_document_that_moves_to_another_number_breaks_nothing(readings: Readings) -> None:
+    readings.read("cl", row(9, "ORDER", entry_number=48), row(10, "MOTION", entry_number=49))
+    loose = Sighting(
+        "court", "cl:doc:5", "dcd", NUMBER, entry_number=48, documents=DOCUMENT, is_supplement=True
+    )
+    readings.read("court", loose)
+    moved = (replace(DOCUMENT[0], number="49"),)
+    readings.read("court", replace(loose, entry_number=49, documents=moved))
+    assert len(readings.entries()) == 2
+
+
+def test_a_text_that_comes_back_is_told_each_time(readings: Readings) -> None:
+    readings.read("court", stub(10))
+    told: set[str] = set()
+    for words in ("granting", "denying", "granting", "denying"):
+        told |= {a.alert_id for a in readings.read("cl", row(9, f"ORDER {words} it", 10))}
+    assert len(told) == 4
+
+
+def test_what_was_withdrawn_and_is_shown_again_is_told(readings: Readings) -> None:
+    readings.read("court", stub(10))
+    kept = (("ff", "dcd:seq:1:99", NOON.isoformat()),)
+    gone = Reading(vanished=("dcd:seq:1:10",), window=Window(kept=kept))
+    (withdrawn,) = conclude(readings, "court", gone).alerts
+    assert withdrawn.facts["changes"][0]["kind"] == "entry_withdrawn"
+    assert readings.entries()[0].is_withdrawn
+    (again,) = readings.read("court", stub(10))
+    assert again.facts["changes"][0]["after"] == "shown again"
+    assert not readings.entries()[0].is_withdrawn
+
+
+def test_a_build_date_that_lies_ahead_vouches_for_nothing(readings: Readings) -> None:
+    ahead = readings.now + timedelta(days=3000)
+    outcome = conclude(readings, "court", Reading(window=Window(), built_at=ahead))
+    assert outcome.state.built_at is None
+    assert outcome.state.covered_until == readings.now
+    assert "lies ahead" in outcome.state.last_error
+    readings.now += timedelta(days=10)
+    late = Reading(window=Window(), built_at=readings.now)
+    kinds = [c.change.kind for c in conclude(readings, "court", late).changes]
+    assert "gap_opened" in kinds
+
+
+def test_a_wrong_clock_stops_no_source_for_years(readings: Readings) -> None:
+    right = readings.now
+    readings.now += timedelta(days=3650)
+    readings.read("court")
+    with readings.store.begin() as unit:
+        due = unit.claim_due(right + timedelta(hours=1), 5, 60)
+    assert "court" in {claim.source.source_id for claim in due}
+
+
+def test_raised_limits_replace_the_old_ones(readings: Readings) -> None:
+    for limits in (((5, 60), (125, 86_400)), ((60, 60), (5000, 86_400))):
+        stated = tuple(Allowance(f"{n}/{s}", n, s) for n, s in limits)
+        conclude(readings, "cl", Reading(allowances=stated))
+    with readings.store.begin() as unit:
+        assert [a.limit for a in unit.spending(readings.now).allowances] == [60, 5000]
+
+
+def test_a_gap_is_not_kept_open_by_a_docket_that_nobody_reads(readings: Readings) -> None:
+    cl = replace(SOURCES["cl"], source_id=f"cl:entries:dcd/{NUMBER}")
+    with readings.store.begin() as unit:
+        unit.put_sources([cl], readings.now)
+    other = replace(WATCH, watch_id="w2", docket_number="1:25-cv-00999")
+    with readings.store.begin() as unit:
+        unit.put_watch(other)
+    conclude(readings, "court", Reading(window=Window(), built_at=readings.now))
+    readings.now += timedelta(days=3)
+    late = Reading(window=Window(), built_at=readings.now)
+    assert conclude(readings, "court", late, (WATCH, other)).wants
+    kinds: list[str] = []
+    for _ in range(12):
+        outcome = conclude(readings, cl.source_id, Reading(window=Window()))
+        kinds += [logged.change.kind for logged in outcome.changes]
+    assert kinds.count("gap_closed") == 1
+
+
+def test_a_flood_of_one_case_hides_no_filing_of_another(readings: Readings) -> None:
+    other = Watch(
+        "w2", "case2", "C v. D", "dcd", "1:25-cv-00999", readings.now, told_at=readings.now
+    )
+    with readings.store.begin() as unit:
+        unit.put_watch(other)
+    readings.now += timedelta(hours=10)
+    theirs = replace(
+        stub(99), docket_number="1:25-cv-00999", entry_keys=("dcd:seq:2:99",), sighting_key="k99",
+        published_at=readings.now - timedelta(minutes=5),
+    )  # fmt: skip
+    flood = [stub(n, f"Order {n}") for n in range(10, 17)]
+    reading = Reading((theirs, *flood), window=Window(), built_at=readings.now)
+    alerts = conclude(readings, "court", reading, (WATCH, other)).alerts
+    told = {(a.topic, a.case_id) for a in alerts}
+    assert ("away", "case") in told
+    assert ("filed", "case2") in told
+
+
+def notice(sequence: int, day: date) -> Sighting:
+    seen = stub(sequence, "Notice of Appeal to DC Circuit Court")
+    return replace(seen, date_filed=day, published_at=None, case_name="ACME TAX CLINIC v. IRS")
+
+
+def test_an_old_notice_of_appeal_still_leads_to_its_appeal(readings: Readings) -> None:
+    conclude(readings, "court", Reading((notice(10, date(2026, 1, 10)),), window=Window()))
+    found = AppealFound("cadc", "26-5001", "Acme v. IRS", NUMBER, date(2026, 1, 14))
+    outcome = conclude(readings, "cl", Reading(appeals=(found,), window=Window()))
+    assert [(f.appeal_number, f.state) for f in outcome.follows] == [("26-5001", FollowState.BOUND)]
+
+
+def test_an_old_appeal_that_is_spoken_of_settles_no_new_one(readings: Readings) -> None:
+    mandate = replace(stub(9, "USCA Mandate"), text="MANDATE of USCA; USCA Case Number 25-5001")
+    conclude(readings, "court", Reading((mandate,), window=Window()))
+    conclude(readings, "court", Reading((notice(10, date(2026, 3, 2)),), window=Window()))
+    again = replace(mandate, sighting_key="again", entry_keys=("dcd:seq:1:11",))
+    conclude(readings, "court", Reading((again,), window=Window()))
+    with readings.store.begin() as unit:
+        states = {(f.appeal_number, f.state.value) for f in unit.follows()}
+    assert states == {("25-5001", "bound"), ("", "pending")}

@@ -18,7 +18,7 @@ pack: p
 cases:
   - id: ctr
     label: CTR
-    dockets: [{court: dcd, number: 25-cv-457}]
+    dockets: [{court: dcd, number: "1:25-cv-457"}]
 """
 
 
@@ -69,7 +69,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, expected: list[str] | 
 
 
 def test_a_wrong_court_and_number_name_the_pack_and_its_line(tmp_path: Path) -> None:
-    pack = PACK.replace("court: dcd", "court: dcc").replace("25-cv-457", "457")
+    pack = PACK.replace("court: dcd", "court: dcc").replace('"1:25-cv-457"', "457")
     first, second = load(tmp_path, "packs: [pack.yaml]\n", pack)
     assert first.startswith("pack.yaml:5: cases.0.dockets.0.court: 'dcc' is no court id")
     assert second.startswith("pack.yaml:5: cases.0.dockets.0.number: 457 is no docket number")

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from monitor.errors import UsageError
 from monitor.show.cli import COMMANDS, cli
-from tests.story import Story, headlines, telling
+from tests.story import CTR, Story, headlines, telling
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ async def test_show_tells_everything_of_an_entry(story: Story) -> None:
 
 async def test_sources_and_watches_and_deliveries(story: Story) -> None:
     assert {row["source_id"] for row in parsed(story, "sources")} >= {"court:dcd", "news:press"}
-    assert "healthy" in call(story, "sources")
+    assert "court:dcd" in call(story, "sources")
     (watch,) = parsed(story, "watch", "list")
     assert "Covered by" in call(story, "watch", "show", watch["watch_id"])
     call(story, "watch", "pause", watch["watch_id"])
@@ -109,19 +109,21 @@ async def test_sources_and_watches_and_deliveries(story: Story) -> None:
     rows = parsed(story, "deliveries", "list")
     assert {row["state"] for row in rows} == {"sent"}
     assert "Why" not in call(story, "deliveries", "show", rows[0]["delivery_id"])
-    assert "All sources are healthy" in call(story, "sources", "--unhealthy")
+    # The story's clock stands in the past: to the command nobody has read anything for long.
+    assert "is the daemon running?" in call(story, "sources", "--unhealthy")
+    assert parsed(story, "sources")[0]["is_overdue"]
 
 
 async def test_a_docket_is_added_by_number_or_by_its_page(story: Story) -> None:
-    call(story, "watch", "add", "dcd", "25-cv-09999", "--label", "Doe")
+    call(story, "watch", "add", "dcd", "1:25-cv-09999", "--label", "Doe")
     assert "D.D.C. 1:25-cv-09999" in call(
         story, "watch", "add", "https://www.courtlistener.com/docket/900001/doe-v-roe/"
     )
     watches = parsed(story, "watch", "list")
-    assert len(watches) == 3
-    added = next(w["watch_id"] for w in watches if w["case_label"] == "Doe")
+    assert len(watches) == 2  # the page and the number are one docket
+    added = next(w["watch_id"] for w in watches if w["docket_number"] == "1:25-cv-09999")
     call(story, "watch", "remove", added)
-    assert len(parsed(story, "watch", "list")) == 2
+    assert len(parsed(story, "watch", "list")) == 1
 
 
 async def test_a_resumed_watch_is_read_again_after_a_restart(story: Story) -> None:
@@ -215,3 +217,40 @@ async def test_reading_commands_import_only_what_they_need(story: Story, args: l
     loaded = set(done.stderr.rpartition("LOADED")[2].split())
     assert loaded & set(HEAVY) == set()
     await story.begin()
+
+
+async def test_what_would_be_told_twice_or_switched_off_is_refused(story: Story) -> None:
+    def refused(*args: str) -> str:
+        with pytest.raises(UsageError) as error:
+            call(story, *args)
+        return str(error.value)
+
+    assert "watched already" in refused("watch", "add", "dcd", CTR)
+    assert "no case is called" in refused("watch", "add", "cadc", "26-5006", "--case", "nope")
+    assert "with its office" in refused("watch", "add", "dcd", "25-cv-00457")
+    other = f"sqlite:///{story.folder}/other.db"
+    assert "another configuration" in refused(
+        "watch", "add", "dcd", "1:25-cv-1", "--database", other
+    )
+    assert "no case is called" in refused("status", "nope")
+    assert "has not come yet" in refused("coverage", "--since", "2099-01-01")
+
+
+async def test_an_empty_answer_says_what_there_is(story: Story) -> None:
+    said = call(story, "history", "--kind", "judgment")
+    assert "Of other kinds there are" in said
+    assert "1 order" in said
+
+
+def test_lines_that_are_no_text_or_no_json_are_named(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    for content, expected in (
+        (b"\xff\xfe{", "UTF-8"),
+        (b'{"id": 1}\n{oops', "line 2: no JSON"),
+        (b"", "nothing to classify"),
+        (b"[]", "no JSON object"),
+    ):
+        bad.write_bytes(content)
+        result = CliRunner().invoke(cli, ["classify", str(bad)])
+        assert isinstance(result.exception, UsageError)
+        assert expected in str(result.exception)
