@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import xxhash
-
 from monitor.errors import ParseError
 from monitor.model.outcome import Unreadable
 from monitor.model.source import Source, SourceState, Window
@@ -39,17 +37,33 @@ class SupremeCourtReader:
                 sightings.append(normalize_proceeding(row, page, source.source_id))
             except ValueError as exc:
                 unreadable.append(Unreadable(source.source_id, json.dumps(row), str(exc)))
-        prints = [xxhash.xxh3_128_digest(seen.sighting_key.encode()) for seen in sightings]
+        kept, vanished = _compared(state.window, [seen.sighting_key for seen in sightings])
         return Reading(
+            vanished=vanished,
             # The page prints the oldest first; a reading is the newest first.
             sightings=tuple(reversed(sightings)),
             dockets=(normalize_scotus_docket(page),),
             unreadable=tuple(unreadable),
-            window=Window(fingerprints=b"".join(prints), sieve=sieve.name),
+            window=Window(sieve=sieve.name, kept=kept),
             total=len(rows),
             etag=answer.etag,
             last_modified=answer.last_modified,
         )
+
+
+#: What a page lists, and what it did not list at the last reading.
+_LISTED, _MISSED = "listed", "missed"
+
+
+def _compared(
+    window: Window, keys: Sequence[str]
+) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
+    """What is listed, and what a page that shows the whole docket has left out twice in a row."""
+    missing = {key: mark for _, key, mark in window.kept if key not in set(keys)}
+    vanished = tuple(sorted(key for key, mark in missing.items() if mark == _MISSED))
+    listed = [("", key, _LISTED) for key in dict.fromkeys(keys)]
+    missed = [("", key, _MISSED) for key, mark in missing.items() if mark == _LISTED]
+    return (*listed, *missed), vanished
 
 
 def _page(body: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:

@@ -89,8 +89,8 @@ def _amended(facts: Facts, alert: Alert) -> Told:
 def _change_words(change: Mapping[str, str]) -> str:
     if change["kind"] == "entry_withdrawn":
         return (
-            "The court's feed showed this entry and does not any more, though it still shows older "
-            "ones. It may have been sealed, corrected, or entered in error; we keep what we saw."
+            "It was shown here and is not any more, though what stood beside it is. It may have "
+            "been sealed, corrected, or entered in error; we keep what we saw."
         )
     before, after = (clip(change[name].replace("\n", " | ")) for name in ("before", "after"))
     if change["kind"] == "text_filled_in":

@@ -11,7 +11,7 @@ import pytest
 from monitor.errors import ParseError
 from monitor.match.sieve import make_sieve
 from monitor.model.docket import Document
-from monitor.model.source import Source, SourceKind, SourceState
+from monitor.model.source import Source, SourceKind, SourceState, Window
 from monitor.parse.supreme_court import SupremeCourtReader
 from monitor.ports import Fetched, Reading
 from tests.feeds import NOON
@@ -45,10 +45,13 @@ SOURCE = Source(
 )  # fmt: skip
 
 
-def read(page: object) -> Reading:
+def read(page: object, window: Window | None = None) -> Reading:
     body = page if isinstance(page, bytes) else json.dumps(page).encode()
     reading = SupremeCourtReader().read(
-        SOURCE, SourceState(NOON), make_sieve([]), (Fetched(body, etag='"1"'),)
+        SOURCE,
+        SourceState(NOON, window=window or Window()),
+        make_sieve([]),
+        (Fetched(body, etag='"1"'),),
     )
     assert isinstance(reading, Reading)
     return reading
@@ -76,6 +79,18 @@ def test_a_proceeding_keeps_its_name_when_its_words_are_edited() -> None:
     first = PAGE["ProceedingsandOrder"][0]
     edited = PAGE | {"ProceedingsandOrder": [first | {"Text": "Petition filed."}]}
     assert read(edited).sightings[0].entry_keys == read(PAGE).sightings[1].entry_keys
+
+
+def test_what_the_page_leaves_out_twice_is_withdrawn() -> None:
+    whole = PAGE["ProceedingsandOrder"]
+    shorter = PAGE | {"ProceedingsandOrder": whole[1:]}
+    first = read(PAGE)
+    once = read(shorter, first.window)
+    twice = read(shorter, once.window)
+    assert (first.vanished, once.vanished) == ((), ())
+    assert twice.vanished == ("scotus:entry:25-1234:400001",)
+    assert read(shorter, twice.window).vanished == ()
+    assert read(PAGE, once.window).vanished == ()
 
 
 @pytest.mark.parametrize(
