@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.ADMINISTRATIVE_OTHER,
-        r"^request for production|^docket entry correction|^transfer of claim|^motions? (?:referred|terminated|submitted)|^information regarding|^certificat(?:e|ion)s? (?:of|regarding|re) (?:(?:budget|credit|consumer|debtor|personal|domestic|instructional|financial)\b|completion of (?:\w+ ){0,3}course|failure)|^certificate of (?:\w+ ){0,2}(?:course|counseling)|^bnc form request|^sealed (?:psr|presentence|addendum|plea|pretrial)|^incomplete filing",
+        r"^request for production|^docket entry correction|^transfer of claim|^motions? (?:referred|terminated|submitted)|^information regarding|^certificat(?:e|ion)s? (?:of|regarding|re) (?:(?:budget|credit|consumer|debtor|personal|domestic|instructional|financial)\b|completion of (?:\w+ ){0,3}course|failure)|^certificate of (?:interest|no objection)|^certificate of (?:\w+ ){0,2}(?:course|counseling)|^bnc form request|^sealed (?:psr|presentence|addendum|plea|pretrial)|^incomplete filing",
         "bankruptcy's and discovery's papers that ask for nothing",
         "Certificate of Credit Counseling",
     ),
@@ -100,13 +100,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.MINUTE_ENTRY,
-        r"^ep:|^case (?:heard|argued)\b|^(?:civil|criminal) minutes\b(?! ?\(?in chambers)|^electronic clerk'?s notes? for proceedings",
+        r"^ep:|^case (?:heard|argued)\b|^(?:civil|criminal) minutes\b(?! ?\(?in chambers)|^electronic clerk'?s notes?(?: for proceedings|$)|^motion hearing$",
         "a hearing that took place",
         "Electronic Clerk's Notes for proceedings held before Judge Roe",
     ),
     _rule(
         K.OPINION,
-        r"^per curiam\b(?! (?:order|judgment|opinion)),|^proposed findings (?:and|&) recommend\w* disposition|^memorandum[- ]decision|^memorandum \([\w. ]+[,)]|\bopinion filed by\b|^(?:published|unpublished)? ?opinion \(",
+        r"^memorandum signed by|^per curiam\b(?! (?:order|judgment|opinion)),|^proposed findings (?:and|&) recommend\w* disposition|^memorandum[- ]decision|^memorandum \([\w. ]+[,)]|\bopinion filed by\b|^(?:published|unpublished)? ?opinion \(",
         "the court gives its reasons",
         "MEMORANDUM-DECISION and ORDER",
     ),
@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.STIPULATION,
-        r"^(?:joint |consent |agreed )?stipulation\b(?!.{0,25}\bso[- ]ordered)(?=.{0,60}\bproposed\b)",
+        r"^(?:joint |consent |agreed )?stipulation\b(?!.{0,25}\bso[- ]ordered)(?!.{0,240}\bsigned by\b)(?=.{0,60}\bproposed\b)",
         "a stipulation with an order that is only proposed",
         "Stipulation and [Proposed] Order",
     ),
