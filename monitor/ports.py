@@ -95,6 +95,8 @@ class Reading:
     allowances: tuple[Allowance, ...] = ()
     #: Watched items of the last window that this one does not show though it shows older ones.
     vanished: tuple[str, ...] = ()
+    #: An older build than one that was read before, from a cache: it proves nothing about now.
+    is_old: bool = False
     #: A long listing was read in part; `cursor` says where to go on, soon.
     is_partial: bool = False
     #: The entry types that the source says it carries.

@@ -62,6 +62,8 @@ def _mark(found: Findings, entry_id: str, change: Change, *, is_withdrawn: bool)
 
 def _shown_again(reading: Reading, memory: Memory, found: Findings) -> set[str]:
     """Entries that were withdrawn and that some source shows now, be it in the same words."""
+    if reading.is_old:
+        return set()
     known = (memory.sightings.get(s.sighting_key, ("", ""))[0] for s in reading.sightings)
     shown = {*known, *(view.entry_id for view in found.sightings)}
     return {name for name in shown if name in found.entries and found.entries[name].is_withdrawn}

@@ -46,14 +46,13 @@ def judge_source(
     # A build date that lies ahead would vouch for days that nobody saw.
     is_ahead = not _is_past(reading.built_at, now)
     built_at = None if is_ahead else reading.built_at
-    known_built_at = state.built_at if _is_past(state.built_at, now) else None
-    gap = _find_gap(source, replace(state, built_at=known_built_at), reading, built_at, now)
+    gap = _find_gap(source, state, reading, built_at, now)
     verdict = Verdict(state, gap=gap)
     if gap:
         verdict.changes.append(gap)
         verdict.alerts.append(compose_silence.gap_alert(source, gap, watches, now))
     _judge_coverage(verdict, source, state.window.description, reading.description, watches, now)
-    complaint = reading.complaint or _staleness(source, _later(built_at, known_built_at), now)
+    complaint = reading.complaint or _staleness(source, _later(built_at, state.built_at), now)
     if is_ahead:
         complaint = f"it says that it was built at {reading.built_at}, which lies ahead"
     is_whole = source.kind is SourceKind.COURT_RSS and gap is None
@@ -71,7 +70,7 @@ def judge_source(
         last_modified=reading.last_modified,
         cursor=reading.cursor or state.cursor,
         # Never backward: a court shows two build times, seconds apart, for one build.
-        built_at=_later(built_at, known_built_at),
+        built_at=_later(built_at, state.built_at),
         covered_since=(gap.until_at if gap else state.covered_since) or _covers_from(source, now),
         covered_until=_later(
             built_at or now, state.covered_until if _is_past(state.covered_until, now) else None

@@ -59,12 +59,12 @@ class CourtRssReader:
         times = _times(feed.items)
         kept, sightings = _kept(feed, source, sieve)
         still, vanished = _compared(window, feed, kept, bodies[-1].body)
-        if built_at and state.built_at and built_at < state.built_at:
-            vanished = ()  # an older build, from a cache: it cannot show what is new
+        is_old = bool(built_at and state.built_at and built_at < state.built_at)
         newest_before = window.newest_at if feed.shared else None
         return Reading(
             sightings=tuple(sightings),
-            vanished=vanished,
+            vanished=() if is_old else vanished,
+            is_old=is_old,
             unreadable=tuple(
                 Unreadable(source.source_id, lost.raw, lost.reason) for lost in feed.unread
             ),
