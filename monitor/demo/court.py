@@ -42,6 +42,8 @@ class Court:
     types: str = "all"
     #: CourtListener answers so many more times, then 429; None means always.
     quota: int | None = None
+    #: What `/api-usage/` states; the demo lives a day in a minute, and needs more.
+    daily_limit: int = 125
     retry_after: int = 7
     started_at: datetime = field(init=False)
     _published: list[tuple[DemoEntry, datetime]] = field(default_factory=list)
@@ -130,8 +132,9 @@ class Court:
         return _json(404, {"detail": "Not found."})
 
     def _usage(self) -> list[dict[str, Any]]:
-        left = 125 if self.quota is None else self.quota
-        row = {"scope": "user", "rate": "125/day", "used": 125 - left, "limit": 125}
+        limit = self.daily_limit
+        left = limit if self.quota is None else self.quota
+        row = {"scope": "user", "rate": f"{limit}/day", "used": limit - left, "limit": limit}
         return [
             row | {"remaining": left, "window_seconds": 86_400, "reset_at": None, "blocked": False}
         ]
