@@ -58,6 +58,12 @@ def classify(event_names: Sequence[str], text: str = "") -> Kind:
     >>> classify([], "ORDER denying 7 Motion to Stay").ruling.value
     'denied'
     """
+    return _judged(tuple(event_names), text)
+
+
+#: Finding, weighing and telling an entry ask the same of it, one after the other.
+@functools.lru_cache(maxsize=256)
+def _judged(event_names: tuple[str, ...], text: str) -> Kind:
     kind = kind_of(event_names, text)
     found = ruling_of(kind.kind, text, event_names)
     return replace(
