@@ -7,47 +7,23 @@ import functools
 import logging
 import random
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 
-from monitor import __version__
 from monitor.decide.following import appeal_watch
-from monitor.deliver.email import EmailCourier, SmtpServer
-from monitor.deliver.webhook import WebhookCourier
 from monitor.dispatch import Dispatcher
-from monitor.errors import ParseError
-from monitor.fetch.guard import make_client
-from monitor.fetch.http import HttpFetcher
-from monitor.fetch.politeness import Politeness
 from monitor.match.sieve import DocketSieve, make_sieve
-from monitor.model.docket import Docket
 from monitor.model.follow import Follow, FollowState
-from monitor.model.source import Claim, Source, SourceKind
+from monitor.model.source import Claim
 from monitor.model.watch import Watch, WatchState
-from monitor.normalize.court_listener import normalize_docket
-from monitor.normalize.docket_number import normalize_docket_number
-from monitor.parse.court_listener import (
-    DOCUMENTS,
-    ENTRIES,
-    ClDocketReader,
-    ClUsageReader,
-    docket_request,
-    find_docket,
-)
-from monitor.parse.court_listener_appeal import ClAppealReader
-from monitor.parse.court_listener_atom import ClAtomReader
-from monitor.parse.news_feed import NewsReader
-from monitor.parse.read_court_rss import CourtRssReader
-from monitor.parse.supreme_court import SupremeCourtReader
+from monitor.parts import READERS, hook_clients, make_couriers, make_fetcher, web_client
 from monitor.poll import Poller
-from monitor.ports import Clock, Courier, Fetched, Reader
-from monitor.route.mail import Letterhead
+from monitor.ports import Clock
 from monitor.settings.load import Settings
 from monitor.settings.plan import (
     config_watches,
@@ -56,22 +32,10 @@ from monitor.settings.plan import (
     plan_sources,
     watches_to_store,
 )
-from monitor.settings.schema import RecipientConfig
 from monitor.store.database import SqlStore, open_store
 
 log = logging.getLogger(__name__)
 
-READERS: dict[SourceKind, Reader] = {
-    SourceKind.COURT_RSS: CourtRssReader(),
-    SourceKind.CL_ENTRIES: ENTRIES,
-    SourceKind.CL_DOCUMENTS: DOCUMENTS,
-    SourceKind.CL_DOCKET: ClDocketReader(),
-    SourceKind.CL_ATOM: ClAtomReader(),
-    SourceKind.CL_APPEAL: ClAppealReader(),
-    SourceKind.SUPREME_COURT: SupremeCourtReader(),
-    SourceKind.CL_USAGE: ClUsageReader(),
-    SourceKind.NEWS: NewsReader(),
-}
 T = TypeVar("T")
 #: How many sources are read at the same time.
 _AT_ONCE = 8
@@ -199,7 +163,7 @@ def make_app(
     store = open_store(database or settings.database)
     watches = sync(settings, store, now)
     writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-    client = _client(settings, allow_private=settings.config.fetch.allow_private_addresses)
+    client = web_client(settings, allow_private=settings.config.fetch.allow_private_addresses)
     hooks = hook_clients(settings)
 
     run = functools.partial(_in_thread, writer)
@@ -250,69 +214,6 @@ def settle_follow(
     sync(settings, store, now)
 
 
-async def look_up_docket(settings: Settings, cl_docket_id: int) -> Docket:
-    """Court and number of a docket that CourtListener knows by this id.
-
-    Raises FetchError where it does not answer, ParseError where the answer is no docket.
-    """
-    client = _client(settings, allow_private=settings.config.fetch.allow_private_addresses)
-    source = Source(
-        "lookup",
-        SourceKind.CL_DOCKET,
-        settings.config.courtlistener.url,
-        timedelta(days=1),
-        cl_docket_id=cl_docket_id,
-    )
-    try:
-        answer = await _fetcher(settings, client).fetch(docket_request(source))
-    finally:
-        await client.aclose()
-    row = find_docket(source, answer) if isinstance(answer, Fetched) else None
-    if row is None:
-        raise ParseError(f"CourtListener has no docket {cl_docket_id}")
-    number = normalize_docket_number(str(row.get("docket_number") or ""))
-    return normalize_docket(row, str(row.get("court_id") or ""), number)
-
-
-def make_couriers(
-    settings: Settings,
-    hooks: Mapping[bool, httpx.AsyncClient],
-    now: Clock,
-    smtp_tls: ssl.SSLContext | None = None,
-) -> dict[str, Courier]:
-    """Recipient -> who carries messages to him."""
-    return {
-        recipient.name: _courier(settings, recipient, hooks, now, smtp_tls)
-        for recipient in settings.config.recipients
-    }
-
-
-def _courier(
-    settings: Settings,
-    recipient: RecipientConfig,
-    hooks: Mapping[bool, httpx.AsyncClient],
-    now: Clock,
-    smtp_tls: ssl.SSLContext | None,
-) -> Courier:
-    if recipient.webhook:
-        secret = settings.secrets.get(f"recipients.{recipient.name}", "")
-        client = hooks[_allows_private(settings, recipient)]
-        return WebhookCourier(url=recipient.webhook, secret=secret, client=client, now=now)
-    mail = settings.config.email
-    if mail is None:
-        raise ValueError("a mail recipient without a mail server passed the checks")
-    server = SmtpServer(
-        host=mail.host,
-        port=mail.port,
-        security=mail.security,
-        username=mail.username,
-        password=settings.secrets.get("email.password", ""),
-        timeout_seconds=mail.timeout_seconds,
-        tls=smtp_tls,
-    )
-    return EmailCourier(server, Letterhead(mail.sender), recipient.email)
-
-
 def _poller(
     settings: Settings,
     store: SqlStore,
@@ -323,7 +224,7 @@ def _poller(
     run: Callable[..., Any],
 ) -> Poller:
     return Poller(
-        fetcher=_fetcher(settings, client),
+        fetcher=make_fetcher(settings, client),
         readers=READERS,
         store=store,
         policy=make_policy(settings, watches),
@@ -332,44 +233,3 @@ def _poller(
         run=run,
         total_seconds=settings.config.fetch.total_seconds * 2,
     )
-
-
-def _fetcher(settings: Settings, client: httpx.AsyncClient) -> HttpFetcher:
-    fetch = settings.config.fetch
-    return HttpFetcher(
-        client=client,
-        politeness=Politeness(gap_seconds=fetch.gap_seconds),
-        token=settings.secrets.get("courtlistener.token", ""),
-        token_host=urlsplit(settings.config.courtlistener.url).netloc,
-        allow_http=fetch.allow_http,
-        most_bytes=int(fetch.max_megabytes * 1_000_000),
-        most_compressed_bytes=int(fetch.max_megabytes * 500_000),
-        total_seconds=fetch.total_seconds,
-    )
-
-
-def user_agent(contact: str) -> str:
-    """Who asks, and whom to tell if it hurts."""
-    about = contact or "no contact configured"
-    return f"docket-monitor/{__version__} (watches public court dockets; {about})"
-
-
-def _client(settings: Settings, *, allow_private: bool) -> httpx.AsyncClient:
-    fetch = settings.config.fetch
-    return make_client(
-        user_agent=user_agent(settings.config.contact),
-        allow_private=allow_private,
-        connect_seconds=fetch.connect_seconds,
-        read_seconds=fetch.read_seconds,
-    )
-
-
-def hook_clients(settings: Settings) -> dict[bool, httpx.AsyncClient]:
-    """A client for webhooks into the open internet, and one for those allowed into our network."""
-    hooks = [recipient for recipient in settings.config.recipients if recipient.webhook]
-    wanted = {_allows_private(settings, recipient) for recipient in hooks}
-    return {allow: _client(settings, allow_private=allow) for allow in wanted}
-
-
-def _allows_private(settings: Settings, recipient: RecipientConfig) -> bool:
-    return recipient.allow_private_addresses or settings.config.fetch.allow_private_addresses

@@ -19,6 +19,7 @@ from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
     check_case,
+    config_option,
     database_option,
     history_of,
     json_option,
@@ -57,6 +58,7 @@ class Statement:
     "--since", metavar="DAY", help="From the beginning of this day; a week ago by default."
 )
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def coverage(

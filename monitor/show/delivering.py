@@ -6,6 +6,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.show.options import (
+    config_option,
     database_of,
     database_option,
     history_of,
@@ -28,6 +29,7 @@ def deliveries() -> None:
 @click.option("--recipient", default="", help="Only to this recipient.")
 @click.option("--limit", type=int, default=20, show_default=True)
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def list_(
@@ -61,6 +63,7 @@ def list_(
 @deliveries.command("show", epilog="Example: docket-monitor deliveries show 1f0c….desk")
 @click.argument("delivery_id")
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def show(ctx: click.Context, delivery_id: str, as_json: bool, database: str) -> None:
@@ -92,6 +95,7 @@ def show(ctx: click.Context, delivery_id: str, as_json: bool, database: str) -> 
 @deliveries.command("retry", epilog="Example: docket-monitor deliveries retry --all-dead")
 @click.argument("delivery_ids", nargs=-1)
 @click.option("--all-dead", is_flag=True, help="Everything that was given up.")
+@config_option
 @database_option
 @click.pass_context
 def retry(ctx: click.Context, delivery_ids: tuple[str, ...], all_dead: bool, database: str) -> None:

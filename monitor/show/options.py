@@ -23,6 +23,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 PLACES = (Path("config/monitor.yaml"), Path("/etc/docket-monitor/monitor.yaml"))
 
 
+def config_option(command: F) -> F:
+    """`--config` where people type it: behind the command as well as before it."""
+    return click.option(
+        "--config",
+        metavar="FILE",
+        expose_value=False,
+        callback=_note_config,
+        help="Another configuration than config/monitor.yaml.",
+    )(command)
+
+
+def _note_config(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.find_root().obj = value
+
+
 def database_option(command: F) -> F:
     return click.option(
         "--database",

@@ -15,7 +15,7 @@ from monitor.match.news import match_story
 from monitor.model.news import Match, NewsItem
 from monitor.normalize.dates import parse_feed_time, parse_iso_time
 from monitor.normalize.text import plain, rich_to_plain
-from monitor.show.options import json_lines, json_option, settings_of
+from monitor.show.options import config_option, json_lines, json_option, settings_of
 from monitor.show.words import fill
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def news() -> None:
 
 @news.command(epilog="Example: docket-monitor news match items.jsonl --json")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
+@config_option
 @json_option
 @click.pass_context
 def match(ctx: click.Context, file: TextIO, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
 from monitor.show.options import (
     check_case,
+    config_option,
     database_option,
     history_of,
     json_option,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     "--limit", type=click.IntRange(min=1), help="How many; 20 by default, all with --json."
 )
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def history(
@@ -131,6 +133,7 @@ def _nothing_found(others: Mapping[str, int]) -> None:
 )
 @click.argument("entry")
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def show(ctx: click.Context, entry: str, as_json: bool, database: str) -> None:

@@ -8,13 +8,20 @@ import click
 
 from monitor.errors import UsageError
 from monitor.show.logs import start_logging
-from monitor.show.options import database_option, json_option, print_json, settings_of
+from monitor.show.options import (
+    config_option,
+    database_option,
+    json_option,
+    print_json,
+    settings_of,
+)
 
 
 @click.command(epilog="Example: docket-monitor --config config/monitor.yaml run")
 @click.option("--once", is_flag=True, help="Read what is due, deliver, and end: for cron.")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text")
 @click.option("--verbose", "-v", is_flag=True, help="Log details too.")
+@config_option
 @database_option
 @click.pass_context
 def run(ctx: click.Context, once: bool, log_format: str, verbose: bool, database: str) -> None:
@@ -41,6 +48,7 @@ def run(ctx: click.Context, once: bool, log_format: str, verbose: bool, database
 @click.command(epilog="Example: docket-monitor poll court:dcd")
 @click.argument("source_ids", nargs=-1, required=True, metavar="SOURCE...")
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def poll(ctx: click.Context, source_ids: tuple[str, ...], as_json: bool, database: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import UsageError
-from monitor.show.options import config_path, json_option, print_json, utc_now
+from monitor.show.options import config_option, config_path, json_option, print_json, utc_now
 from monitor.show.words import fill
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def default_config() -> Traversable:
 
 @click.command(epilog="Example: docket-monitor check --send-test")
 @click.option("--send-test", is_flag=True, help="Send a test alert to every recipient.")
+@config_option
 @json_option
 @click.pass_context
 def check(ctx: click.Context, send_test: bool, as_json: bool) -> None:
@@ -123,8 +124,8 @@ def _print_summary(settings: Settings) -> None:
 
 async def _send_tests(settings: Settings) -> dict[str, str]:
     """Recipient -> what went wrong; empty where the test was accepted."""
-    from monitor.app import hook_clients, make_couriers
     from monitor.errors import DeliveryError
+    from monitor.parts import hook_clients, make_couriers
 
     clients = hook_clients(settings)
     couriers = make_couriers(settings, clients, utc_now)

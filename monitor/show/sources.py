@@ -7,13 +7,21 @@ from datetime import datetime, timedelta
 import click
 
 from monitor.model.source import Source, SourceState
-from monitor.show.options import database_option, history_of, json_option, print_json, utc_now
+from monitor.show.options import (
+    config_option,
+    database_option,
+    history_of,
+    json_option,
+    print_json,
+    utc_now,
+)
 from monitor.show.words import at, fill
 
 
 @click.command(epilog="Example: docket-monitor sources --unhealthy")
 @click.option("--unhealthy", is_flag=True, help="Only those that cannot be relied on now.")
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def sources(ctx: click.Context, unhealthy: bool, as_json: bool, database: str) -> None:

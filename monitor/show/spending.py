@@ -12,6 +12,7 @@ from monitor.budget import usable, used
 from monitor.model.budget import Priority, Spending, Want
 from monitor.model.source import Source
 from monitor.show.options import (
+    config_option,
     database_option,
     history_of,
     json_option,
@@ -40,6 +41,7 @@ _DAY = timedelta(days=1)
 @click.option("--filings", type=click.IntRange(0, 500), default=30, show_default=True,
               help="With --simulate: filings a day that come without a text.")  # fmt: skip
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def budget(

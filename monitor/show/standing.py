@@ -14,6 +14,7 @@ from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.options import (
     check_case,
+    config_option,
     database_option,
     history_of,
     json_option,
@@ -26,6 +27,7 @@ from monitor.show.words import at, entry_lines, fill, ruling_words
 @click.command(epilog="Example: docket-monitor status ctr-v-irs")
 @click.argument("case_id", required=False, default="")
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def status(ctx: click.Context, case_id: str, as_json: bool, database: str) -> None:
@@ -145,6 +147,7 @@ def _docket_json(watch: Watch, stands: DocketStatus | None) -> dict[str, Any]:
 @click.command(epilog="Example: docket-monitor explain dcd/1:25-cv-00457#113")
 @click.argument("entry")
 @json_option
+@config_option
 @database_option
 @click.pass_context
 def explain(ctx: click.Context, entry: str, as_json: bool, database: str) -> None:

@@ -166,6 +166,8 @@ def test_init_writes_a_configuration_that_check_accepts(tmp_path: Path) -> None:
     done = runner.invoke(cli, ["--config", str(folder / "monitor.yaml"), "check"])
     assert done.exit_code == 0, done.output
     assert "5 dockets" in done.output
+    behind = runner.invoke(cli, ["check", "--config", str(folder / "monitor.yaml")])
+    assert behind.output == done.output
     assert runner.invoke(cli, ["init", "--secret"]).output.startswith("whsec_")
 
 
