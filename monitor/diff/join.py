@@ -16,65 +16,13 @@ source that shows both, and the order of the docket sheet (sequence and entry nu
 
 from __future__ import annotations
 
-import functools
 import itertools
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from monitor.model.docket import Document, Sighting
-
-#: Words that say nothing about which filing it is.
-_THIN = frozenset(
-    ["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with", "re", "as", "at"]
-)
-_WORD = re.compile(r"[a-z0-9]+")
-#: Docket sheets append when a text was entered; other listings do not.
-_STAMP = re.compile(r"[(\[]entered:[^)\]]*[)\]]", re.IGNORECASE)
-_SAME_TEXT, _SAME_EVENT, _TOLD_BY = 100.0, 50.0, 10.0
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """Views that are of one entry, and what they say together."""
-
-    views: list[int] = field(default_factory=list)
-    docket_ids: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
-    numbers: set[int] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-    days: set[date] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)
-    source_ids: set[str] = field(default_factory=set)
-    #: A court's own feed shows it, with or without a link to a document.
-    feed_views: set[bool] = field(default_factory=set)
-
-    def add(self, place: int, seen: Sighting) -> None:
-        mains = main_documents(seen.documents)
-        self.views.append(place)
-        self.docket_ids.add(seen.docket_id)
-        self.keys.update(seen.entry_keys)
-        self.numbers.update(() if seen.entry_number is None else (seen.entry_number,))
-        self.documents |= mains
-        self.days.update(() if seen.date_filed is None else (seen.date_filed,))
-        self.events.update((seen.event_name,) if seen.event_name else ())
-        self.texts.update((seen.text,) if seen.text else ())
-        self.source_ids.add(seen.source_id)
-        if seen.event_name and not seen.text and sequence_of(seen.entry_keys) is not None:
-            self.feed_views.add(bool(seen.documents))
-
-    def absorb(self, other: Group) -> None:
-        self.views += other.views
-        for name in _SETS:
-            getattr(self, name).update(getattr(other, name))
-
-
-_SETS = (
-    "docket_ids", "keys", "numbers", "documents", "days", "events", "texts", "source_ids",
-    "feed_views",
-)  # fmt: skip
+from monitor.diff.groups import Group, sequence_of
+from monitor.diff.likeness import are_apart, is_forbidden, keys_differ, words_fit
+from monitor.model.docket import Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +50,6 @@ def join(views: Sequence[Sighting]) -> Joined:
         tuple(tuple(sorted(group.views)) for group in groups),
         {place_of[name]: place_of[id(rival)] for name, rival in rivals.items()},
     )
-
-
-def main_documents(documents: Iterable[Document]) -> set[str]:
-    """PACER's ids of main documents; ids of CourtListener's files say nothing of the entry."""
-    return {
-        d.document_id for d in documents if not d.attachment_number and d.document_id.isdecimal()
-    }
-
-
-def sequence_of(keys: Iterable[str]) -> int | None:
-    """The court's own running number of an entry, where a key holds it."""
-    for key in keys:
-        _, scheme, *rest = key.split(":")
-        if scheme in {"seq", "part"} and rest and rest[-1].isdecimal():
-            return int(rest[-1])
-    return None
 
 
 # --- what proves that two views are of one entry ---
@@ -160,7 +92,7 @@ def _root(became: dict[int, Group], group: Group) -> Group:
 
 def _any_conflict(groups: Sequence[Group]) -> bool:
     return any(
-        _keys_differ(one, other) or _both_and_apart(one.numbers, other.numbers)
+        keys_differ(one, other) or are_apart(one.numbers, other.numbers)
         for one, other in itertools.combinations(groups, 2)
     )
 
@@ -210,7 +142,7 @@ def _best_matches(groups: Sequence[Group]) -> dict[int, list[Group]]:
     )
     fits: dict[int, list[tuple[float, Group]]] = {}
     for one, other in _near(groups):
-        if not _is_forbidden(one, other, order) and (score := _words_fit(one, other)):
+        if not is_forbidden(one, other, order) and (score := words_fit(one, other)):
             fits.setdefault(id(one), []).append((score, other))
             fits.setdefault(id(other), []).append((score, one))
     best = {name: max(score for score, _ in some) for name, some in fits.items()}
@@ -226,101 +158,3 @@ def _near(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
             if (min(other.days) - latest).days > 1:
                 break
             yield one, other
-
-
-def _is_forbidden(one: Group, other: Group, order: Sequence[tuple[int, int]]) -> bool:
-    return (
-        _keys_differ(one, other)
-        or _both_and_apart(one.numbers, other.numbers)
-        or _both_and_apart(one.documents, other.documents)
-        or _misses_the_link(one, other)
-        or _misses_the_link(other, one)
-        or (_same_source(one, other) and not _is_repeated(one, other))
-        or _out_of_order(one, other, order)
-        or _out_of_order(other, one, order)
-    )
-
-
-def _keys_differ(one: Group, other: Group) -> bool:
-    """Both carry a key of the same scheme, and they differ: the court says that they are two."""
-    ours, theirs = _by_scheme(one.keys), _by_scheme(other.keys)
-    return any(ours[scheme].isdisjoint(theirs[scheme]) for scheme in ours.keys() & theirs.keys())
-
-
-def _by_scheme(keys: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for key in keys:
-        court, scheme, *_ = key.split(":", 2)
-        if scheme in {"seq", "part", "case", "entry"}:
-            found.setdefault(f"{court}:{scheme}", set()).add(key)
-    return found
-
-
-def _both_and_apart(ours: set[int] | set[str], theirs: set[int] | set[str]) -> bool:
-    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
-
-
-def _misses_the_link(feed: Group, other: Group) -> bool:
-    """A court's feed links what has a document; without a link it is of something else."""
-    return feed.feed_views == {False} and bool(other.documents) and not feed.documents
-
-
-def _same_source(one: Group, other: Group) -> bool:
-    return not one.source_ids.isdisjoint(other.source_ids)
-
-
-def _is_repeated(one: Group, other: Group) -> bool:
-    """CourtListener's second row of a minute entry: the same words of the same day."""
-    return _same_text(one, other) and _days_apart(one, other) == 0
-
-
-def _same_text(one: Group, other: Group) -> bool:
-    return not {_bare(t) for t in one.texts}.isdisjoint(_bare(t) for t in other.texts)
-
-
-def _out_of_order(one: Group, other: Group, order: Sequence[tuple[int, int]]) -> bool:
-    """The sequence of one and the number of the other do not rise together with the known ones."""
-    sequence = sequence_of(sorted(one.keys))
-    if sequence is None or one.numbers or not other.numbers:
-        return False
-    number = min(other.numbers)
-    return any((sequence < s) != (number < n) for s, n in order if n != number)
-
-
-def _words_fit(one: Group, other: Group) -> float:
-    """How well two groups fit that share no key, number or document; 0 where they do not."""
-    if one.texts and other.texts:
-        return _SAME_TEXT if _same_text(one, other) else 0.0
-    days = _days_apart(one, other)
-    if days > 1:
-        return 0.0
-    if not one.events.isdisjoint(other.events):
-        return _SAME_EVENT - days
-    stub, told = (one, other) if other.texts else (other, one)
-    return max((_tells(t, e, days) for t in told.texts for e in stub.events), default=0.0)
-
-
-def _days_apart(one: Group, other: Group) -> int:
-    return min(abs((a - b).days) for a in one.days for b in other.days)
-
-
-def _tells(text: str, event_name: str, days: int) -> float:
-    """Whether a text may be what an event name abbreviates; more for more words that agree."""
-    have, event = _words(text), _words(event_name)
-    wanted = [word for word in event if word not in _THIN]
-    is_head = have[: len(event)] == event
-    # "MINUTE ORDER granting …" is told by ".Order"; a single word deeper in the text tells nothing.
-    within = have if len(wanted) > 1 else have[:4]
-    if not wanted or not set(wanted) <= set(within) or (days and not is_head):
-        return 0.0
-    return _TOLD_BY + len(wanted) + 0.5 * is_head - days
-
-
-@functools.lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text[:400].lower()))
-
-
-@functools.lru_cache(maxsize=4096)
-def _bare(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(_STAMP.sub("", text).lower()))

@@ -11,7 +11,7 @@ import click
 
 from monitor.classify.kinds import kind_of
 from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
-from monitor.diff.join import sequence_of
+from monitor.diff.groups import sequence_of
 from monitor.errors import UsageError
 from monitor.model.court import court
 from monitor.model.docket import DocketEntry, EntryKind
@@ -112,7 +112,7 @@ def _readings(found: SqlHistory) -> _Readings:
 
 
 def _statement(found: SqlHistory, watch: Watch, asked: Span, readings: _Readings) -> Statement:
-    from monitor.store.history import Question
+    from monitor.store.answers import Question
 
     first, sources, holes, looked_into = readings
     seen_by = []

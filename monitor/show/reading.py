@@ -24,7 +24,8 @@ from monitor.show.options import (
 from monitor.show.words import at, entry_json, entry_lines, fill, said
 
 if TYPE_CHECKING:
-    from monitor.store.history import DeliveryRow, Row, SightingRow, SqlHistory
+    from monitor.store.answers import DeliveryRow, Row, SightingRow
+    from monitor.store.history import SqlHistory
 
 
 @click.command(
@@ -69,7 +70,7 @@ def history(
     """List what was filed, newest first. WORDS must all stand in the entry or its caption."""
     from monitor.classify.kinds import kind_of
     from monitor.normalize.docket_number import normalize_docket_number
-    from monitor.store.history import Question
+    from monitor.store.answers import Question
 
     question = Question(
         court_id=court_id,

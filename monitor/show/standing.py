@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -22,6 +23,7 @@ from monitor.show.options import (
     settings_of,
 )
 from monitor.show.words import at, entry_lines, fill, ruling_words
+from monitor.store.answers import DeliveryRow
 
 
 @click.command(epilog="Example: docket-monitor status ctr-v-irs")
@@ -32,7 +34,7 @@ from monitor.show.words import at, entry_lines, fill, ruling_words
 @click.pass_context
 def status(ctx: click.Context, case_id: str, as_json: bool, database: str) -> None:
     """Say where each case stands, from its dockets alone; every line names its entry."""
-    from monitor.store.history import Question
+    from monitor.store.answers import Question
 
     with history_of(ctx, database) as found:
         watches = [w for w in found.watches() if w.state is not WatchState.REMOVED]
@@ -190,8 +192,18 @@ def explain(ctx: click.Context, entry: str, as_json: bool, database: str) -> Non
     click.echo(fill(f"kind: {kind.kind.value} ({kind.reason})", "  "))
     because = f" (“{kind.ruling_reason}”)" if kind.ruling_reason else ""
     click.echo(fill(f"ruling: {ruling_words(kind, has_text=bool(value.text))}{because}", "  "))
+    _print_telling(docket.court_id, watches, verdicts, told)
+
+
+def _print_telling(
+    court_id: str,
+    watches: Iterable[Watch],
+    verdicts: Mapping[str, str],
+    told: Sequence[DeliveryRow],
+) -> None:
+    """Which watch is about it, which route lets it through, and who was told."""
     for watch in watches:
-        click.echo(fill(f"watch: {watch.watch_id}, since {at(watch.since, docket.court_id)}", "  "))
+        click.echo(fill(f"watch: {watch.watch_id}, since {at(watch.since, court_id)}", "  "))
     if not watches:
         click.echo("  watch: NONE is about this docket now, so nothing is told")
     for name, why in verdicts.items():
@@ -199,7 +211,7 @@ def explain(ctx: click.Context, entry: str, as_json: bool, database: str) -> Non
             fill(f"route {name}: {'matches' if not why else 'does not match: ' + why}", "  ")
         )
     for row in told:
-        when = at(row.sent_at, docket.court_id) if row.sent_at else row.state
+        when = at(row.sent_at, court_id) if row.sent_at else row.state
         click.echo(fill(f"told: {row.topic} to {row.recipient}, {when} ({row.delivery_id})", "  "))
     if not told:
         click.echo(fill("told: to nobody; it may have stood there when its watch began", "  "))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,74 +15,10 @@ from monitor.model.follow import Follow
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch
 from monitor.store import rows, schema
+from monitor.store.answers import ChangeRow, DeliveryRow, Question, Row, SightingRow
 from monitor.store.unit import SqlUnit
 
 _AT_ONCE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which entries somebody wants to see. Empty means all; newest first."""
-
-    court_id: str = ""
-    #: In our spelling; a number without its office finds that number with any office.
-    docket_number: str = ""
-    case_id: str = ""
-    since: date | None = None
-    until: date | None = None
-    words: str = ""
-    #: As it stood at this moment: later entries are left out, later changes undone.
-    as_of: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the history."""
-
-    entry: DocketEntry
-    docket: Docket
-    sighting_keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SightingRow:
-    source_id: str
-    sighting_key: str
-    entry_number: int | None
-    event_name: str
-    text: str
-    published_at: datetime | None
-    first_seen_at: datetime
-    changed_at: datetime
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    at: datetime
-    kind: str
-    source_id: str
-    entry_id: str
-    docket_id: str
-    detail: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    delivery_id: str
-    recipient: str
-    route: str
-    state: str
-    attempts: int
-    next_attempt_at: datetime
-    last_error: str
-    created_at: datetime
-    sent_at: datetime | None
-    alert_id: str
-    topic: str
-    case_id: str
-    kind: str
-    facts: Mapping[str, Any]
 
 
 class SqlHistory:

@@ -20,8 +20,9 @@ from monitor.model.source import Source, SourceKind, Window
 from monitor.model.watch import Watch
 from monitor.poll import Poller
 from monitor.ports import Fetched, Reading, Request
+from monitor.store.answers import Question
 from monitor.store.database import SqlStore
-from monitor.store.history import Question, SqlHistory
+from monitor.store.history import SqlHistory
 from tests.feeds import NOON
 
 NUMBER = "1:25-cv-00457"
