@@ -9,7 +9,7 @@ from monitor.errors import MonitorError
 
 def main() -> None:
     """Run the command line; a foreseen error is one message, without a traceback."""
-    from monitor.show.cli import cli
+    from monitor.show.cli.main import cli
 
     try:
         cli(prog_name="docket-monitor")

@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 
 import httpx
 
-from monitor.decide.following import appeal_watch
+from monitor.build import READERS, hook_clients, make_couriers, make_fetcher, web_client
+from monitor.decide.appeals import appeal_watch
 from monitor.dispatch import Dispatcher
-from monitor.match.sieve import DocketSieve, make_sieve
+from monitor.match.watchlist import DocketSieve, make_sieve
 from monitor.model.follow import Follow, FollowState
 from monitor.model.source import Claim
 from monitor.model.watch import Watch, WatchState
-from monitor.parts import READERS, hook_clients, make_couriers, make_fetcher, web_client
 from monitor.poll import Poller
 from monitor.ports import Clock
 from monitor.settings.load import Settings

@@ -15,16 +15,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.budget import AFTER_BLOCK
-from monitor.decide.away import away_since, tell_away
-from monitor.decide.entries import compare
-from monitor.decide.following import follow_appeals
+from monitor.decide.appeals import follow_appeals
+from monitor.decide.compare import compare
+from monitor.decide.filings import docket_alerts, entry_alerts, told_now, watches_of_source
 from monitor.decide.health import judge_failure, judge_source
+from monitor.decide.look_ups import judge_wants
+from monitor.decide.news import judge_stories
+from monitor.decide.outage import away_since, tell_away
 from monitor.decide.policy import Policy
-from monitor.decide.recalling import recall
-from monitor.decide.stories import judge_stories
-from monitor.decide.telling import docket_alerts, entry_alerts, told_now, watches_of_source
-from monitor.decide.wanting import judge_wants
+from monitor.decide.quota import AFTER_BLOCK
 from monitor.errors import (
     AskedTooOften,
     BudgetSpent,
@@ -33,10 +32,10 @@ from monitor.errors import (
     SourceRefused,
     SourceUnreachable,
 )
-from monitor.match.sieve import DocketSieve
+from monitor.match.watchlist import DocketSieve
 from monitor.model.alert import Alert
-from monitor.model.budget import Priority
 from monitor.model.outcome import LoggedChange, PollOutcome
+from monitor.model.quota import Priority
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.ports import (
     Clock,
@@ -50,6 +49,7 @@ from monitor.ports import (
     Store,
     run_here,
 )
+from monitor.recall import recall
 from monitor.schedule import next_poll, next_poll_after_failure
 
 log = logging.getLogger(__name__)

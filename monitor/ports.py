@@ -12,12 +12,12 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert, Delivery
-from monitor.model.budget import Allowance, Priority, Want
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import AppealFound, Follow
 from monitor.model.news import NewsItem
 from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory, Unreadable
+from monitor.model.quota import Allowance, Priority, Want
 from monitor.model.source import Claim, Source, SourceState, Window
 from monitor.model.watch import Watch
 

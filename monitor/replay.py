@@ -13,17 +13,17 @@ from typing import Any
 
 from monitor.decide.policy import Policy
 from monitor.errors import ParseError, UsageError
-from monitor.match.sieve import EVERYTHING, DocketSieve, make_sieve
+from monitor.match.watchlist import EVERYTHING, DocketSieve, make_sieve
 from monitor.model.outcome import PollOutcome
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.parse.court_listener import ENTRIES
-from monitor.parse.court_listener_atom import ClAtomReader
-from monitor.parse.news_feed import NewsReader
-from monitor.parse.read_court_rss import CourtRssReader
 from monitor.poll import Poller
 from monitor.ports import Fetched, Reader, Reading, Request
+from monitor.sources.court_rss.reader import CourtRssReader
+from monitor.sources.courtlistener.atom import ClAtomReader
+from monitor.sources.courtlistener.rest import ENTRIES
+from monitor.sources.news_feed.reader import NewsReader
 from monitor.store.database import SqlStore
 
 _STAMP = re.compile(r"(\d{8}T\d{6})Z\.(?:xml|json)$")

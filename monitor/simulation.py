@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from monitor.budget import FREE_ACCOUNT, may_ask_at, next_try, used
-from monitor.model.budget import Allowance, Priority, Spending, Want
+from monitor.decide.quota import FREE_ACCOUNT, may_ask_at, next_try, used
+from monitor.model.quota import Allowance, Priority, Spending, Want
 from monitor.model.source import Source
 from monitor.schedule import next_poll
 

@@ -22,9 +22,9 @@ from typing import Any
 from monitor.classify.kinds import heading
 from monitor.diff.join import join
 from monitor.model.docket import Sighting
-from monitor.model.raw import RawItem
-from monitor.normalize.court_item import normalize_item
-from monitor.normalize.court_listener import (
+from monitor.sources.court_rss.item import normalize_item
+from monitor.sources.court_rss.raw import RawItem
+from monitor.sources.courtlistener.rows import (
     AtomEntry,
     ClDocket,
     normalize_atom_entry,

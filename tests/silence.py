@@ -21,15 +21,15 @@ from pathlib import Path
 
 from monitor.decide.health import judge_source
 from monitor.diff.coverage import LOOK_BACK
-from monitor.match.sieve import EVERYTHING, make_sieve
+from monitor.match.watchlist import EVERYTHING, make_sieve
 from monitor.model.source import Source, SourceKind, SourceState
 from monitor.model.watch import Watch
-from monitor.normalize.court_item import normalize_item
 from monitor.normalize.dates import parse_feed_time
-from monitor.parse.court_rss import read_court_feed
-from monitor.parse.read_court_rss import CourtRssReader
 from monitor.ports import Fetched, Reading
 from monitor.replay import Recorded, recorded_bodies, run_replay
+from monitor.sources.court_rss.feed import read_court_feed
+from monitor.sources.court_rss.item import normalize_item
+from monitor.sources.court_rss.reader import CourtRssReader
 from monitor.store.database import open_store
 
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))

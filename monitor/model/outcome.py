@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.alert import Alert
-from monitor.model.budget import Allowance, Want
 from monitor.model.change import Change
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
 from monitor.model.news import Match, NewsItem
+from monitor.model.quota import Allowance, Want
 from monitor.model.source import SourceState
 from monitor.model.watch import Watch
 

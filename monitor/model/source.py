@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.model.budget import Priority
+from monitor.model.quota import Priority
 
 
 class SourceKind(StrEnum):

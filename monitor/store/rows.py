@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Row
 
 from monitor.model.alert import Alert, Delivery, DeliveryState
-from monitor.model.budget import Allowance, Priority, Want
 from monitor.model.change import GapOpened
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Document, Sighting
 from monitor.model.follow import Follow, FollowState
 from monitor.model.news import Match, NewsItem
 from monitor.model.outcome import LoggedChange, StoredSighting, StoredStory, Unreadable
+from monitor.model.quota import Allowance, Priority, Want
 from monitor.model.source import Claim, Source, SourceKind, SourceState, Window
 from monitor.model.watch import Watch, WatchState
 

@@ -14,7 +14,7 @@ from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
 from monitor.store import rows, schema
-from monitor.store.claims import Claims
+from monitor.store.sources import Claims
 
 _DAY = timedelta(days=1)
 #: Words join entries a day apart; whether they do depends on what else is near to either.

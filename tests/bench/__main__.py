@@ -23,7 +23,7 @@ from pathlib import Path
 import feedparser
 
 from monitor.decide.policy import Policy
-from monitor.match.sieve import make_sieve
+from monitor.match.watchlist import make_sieve
 from monitor.model.source import Source, SourceKind
 from monitor.model.watch import Watch
 from monitor.poll import Poller
@@ -142,12 +142,15 @@ def processes() -> None:
     """Whole processes: a reading command against a bare interpreter, and the idle daemon."""
     bare = _seconds("pass")
     for name, code in (
-        ("docket-monitor --help", "from monitor.show.cli import cli; cli(['--help'])"),
+        ("docket-monitor --help", "from monitor.show.cli.main import cli; cli(['--help'])"),
         (
             "docket-monitor history --help",
-            "from monitor.show.cli import cli; cli(['history','--help'])",
+            "from monitor.show.cli.main import cli; cli(['history','--help'])",
         ),
-        ("everything that reads the history", "import monitor.store.history, monitor.show.reading"),
+        (
+            "everything that reads the history",
+            "import monitor.history.history, monitor.show.cli.reading",
+        ),
         ("everything the daemon loads", "import monitor.daemon, monitor.settings.load"),
     ):
         spent = _seconds(code)

@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 
 from monitor.decide.policy import Policy
-from monitor.match.sieve import make_sieve
+from monitor.history.answers import Question
+from monitor.history.history import SqlHistory
+from monitor.match.watchlist import make_sieve
 from monitor.model.alert import Alert
-from monitor.model.budget import Allowance
 from monitor.model.docket import DocketEntry, Document, Sighting
 from monitor.model.follow import AppealFound, FollowState
 from monitor.model.outcome import PollOutcome
+from monitor.model.quota import Allowance
 from monitor.model.source import Source, SourceKind, Window
 from monitor.model.watch import Watch
 from monitor.poll import Poller
 from monitor.ports import Fetched, Reading, Request
-from monitor.store.answers import Question
 from monitor.store.database import SqlStore
-from monitor.store.history import SqlHistory
 from tests.feeds import NOON
 
 NUMBER = "1:25-cv-00457"

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from monitor.errors import DatabaseTooNew, LeaseLost, StoreError
 from monitor.model.alert import Alert, DeliveryState
-from monitor.model.budget import Priority, Want
 from monitor.model.outcome import PollOutcome
+from monitor.model.quota import Priority, Want
 from monitor.model.source import Claim, Source, SourceKind
 from monitor.model.watch import Watch, WatchState
 from monitor.store import database, schema

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from monitor.errors import ParseError
 from monitor.model.source import Source, SourceKind
-from monitor.normalize.court_item import read_item
-from monitor.parse.court_rss import read_court_feed
 from monitor.replay import Recorded, Tally, recorded_bodies, run_replay
+from monitor.sources.court_rss.feed import read_court_feed
+from monitor.sources.court_rss.item import read_item
 from monitor.store import schema
 from monitor.store.database import SqlStore, open_store
 

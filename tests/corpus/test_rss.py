@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from monitor.normalize.court_item import read_item
 from monitor.normalize.dates import parse_feed_time
-from monitor.parse import court_rss
-from monitor.parse.court_rss import read_court_feed
+from monitor.sources.court_rss import feed as court_rss
+from monitor.sources.court_rss.feed import read_court_feed
+from monitor.sources.court_rss.item import read_item
 
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))
 FEEDS = sorted((CORPUS / "rss").glob("*.xml"))

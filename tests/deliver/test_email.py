@@ -9,11 +9,11 @@ import pytest
 import trustme
 from aiosmtpd.smtp import AuthResult
 
-from monitor.deliver.email import EmailCourier, SmtpServer
+from monitor.deliver.email.courier import EmailCourier, SmtpServer
 from monitor.demo.mail import MailSink
 from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.model.alert import Alert, Delivery, DeliveryState
-from monitor.route.mail import Letterhead
+from monitor.render.mail import Letterhead
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
 FACTS = {

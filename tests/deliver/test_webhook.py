@@ -12,7 +12,7 @@ from typing import ClassVar
 import pytest
 from standardwebhooks import Webhook
 
-from monitor.deliver.webhook import WebhookCourier
+from monitor.deliver.webhook.courier import WebhookCourier
 from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.fetch.guard import make_client
 from monitor.model.alert import Alert, Delivery, DeliveryState

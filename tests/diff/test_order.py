@@ -11,10 +11,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.decide.entries import compare
-from monitor.decide.telling import entry_alerts
+from monitor.decide.compare import compare
+from monitor.decide.filings import entry_alerts
 from monitor.diff.join import join
-from monitor.match.sieve import make_sieve
+from monitor.match.watchlist import make_sieve
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.outcome import StoredSighting
 from monitor.model.source import Source, SourceKind

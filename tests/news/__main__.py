@@ -17,7 +17,7 @@ from monitor.match.news import match_story
 from monitor.model.watch import NewsTerms
 from monitor.settings.load import load_settings
 from monitor.settings.plan import news_terms
-from monitor.show.press import read_items, told
+from monitor.show.cli.news import read_items, told
 
 LABELLED = Path(__file__).with_name("labelled.jsonl")
 CONFIG = Path(__file__).parents[2] / "config" / "monitor.yaml"

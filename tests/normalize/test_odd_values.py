@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from monitor.diff.docket import words_hash
-from monitor.normalize.court_listener import ClDocket, normalize_entry
 from monitor.normalize.dates import parse_feed_time, parse_iso_date, parse_iso_time
-from monitor.normalize.supreme_court import parse_day
+from monitor.sources.courtlistener.rows import ClDocket, normalize_entry
+from monitor.sources.supreme_court.page import parse_day
 
 ON = ClDocket("cl", "dcd", "1:25-cv-00457", 77, "270000")
 

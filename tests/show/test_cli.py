@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.errors import UsageError
-from monitor.show.cli import COMMANDS, cli
+from monitor.show.cli.main import COMMANDS, cli
 from tests.story import CTR, Story, headlines, telling
 
 

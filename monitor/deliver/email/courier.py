@@ -1,0 +1,79 @@
+"""Email over SMTP: STARTTLS, implicit TLS or none; permanent and temporary refusals told apart."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass, field
+
+import aiosmtplib
+
+from monitor.errors import DeliveryPostponed, DeliveryRejected
+from monitor.model.alert import Delivery
+from monitor.render.mail import Letterhead, mail_of
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """Where mail is handed over. `password` never appears in logs or errors."""
+
+    host: str
+    port: int = 587
+    #: `starttls` (usual, port 587), `tls` (port 465) or `none`.
+    security: str = "starttls"
+    username: str = ""
+    password: str = field(default="", repr=False)
+    timeout_seconds: float = 30.0
+    tls: ssl.SSLContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmailCourier:
+    """Sends to one address through one server, a new connection for each message."""
+
+    server: SmtpServer
+    letterhead: Letterhead
+    address: str
+
+    async def deliver(self, delivery: Delivery) -> str:
+        message = mail_of(delivery, self.letterhead, self.address)
+        try:
+            async with self._connection() as smtp:
+                refused, answer = await smtp.send_message(message, recipients=[self.address])
+        except aiosmtplib.SMTPRecipientsRefused as exc:
+            first = exc.recipients[0]
+            raise _refusal(first.code, f"{self.address}: {first.code} {first.message}") from exc
+        except (aiosmtplib.SMTPAuthenticationError, aiosmtplib.SMTPConnectError) as exc:
+            # A wrong password or a closed port is the operator's to mend: keep the message.
+            raise DeliveryPostponed(f"{self._where}: {_said(exc)}") from exc
+        except aiosmtplib.SMTPResponseException as exc:
+            raise _refusal(exc.code, f"{self._where}: {exc.code} {exc.message}") from exc
+        except (aiosmtplib.SMTPException, ssl.SSLError, OSError) as exc:
+            raise DeliveryPostponed(f"{self._where}: {_said(exc)}") from exc
+        for address, said in refused.items():
+            raise _refusal(said.code, f"{address}: {said.code} {said.message}")
+        return " ".join(answer.split())[:200]
+
+    @property
+    def _where(self) -> str:
+        return f"mail server {self.server.host}:{self.server.port}"
+
+    def _connection(self) -> aiosmtplib.SMTP:
+        server = self.server
+        return aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.security == "tls",
+            start_tls=server.security == "starttls",
+            username=server.username or None,
+            password=server.password or None,
+            timeout=server.timeout_seconds,
+            tls_context=server.tls,
+        )
+
+
+def _refusal(code: int, reason: str) -> DeliveryPostponed | DeliveryRejected:
+    return DeliveryRejected(reason) if 500 <= code < 600 else DeliveryPostponed(reason)
+
+
+def _said(exc: BaseException) -> str:
+    return " ".join(str(exc).split()) or type(exc).__name__

@@ -1,0 +1,88 @@
+"""Webhooks: JSON, signed as the Standard Webhooks specification says."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass, field
+
+import httpx
+from standardwebhooks import Webhook
+
+from monitor.errors import AddressRefused, DeliveryPostponed, DeliveryRejected
+from monitor.model.alert import Delivery
+from monitor.ports import Clock
+from monitor.render.webhook import payload_of
+from monitor.schedule import retry_after
+
+#: Not now, but perhaps later; any other 4xx is a refusal.
+_LATER = {408, 425, 429}
+_LONGEST_ANSWER = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCourier:
+    """Posts to one URL. `webhook-id` is the delivery's id: the same at every attempt."""
+
+    url: str
+    #: `whsec_…`; empty sends unsigned.
+    secret: str = field(repr=False)
+    client: httpx.AsyncClient
+    now: Clock
+
+    async def deliver(self, delivery: Delivery) -> str:
+        body = json.dumps(payload_of(delivery), ensure_ascii=False, sort_keys=True)
+        headers = self._headers(delivery.delivery_id, body)
+        try:
+            async with self.client.stream(
+                "POST", self.url, content=body.encode(), headers=headers
+            ) as response:
+                said = await _beginning(response)
+        except AddressRefused as exc:
+            raise DeliveryRejected(str(exc)) from exc
+        except httpx.InvalidURL as exc:
+            raise DeliveryRejected(f"not a URL: {exc}") from exc
+        except httpx.TimeoutException as exc:
+            raise DeliveryPostponed(f"timed out ({type(exc).__name__})") from exc
+        except httpx.HTTPError as exc:
+            raise DeliveryPostponed(str(exc) or type(exc).__name__) from exc
+        return self._judge(response, said)
+
+    def _headers(self, delivery_id: str, body: str) -> dict[str, str]:
+        at = self.now()
+        headers = {
+            "Content-Type": "application/json",
+            "webhook-id": delivery_id,
+            "webhook-timestamp": str(int(at.timestamp())),
+        }
+        if self.secret:
+            headers["webhook-signature"] = Webhook(self.secret).sign(delivery_id, at, body)
+        return headers
+
+    def _judge(self, response: httpx.Response, said: str) -> str:
+        status = response.status_code
+        answer = f"HTTP {status} {said}".strip()
+        if 200 <= status < 300:
+            return answer
+        if status in _LATER or status >= 500:
+            raw = response.headers.get("retry-after", "")
+            raise DeliveryPostponed(answer, retry_after(raw, self.now()))
+        if 300 <= status < 400:
+            raise DeliveryRejected(
+                f"HTTP {status}: it redirects to another address; configure the final URL"
+            )
+        raise DeliveryRejected(answer)
+
+
+async def _beginning(response: httpx.Response) -> str:
+    """The first words of the answer; the rest is never read."""
+    received = b""
+    # The status is the answer: words that never come do not take an acceptance back.
+    with contextlib.suppress(httpx.HTTPError):
+        async for chunk in response.aiter_raw(_LONGEST_ANSWER):
+            received += chunk
+            if len(received) >= _LONGEST_ANSWER:
+                break
+    if response.headers.get("content-encoding", ""):
+        return ""
+    return " ".join(received[:200].decode("utf-8", "replace").split())

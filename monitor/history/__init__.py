@@ -1,0 +1,1 @@
+"""Questions to what is remembered, and typed answers: asked by every surface alike."""

@@ -1,0 +1,120 @@
+"""Where a case stands, as its entries say: each statement cites its entry, and news has no say.
+
+What is not on record is said to be unknown: a feed names an order and not what was decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.classify.kinds import classify
+from monitor.decide.filings import headline_of, recency
+from monitor.model.docket import Docket, DocketEntry, EntryKind, Kind, Ruling
+
+_RELIEF = re.compile(r"injunct|restrain|\btro\b|\bstay|\b705\b|relief", re.IGNORECASE)
+_MOTIONS_SHOWN = 8
+IN_WORDS = {
+    Ruling.GRANTED: "granted",
+    Ruling.GRANTED_IN_PART: "granted in part",
+    Ruling.DENIED: "refused",
+    Ruling.STAYED: "stayed",
+    Ruling.VACATED: "vacated",
+    Ruling.REVERSED: "reversed",
+    Ruling.AFFIRMED: "affirmed",
+    Ruling.REMANDED: "sent back",
+    Ruling.DISMISSED: "dismissed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One statement, and the entry that says so."""
+
+    words: str
+    entry: DocketEntry
+
+
+@dataclass(frozen=True, slots=True)
+class DocketStatus:
+    """What stands on one docket. Empty parts mean that the record says nothing of it."""
+
+    docket: Docket
+    #: The latest ruling on relief, or on the whole case.
+    relief: Cell | None
+    #: Later acts of the court whose outcome is not known to us.
+    unknown: tuple[Cell, ...]
+    pending: tuple[Cell, ...]
+    appeals: tuple[Cell, ...]
+    latest: Cell | None
+
+
+def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatus:
+    """Derive the state of one docket from its entries, in whatever order they come."""
+    judged = [(entry, classify(entry.event_names, entry.text)) for entry in in_order(entries)]
+    relief = _latest_relief(judged)
+    after = judged[judged.index(relief) + 1 :] if relief else judged
+    return DocketStatus(
+        docket=docket,
+        relief=Cell(relief_words(*relief), relief[0]) if relief else None,
+        unknown=tuple(
+            Cell(f"{headline_of(e)}: what was decided is not known to us", e)
+            for e, k in after
+            if k.is_dispositive is None
+        ),
+        pending=_pending(judged),
+        appeals=tuple(
+            Cell(headline_of(e), e)
+            for e, k in judged
+            if k.kind in {EntryKind.NOTICE_OF_APPEAL, EntryKind.APPEAL_RELATED}
+        ),
+        latest=Cell(headline_of(judged[-1][0]), judged[-1][0]) if judged else None,
+    )
+
+
+def latest_relief(entries: Iterable[DocketEntry]) -> tuple[DocketEntry, Kind] | None:
+    """The latest ruling on relief, else on the whole case, with what was judged of it."""
+    return _latest_relief([(e, classify(e.event_names, e.text)) for e in in_order(entries)])
+
+
+def _latest_relief(
+    judged: Sequence[tuple[DocketEntry, Kind]],
+) -> tuple[DocketEntry, Kind] | None:
+    ruled = [(e, k) for e, k in judged if k.is_dispositive and k.ruling is not Ruling.NONE]
+    # A court that takes note of what a higher one did does not rule itself.
+    ours = [(e, k) for e, k in ruled if k.kind is not EntryKind.APPEAL_RELATED] or ruled
+    about = [(e, k) for e, k in ours if _RELIEF.search(_words(e))] or ours
+    return about[-1] if about else None
+
+
+def in_order(entries: Iterable[DocketEntry]) -> list[DocketEntry]:
+    """Those that stand, as they were filed."""
+    standing = [entry for entry in entries if not entry.is_withdrawn]
+    return sorted(standing, key=lambda entry: (*recency(entry), entry.entry_id))
+
+
+def _words(entry: DocketEntry) -> str:
+    return " ".join((*entry.event_names, entry.text))
+
+
+def relief_words(entry: DocketEntry, kind: Kind) -> str:
+    """The ruling in a sentence, with the words that say it."""
+    return f"{headline_of(entry)}: {IN_WORDS[kind.ruling]} (“{kind.ruling_reason}”)"
+
+
+def _pending(judged: Sequence[tuple[DocketEntry, Kind]]) -> tuple[Cell, ...]:
+    """Motions that no later entry says to act on."""
+    answered = {
+        kind.acts_on.partition("-")[0]
+        for _, kind in judged
+        if kind.acts_on and kind.kind is not EntryKind.MOTION
+    }
+    cells = [
+        Cell(headline_of(entry), entry)
+        for entry, kind in judged
+        if kind.kind is EntryKind.MOTION
+        and entry.entry_number is not None
+        and str(entry.entry_number) not in answered
+    ]
+    return tuple(cells[-_MOTIONS_SHOWN:])

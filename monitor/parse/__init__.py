@@ -1,1 +1,0 @@
-"""From bytes to raw records, word for word, of the items not yet seen."""

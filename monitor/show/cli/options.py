@@ -1,0 +1,178 @@
+"""What several commands share: where the configuration and the database are."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.history.history import SqlHistory
+    from monitor.settings.load import Settings
+    from monitor.store.database import SqlStore
+
+F = TypeVar("F", bound=Callable[..., Any])
+PLACES = (Path("config/monitor.yaml"), Path("/etc/docket-monitor/monitor.yaml"))
+
+
+def config_option(command: F) -> F:
+    """`--config` where people type it: behind the command as well as before it."""
+    return click.option(
+        "--config",
+        metavar="FILE",
+        expose_value=False,
+        callback=_note_config,
+        help="Another configuration than config/monitor.yaml.",
+    )(command)
+
+
+def _note_config(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.find_root().obj = value
+
+
+def database_option(command: F) -> F:
+    return click.option(
+        "--database",
+        envvar="DOCKET_MONITOR_DATABASE",
+        metavar="URL",
+        default="",
+        help="Another database than the configuration's, as sqlite:///monitor.db.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")(
+        command
+    )
+
+
+def config_path(ctx: click.Context) -> Path:
+    """The configuration that was asked for, else the first that is there."""
+    asked = ctx.find_root().obj
+    if asked:
+        return Path(asked)
+    return next((place for place in PLACES if place.exists()), PLACES[0])
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """Raises ConfigProblems, which names file, line, key and remedy."""
+    from monitor.settings.load import load_settings
+
+    return load_settings(config_path(ctx))
+
+
+def database_of(ctx: click.Context, database: str) -> str:
+    """The URL given with `--database`, else the configuration's.
+
+    Only that one key is read: whoever looks things up need not have every secret at hand.
+    """
+    if database:
+        return database
+    from monitor.settings.yaml_file import DEFAULT_DATABASE, database_url, read_yaml
+
+    path = config_path(ctx)
+    url = read_yaml(path).data.get("database") or DEFAULT_DATABASE
+    return database_url(str(url), path.parent)
+
+
+@contextlib.contextmanager
+def history_of(ctx: click.Context, database: str) -> Iterator[SqlHistory]:
+    """The history, read only. Raises StoreError where there is no database yet."""
+    from monitor.history.history import SqlHistory
+
+    store = open_existing(database_of(ctx, database))
+    try:
+        with store.reading() as connection:
+            yield SqlHistory(connection)
+    finally:
+        store.close()
+
+
+def open_existing(url: str) -> SqlStore:
+    """A store that must be there: looking things up must not make an empty one."""
+    from monitor.errors import StoreError
+    from monitor.store.database import open_store
+
+    path = url.removeprefix("sqlite:///")
+    if path != url and not Path(path).exists():
+        raise StoreError(
+            f"there is no database at {path} yet: start the daemon once (docket-monitor run), "
+            "or name another with --database"
+        )
+    return open_store(url, migrate=False)
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def parse_day(raw: str | None) -> date | None:
+    """A day `YYYY-MM-DD`. Raises click's BadParameter for anything else."""
+    if not raw:
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError as exc:
+        raise click.BadParameter(f"{raw!r} is no day: write 2026-03-05") from exc
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def width() -> int:
+    """How wide the text may be: the terminal's width, up to a readable line."""
+    return min(max(shutil.get_terminal_size((88, 24)).columns, 40), 100)
+
+
+def json_lines(lines: TextIO) -> Iterator[tuple[str, Any]]:
+    """Every line that holds something, as JSON, and where it stands. Raises UsageError."""
+    name = getattr(lines, "name", "standard input")
+    number = 0
+    try:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield f"{name}, line {number}", json.loads(line.lstrip("\ufeff"))
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"{name} is not UTF-8 text: save it as UTF-8") from exc
+    except json.JSONDecodeError as exc:
+        raise UsageError(f"{name}, line {number}: no JSON ({exc.msg}, column {exc.colno})") from exc
+
+
+def check_case(found: SqlHistory, case_id: str) -> None:
+    """A misspelt case must not read as "nothing was filed". Raises UsageError."""
+    from monitor.settings.problems import did_you_mean
+
+    cases = {watch.case_id for watch in found.watches()}
+    if case_id and case_id not in cases:
+        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+
+
+def own_settings(ctx: click.Context, database: str) -> Settings:
+    """The settings of the database that is to be changed.
+
+    Raises UsageError where another database is named: a configuration decides what its database
+    watches, and would switch off what it does not know.
+    """
+    settings = settings_of(ctx)
+    if database and database != settings.database:
+        raise UsageError(
+            f"{database} belongs to another configuration than {config_path(ctx)}: "
+            "name its own with `docket-monitor --config FILE …`"
+        )
+    return settings

@@ -1,0 +1,148 @@
+"""Watch one more docket: say which, check it, and write it down."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.errors import StoreError, UsageError
+from monitor.model.court import CourtKind, court, courts
+from monitor.model.follow import Follow, FollowState
+from monitor.model.watch import Watch, WatchState
+from monitor.show.cli.options import (
+    config_option,
+    database_option,
+    history_of,
+    own_settings,
+    utc_now,
+)
+from monitor.show.cli.words import fill
+
+if TYPE_CHECKING:
+    from monitor.model.docket import Docket
+    from monitor.settings.load import Settings
+
+_CL_URL = re.compile(r"^https?://[^/]+/docket/(\d+)(?:/|$)")
+
+
+@click.command(epilog="Example: docket-monitor watch add cadc 26-5006 --label 'CTR appeal'")
+@click.argument("where")
+@click.argument("number", required=False, default="")
+@click.option("--label", default="", help="A short caption, for subjects of mails.")
+@click.option("--case", "case_id", default="", help="The case it belongs to, as ctr-v-irs.")
+@config_option
+@database_option
+@click.pass_context
+def add(
+    ctx: click.Context, where: str, number: str, label: str, case_id: str, database: str
+) -> None:
+    """Watch a docket: COURT and NUMBER, or the URL of its page at CourtListener."""
+    settings = own_settings(ctx, database)
+    cl_url = _CL_URL.match(where)
+    cl_docket_id = int(cl_url[1]) if cl_url else None
+    if cl_docket_id is not None and not number:
+        found = _look_up(settings, cl_docket_id)
+        court_id, number, label = found.court_id, found.docket_number, label or found.case_name
+    else:
+        court_id = where
+    new = _new_watch(court_id, number, label, case_id, cl_docket_id)
+    _check_new(ctx, new, case_id, database)
+    _store(settings, new)
+    known = court(new.court_id)
+    click.echo(f"Watching {known.citation} {new.docket_number} as {new.watch_id}.")
+    if not known.feed_url and known.kind is not CourtKind.SUPREME:
+        has_token = "courtlistener.token" in settings.secrets
+        only = (
+            "only CourtListener will show its filings"
+            if has_token
+            else "without a CourtListener token NOTHING will show its filings"
+        )
+        click.echo(fill(f"{known.citation} publishes no feed: {only}."))
+
+
+def _store(settings: Settings, new: Watch) -> None:
+    """Watch it from now on; an appeal that was expected is settled by it."""
+    from monitor.app import sync
+    from monitor.store.database import open_store
+
+    store = open_store(settings.database)
+    try:
+        with store.begin() as unit:
+            state, _ = unit.watch_states().get(new.watch_id, (WatchState.ACTIVE, ""))
+            if state is WatchState.REMOVED:  # an active one goes on where it is
+                unit.forget_baselines(new.watch_id, new.since)
+            unit.put_watch(new)
+            for follow in unit.follows():
+                if _is_awaited(follow, new):
+                    settled = replace(
+                        follow, appeal_number=new.docket_number, state=FollowState.BOUND
+                    )
+                    unit.settle_follow(settled)
+        sync(settings, store, utc_now)
+    finally:
+        store.close()
+
+
+def _check_new(ctx: click.Context, new: Watch, case_id: str, database: str) -> None:
+    """One docket in two cases would be told twice, and so would a misspelt case."""
+    from monitor.settings.problems import did_you_mean
+
+    try:
+        with history_of(ctx, database) as found:
+            watches = [w for w in found.watches() if w.state is not WatchState.REMOVED]
+    except StoreError:
+        return  # there is no database yet
+    cases = {watch.case_id for watch in watches}
+    if case_id and case_id not in cases:
+        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+    same = [w for w in watches if w.docket_id == new.docket_id and w.watch_id != new.watch_id]
+    if same and not case_id:
+        raise UsageError(f"{new.docket_id} is watched already, as {same[0].watch_id}")
+
+
+def _is_awaited(follow: Follow, new: Watch) -> bool:
+    """Whether somebody just named the docket of an appeal that was expected."""
+    same = (follow.case_id, follow.court_id) == (new.case_id, new.court_id)
+    return same and follow.state is FollowState.PENDING
+
+
+def _new_watch(
+    court_id: str, number: str, label: str, case_id: str, cl_docket_id: int | None
+) -> Watch:
+    from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
+    from monitor.settings.problems import did_you_mean
+
+    if court_id not in courts():
+        raise UsageError(f"{court_id!r} is no court{did_you_mean(court_id, courts())}")
+    spelled = normalize_docket_number(number)
+    known = court(court_id)
+    if not fits_court(spelled, known.kind):
+        form = FORMS[known.kind]
+        raise UsageError(f"{number!r} is no docket number of {known.citation}: {form}")
+    case = case_id or f"{court_id}-{re.sub('[^a-z0-9]+', '-', spelled)}"
+    return Watch(
+        watch_id=f"{case}/{court_id}/{spelled}",
+        case_id=case,
+        case_label=(label or f"{court(court_id).citation} {spelled}")[:60],
+        court_id=court_id,
+        docket_number=spelled,
+        since=utc_now(),
+        cl_docket_id=cl_docket_id,
+        origin="command",
+    )
+
+
+def _look_up(settings: Settings, cl_docket_id: int) -> Docket:
+    """Ask CourtListener which court and number a docket has."""
+    if "courtlistener.token" not in settings.secrets:
+        raise UsageError(
+            "without a CourtListener token its page cannot be looked up: "
+            "name court and number instead, as `watch add dcd 1:25-cv-00457`"
+        )
+    from monitor.build import look_up_docket
+
+    return asyncio.run(look_up_docket(settings, cl_docket_id))

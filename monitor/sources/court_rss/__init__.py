@@ -1,0 +1,1 @@
+"""The courts' own feeds (CM/ECF RSS)."""

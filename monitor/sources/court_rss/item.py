@@ -1,0 +1,244 @@
+"""From a court feed's item to a sighting of a docket entry.
+
+The grammar of title, description and guid, with its variants by court, is written down in
+`docs/sources.md`. Whatever is missing stays empty: an item is kept with what it has.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from monitor.model.court import court
+from monitor.model.docket import Document, Sighting
+from monitor.normalize.dates import court_day, parse_feed_time
+from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.text import plain
+from monitor.sources.court_rss.raw import RawItem
+
+#: What a printed number may be; a larger one is something else, and no database takes it.
+LARGEST_INTEGER = 2**31
+_LINK = re.compile(
+    r"""\s*\(\s*<a\s+href=(["'])(?P<url>.*?)\1\s*>(?P<text>[^<]*)</a>\s*\)\s*$""", re.DOTALL
+)
+_BARE_NUMBER = re.compile(r"(?<=\])\s*(?:(?P<bare>\d+)|\((?P<paren>\d+|doc)\))\s*$")
+_BANKRUPTCY = re.compile(
+    r"^Type: (?P<type>\S*) Office: (?P<office>\S*) Chapter: (?P<chapter>[^\s\[]*)"
+    r" ?(?:Trustee: (?P<trustee>.*?))? ?(?=\[)"
+)
+_DOCUMENT = re.compile(r"/docs?1/(?P<id>\d{6,})")
+_NYED_DOCUMENT = re.compile(r"show_case_doc\?(?P<number>\d*),(?P<case>\d+)")
+_GUID_CASE = re.compile(r"DktRpt\.pl\?(?P<case>\d+)(?:[&-](?P<seq>\d+))?")
+_GUID_PART = re.compile(r"[?&]partId=(?P<part>\d+)")
+_GUID_CASE_NUMBER = re.compile(r"[?&]caseNum=(?P<number>[^&]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class CourtItem:
+    """The parts of one item. Absent parts are empty."""
+
+    docket_number: str
+    case_name: str
+    event_name: str
+    #: As printed: "50", "Document", "doc".
+    document_text: str = ""
+    document_url: str = ""
+    document_id: str = ""
+    #: PACER's own number of the case, and of the entry within it.
+    pacer_case_id: str = ""
+    sequence_number: str = ""
+    part_id: str = ""
+    case_type: str = ""
+    office: str = ""
+    chapter: str = ""
+    trustee: str = ""
+    is_bankruptcy: bool = False
+
+    @property
+    def entry_number(self) -> int | None:
+        number = int(self.document_text) if self.document_text.isdecimal() else LARGEST_INTEGER
+        return number if number < LARGEST_INTEGER else None
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """Docket number and caption, as printed. Names are padded with blanks, or empty.
+
+    >>> split_title("18-90003 ")
+    ('18-90003', '')
+    """
+    number, _, name = title.strip().partition(" ")
+    return number, plain(name)
+
+
+def printed_docket_number(item: RawItem) -> str:
+    """The docket number as printed in the title, else as the link names it."""
+    number = item.title.strip().partition(" ")[0]
+    if any(letter.isdigit() for letter in number):
+        return number
+    link = _GUID_CASE_NUMBER.search(item.link or item.guid)
+    return link["number"] if link else number
+
+
+def read_item(item: RawItem) -> CourtItem:
+    """Take an item apart, without judging it."""
+    number, name = split_title(item.title)
+    description = item.description.strip()
+    prefix = _BANKRUPTCY.match(description)
+    link = _LINK.search(description)
+    bare = None if link else _BARE_NUMBER.search(description)
+    tail = link or bare
+    middle = description[prefix.end() if prefix else 0 : tail.start() if tail else None]
+    # The link's text is unescaped after it was split off: an event may quote "</a>".
+    text = plain(link["text"]) if link else (bare["bare"] or bare["paren"] if bare else "")
+    url = plain_url(link["url"]) if link else ""
+    case_id, sequence = _guid_numbers(item, url)
+    part = _GUID_PART.search(item.guid)
+    document = _DOCUMENT.search(url)
+    return CourtItem(
+        docket_number=number,
+        case_name=name,
+        event_name=_event(middle, name),
+        document_text=text,
+        document_url=url,
+        document_id=document["id"] if document else "",
+        pacer_case_id=case_id,
+        sequence_number=sequence,
+        part_id=part["part"] if part else "",
+        is_bankruptcy=prefix is not None,
+        **(_bankruptcy(prefix) if prefix else {}),
+    )
+
+
+def normalize_item(item: RawItem, source_id: str, court_id: str) -> Sighting:
+    """One item of the feed of `court_id` as a sighting. Never fails: see `CourtItem`."""
+    parts = read_item(item)
+    published_at = parse_feed_time(item.published)
+    number = normalize_docket_number(printed_docket_number(item))
+    zone = court(court_id).timezone
+    return Sighting(
+        source_id=source_id,
+        sighting_key=_sighting_key(item, parts),
+        court_id=court_id,
+        docket_number=number,
+        case_name=parts.case_name,
+        pacer_case_id=parts.pacer_case_id,
+        entry_keys=_entry_keys(court_id, number, item, parts),
+        entry_number=parts.entry_number,
+        event_name=parts.event_name,
+        date_filed=court_day(published_at, zone) if published_at else None,
+        published_at=published_at,
+        url=parts.document_url or plain_url(item.link),
+        documents=_documents(parts),
+    )
+
+
+def normalize_document_id(raw: str) -> str:
+    """PACER's document id; its fourth digit is 0 or 1 for the same document.
+
+    >>> normalize_document_id("04519652404")
+    '04509652404'
+    """
+    return f"{raw[:3]}0{raw[4:]}" if len(raw) >= 4 and raw.isdecimal() else raw
+
+
+def plain_url(raw: str) -> str:
+    """A link as printed, if it is one we may show: http or https, without blanks."""
+    url = raw.replace("&amp;", "&").strip()
+    return (
+        url if url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"']", url) else ""
+    )
+
+
+def _event(middle: str, case_name: str) -> str:
+    """The text between the brackets; an event may hold brackets itself.
+
+    The Eastern District of New York prints the caption behind it, which may hold some too.
+    """
+    start = middle.find("[")
+    if start < 0:
+        return plain(middle)
+    text = middle[start:]
+    end = text.rfind("]")
+    if case_name and "]" in case_name and plain(text).endswith(case_name):
+        end = _closing_bracket(text)
+    return plain(text[1:end] if end > 0 else text[1:])
+
+
+def _closing_bracket(text: str) -> int:
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "[") - (letter == "]")
+        if depth == 0:
+            return place
+    return text.rfind("]")
+
+
+def _bankruptcy(prefix: re.Match[str]) -> dict[str, str]:
+    return {
+        "case_type": prefix["type"],
+        "office": prefix["office"],
+        "chapter": prefix["chapter"],
+        "trustee": plain(prefix["trustee"] or ""),
+    }
+
+
+def _guid_numbers(item: RawItem, document_url: str) -> tuple[str, str]:
+    """Case id and sequence number: from the guid, else from the document's link, else the link."""
+    guid = _GUID_CASE.search(item.guid)
+    if guid and guid["seq"]:
+        return guid["case"], guid["seq"]
+    query = _query(document_url)
+    nyed = _NYED_DOCUMENT.search(document_url)
+    link = _GUID_CASE.search(item.link)
+    case = (
+        (guid["case"] if guid else "")
+        or query.get("caseid", "")
+        or (nyed["case"] if nyed else "")
+        or (link["case"] if link else "")
+    )
+    return case, query.get("de_seq_num", "")
+
+
+@functools.lru_cache(maxsize=1024)
+def _query(url: str) -> dict[str, str]:
+    # Read by name: courts change the order, and one adds a parameter in some builds only.
+    return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def _entry_keys(court_id: str, number: str, item: RawItem, parts: CourtItem) -> tuple[str, ...]:
+    """What names this entry and no other, in the court's own terms."""
+    if parts.pacer_case_id and parts.sequence_number:
+        return (f"{court_id}:seq:{parts.pacer_case_id}:{parts.sequence_number}",)
+    if parts.part_id:
+        return (f"{court_id}:part:{number}:{parts.part_id}",)
+    if parts.pacer_case_id and parts.entry_number is not None:
+        return (f"{court_id}:case:{parts.pacer_case_id}:{parts.entry_number}",)
+    if parts.document_id:
+        return (f"{court_id}:doc:{number}:{normalize_document_id(parts.document_id)}",)
+    if parts.pacer_case_id:
+        words = _digest(parts.event_name, item.published)
+        return (f"{court_id}:at:{parts.pacer_case_id}:{words}",)
+    return (f"{court_id}:item:{_digest(number, parts.event_name, item.published)}",)
+
+
+def _sighting_key(item: RawItem, parts: CourtItem) -> str:
+    """The guid and the event; where the guid is one per case, all that tells items apart."""
+    if parts.sequence_number or parts.part_id:
+        return f"{item.guid}|{parts.event_name}"
+    place = parts.pacer_case_id or parts.docket_number
+    return f"{place}|{parts.document_text}|{parts.event_name}|{item.published}"
+
+
+def _documents(parts: CourtItem) -> tuple[Document, ...]:
+    if not parts.document_id and not parts.document_url:
+        return ()
+    number = parts.document_text if parts.document_text.isdecimal() else ""
+    name = normalize_document_id(parts.document_id) or parts.document_url
+    return (Document(document_id=name, number=number, url=parts.document_url),)
+
+
+def _digest(*words: str) -> str:
+    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()

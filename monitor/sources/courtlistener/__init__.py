@@ -1,0 +1,1 @@
+"""CourtListener: REST API, Atom feed of a docket, docket alerts by webhook."""

@@ -1,0 +1,293 @@
+"""CourtListener's REST API v4: entries, documents and heads of dockets.
+
+Each source reads one docket. What a reading must remember for the next one is a small JSON
+object in the source's cursor: which docket it is, up to where it is read, and where an
+unfinished listing goes on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from monitor.errors import ParseError
+from monitor.model.docket import Docket, Sighting
+from monitor.model.outcome import Unreadable
+from monitor.model.quota import Allowance
+from monitor.model.source import Source, SourceState, Window
+from monitor.normalize.dates import parse_iso_time
+from monitor.normalize.docket_number import normalize_docket_number
+from monitor.ports import Fetched, Reading, Request, Sieve
+from monitor.sources.courtlistener.rows import (
+    ClDocket,
+    normalize_docket,
+    normalize_entry,
+    normalize_loose_document,
+)
+
+#: Reads may come from a replica that lags: look back a little beyond the newest row we have.
+OVERLAP = timedelta(minutes=10)
+#: A first reading of a long docket takes several polls: a look-up and so many pages are four of
+#: the five requests that a minute allows.
+PAGES_AT_ONCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Memo:
+    """What one reading tells the next."""
+
+    docket: int | None = None
+    pacer_case_id: str = ""
+    page: str = ""
+    case_name: str = ""
+    #: Every row modified before this is stored.
+    mark: str = ""
+    #: Where an unfinished listing goes on, and the newest row it began with.
+    next: str = ""
+    newest: str = ""
+
+
+def docket_request(source: Source) -> Request:
+    """Ask for a docket by its id, or look it up by court and number."""
+    if source.cl_docket_id is not None:
+        return _request(f"{source.url}dockets/{source.cl_docket_id}/")
+    court_id, number = quote(source.court_id), quote(source.docket_number)
+    return _request(f"{source.url}dockets/?court={court_id}&docket_number={number}")
+
+
+def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
+    """The docket in an answer to `docket_request`; None where CourtListener has none yet."""
+    said = json_object(answer)
+    if "results" not in said:
+        if not isinstance(said.get("id"), int):
+            raise ParseError("CourtListener's answer is no docket: it has no id")
+        return said
+    wanted = normalize_docket_number(source.docket_number)
+    rows = [
+        r for r in result_rows(said) if normalize_docket_number(_word(r, "docket_number")) == wanted
+    ]
+    # Duplicate rows exist; the one that PACER's id is known for is the one that is kept up.
+    rows.sort(key=lambda row: (not row.get("pacer_case_id"), row.get("id", 0)))
+    return rows[0] if rows else None
+
+
+class ClDocketReader:
+    """Reads `SourceKind.CL_DOCKET`: judge, caption, dates of filing and closing."""
+
+    def first_request(self, source: Source, state: SourceState) -> Request:
+        memo = _memo(state)
+        if memo.docket is not None:
+            source = replace(source, cl_docket_id=source.cl_docket_id or memo.docket)
+        return docket_request(source)
+
+    def read(
+        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+    ) -> Reading | Request:
+        row = find_docket(source, bodies[-1])
+        if row is None:
+            return _not_there(source)
+        head = normalize_docket(row, source.court_id, source.docket_number)
+        return Reading(dockets=(head,), total=1, cursor=_dump(_Memo(docket=head.cl_docket_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class ClListReader:
+    """Reads the rows of one docket, the last modified first, down to those that are known."""
+
+    path: str
+    parameters: str
+    normalize: Callable[[Mapping[str, Any], ClDocket], Sighting | None]
+
+    def first_request(self, source: Source, state: SourceState) -> Request:
+        memo = _memo(state)
+        if memo.docket is None:
+            return docket_request(source)
+        return _request(memo.next or self._listing(source, memo.docket))
+
+    def _listing(self, source: Source, docket: int) -> str:
+        return f"{source.url}{self.path}={docket}&order_by=-date_modified&{self.parameters}"
+
+    def read(
+        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+    ) -> Reading | Request:
+        memo, pages = _memo(state), tuple(bodies)
+        head: tuple[Docket, ...] = ()
+        if memo.docket is None:
+            row = find_docket(source, bodies[0])
+            if row is None:
+                return _not_there(source)
+            memo, head = _begin(source, row), (_head(source, row),)
+            pages = pages[1:]
+        if not pages:
+            return _request(self._listing(source, memo.docket or 0))
+        return self._read_pages(source, sieve, memo, head, [json_object(page) for page in pages])
+
+    def _read_pages(
+        self,
+        source: Source,
+        sieve: Sieve,
+        memo: _Memo,
+        head: tuple[Docket, ...],
+        pages: list[Mapping[str, Any]],
+    ) -> Reading | Request:
+        rows = [row for page in pages for row in result_rows(page)]
+        following = _next(source, pages[-1])
+        is_done = not following or _reaches(rows, memo.mark)
+        if not is_done and len(pages) < PAGES_AT_ONCE:
+            return _request(following)
+        newest = memo.newest or max((_word(row, "date_modified") for row in rows), default="")
+        after = replace(
+            memo,
+            next="" if is_done else following,
+            newest="" if is_done else newest,
+            mark=(newest or memo.mark) if is_done else memo.mark,
+        )
+        sightings, unreadable = self._normalized(source, memo, rows)
+        return Reading(
+            sightings=tuple(sightings),
+            dockets=head,
+            unreadable=tuple(unreadable),
+            window=Window(sieve=sieve.name) if is_done else None,
+            total=len(rows),
+            cursor=_dump(after),
+            is_partial=not is_done,
+        )
+
+    def _normalized(
+        self, source: Source, memo: _Memo, rows: Sequence[Mapping[str, Any]]
+    ) -> tuple[list[Sighting], list[Unreadable]]:
+        on = ClDocket(
+            source_id=source.source_id,
+            court_id=source.court_id,
+            docket_number=source.docket_number,
+            cl_docket_id=memo.docket or 0,
+            pacer_case_id=memo.pacer_case_id,
+            page=memo.page,
+            case_name=memo.case_name,
+        )
+        sightings, unreadable = [], []
+        for row in rows:
+            try:
+                seen = self.normalize(row, on)
+            except (KeyError, TypeError, ValueError) as exc:
+                reason = f"a row of CourtListener without sense: {type(exc).__name__} {exc}"
+                unreadable.append(Unreadable(source.source_id, json.dumps(row), reason))
+            else:
+                sightings += [seen] if seen else []
+        return sightings, unreadable
+
+
+ENTRIES = ClListReader(
+    "docket-entries/?docket", "omit=recap_documents__plain_text", normalize_entry
+)
+DOCUMENTS = ClListReader(
+    "recap-documents/?docket_entry__docket", "omit=plain_text", normalize_loose_document
+)
+
+
+def _request(url: str) -> Request:
+    return Request(url, is_metered=True, accept="application/json")
+
+
+def _not_there(source: Source) -> Reading:
+    return Reading(note=f"CourtListener has no docket {source.docket_number} of {source.court_id}")
+
+
+def _begin(source: Source, row: Mapping[str, Any]) -> _Memo:
+    parts = urlsplit(source.url)
+    page = _word(row, "absolute_url")
+    return _Memo(
+        docket=int(row["id"]),
+        pacer_case_id=_word(row, "pacer_case_id"),
+        page=f"{parts.scheme}://{parts.netloc}{page}" if page.startswith("/") else "",
+        case_name=_word(row, "case_name"),
+    )
+
+
+def _head(source: Source, row: Mapping[str, Any]) -> Docket:
+    return normalize_docket(row, source.court_id, source.docket_number)
+
+
+def _reaches(rows: Sequence[Mapping[str, Any]], mark: str) -> bool:
+    """Whether a listing, newest first, has come down to rows that are stored."""
+    until = parse_iso_time(mark)
+    moments = [parse_iso_time(_word(row, "date_modified")) for row in rows]
+    return until is not None and any(at is not None and at < until - OVERLAP for at in moments)
+
+
+def _next(source: Source, page: Mapping[str, Any]) -> str:
+    following = _word(page, "next")
+    if following and not following.startswith(source.url):
+        raise ParseError(f"CourtListener's next page lies elsewhere: {following[:200]!r}")
+    return following
+
+
+def json_object(answer: Fetched) -> Mapping[str, Any]:
+    """The JSON object that an answer holds. Raises ParseError for anything else."""
+    try:
+        said = json.loads(answer.body)
+    except (ValueError, RecursionError) as exc:
+        quoted = answer.body[:60].decode("latin-1").strip()
+        raise ParseError(f"the answer is no JSON, it begins {quoted!r}") from exc
+    if not isinstance(said, dict):
+        raise ParseError("the answer is JSON, but no object as CourtListener gives")
+    return said
+
+
+def result_rows(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of one page of a listing. Raises ParseError where it is none."""
+    rows = page.get("results")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ParseError("the answer is no list of CourtListener: it has no results")
+    return rows
+
+
+def _word(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _memo(state: SourceState) -> _Memo:
+    return _Memo(**json.loads(state.cursor)) if state.cursor else _Memo()
+
+
+def _dump(memo: _Memo) -> str:
+    return json.dumps(asdict(memo), sort_keys=True)
+
+
+class ClUsageReader:
+    """Reads `SourceKind.CL_USAGE`: what CourtListener lets this account ask."""
+
+    def first_request(self, source: Source, state: SourceState) -> Request:
+        return replace(_request(f"{source.url}api-usage/"), is_free=True)
+
+    def read(
+        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+    ) -> Reading | Request:
+        allowances = read_api_usage(bodies[-1])
+        said = ", ".join(f"{a.used} of {a.rate}" for a in allowances)
+        return Reading(allowances=allowances, total=len(allowances), note=f"used: {said}")
+
+
+def read_api_usage(answer: Fetched) -> tuple[Allowance, ...]:
+    """The limits of this account. Raises ParseError for any other answer."""
+    usage = json_object(answer).get("current_usage")
+    if not isinstance(usage, list):
+        raise ParseError("the answer is not CourtListener's API usage")
+    return tuple(
+        Allowance(_word(row, "rate"), row["limit"], row["window_seconds"], _count(row, "used"))
+        for row in usage
+        if isinstance(row, dict)
+        and row.get("scope") == "user"
+        and _count(row, "limit") > 0
+        and _count(row, "window_seconds") > 0
+    )
+
+
+def _count(row: Mapping[str, Any], name: str) -> int:
+    value = row.get(name)
+    return value if isinstance(value, int) and value >= 0 else 0

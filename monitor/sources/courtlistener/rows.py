@@ -1,0 +1,220 @@
+"""From CourtListener's JSON and Atom to sightings. Unknown and null values stay empty.
+
+The wire formats are written down in `docs/sources.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from monitor.model.court import CourtKind, court
+from monitor.model.docket import Docket, Document, Sighting, docket_id_of
+from monitor.normalize.dates import parse_iso_date
+from monitor.normalize.text import plain, rich_to_plain
+from monitor.sources.court_rss.item import LARGEST_INTEGER, normalize_document_id, plain_url
+
+STORAGE = "https://storage.courtlistener.com/"
+#: Appellate entries without a number carry their document's id as one (CL issue #7079).
+_LARGEST_NUMBER = 1_000_000
+
+JSON = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ClDocket:
+    """The docket that rows belong to: what the rows themselves do not say."""
+
+    source_id: str
+    court_id: str
+    docket_number: str
+    cl_docket_id: int
+    pacer_case_id: str = ""
+    #: Absolute address of the docket's page, without a fragment.
+    page: str = ""
+    case_name: str = ""
+
+
+def normalize_docket(row: JSON, court_id: str, docket_number: str) -> Docket:
+    """The head of a docket, filed under the number by which it is watched."""
+    return Docket(
+        docket_id=docket_id_of(court_id, docket_number),
+        court_id=court_id,
+        docket_number=docket_number,
+        case_name=plain(_text(row, "case_name")),
+        cl_docket_id=row.get("id") if isinstance(row.get("id"), int) else None,
+        assigned_to=plain(_text(row, "assigned_to_str")),
+        date_filed=parse_iso_date(row.get("date_filed")),
+        date_terminated=parse_iso_date(row.get("date_terminated")),
+        states_head=True,
+    )
+
+
+def normalize_entry(row: JSON, on: ClDocket) -> Sighting:
+    """One row of `/docket-entries/`. Raises KeyError or TypeError where it has no id."""
+    row_id = int(row["id"])
+    number = _entry_number(row.get("entry_number"), on.court_id)
+    rows = [d for d in row.get("recap_documents") or () if isinstance(d, Mapping)]
+    main = next((d for d in rows if d.get("attachment_number") is None), None)
+    day = parse_iso_date(row.get("date_filed"))
+    return Sighting(
+        source_id=on.source_id,
+        sighting_key=f"cl:{row_id}",
+        court_id=on.court_id,
+        docket_number=on.docket_number,
+        case_name=on.case_name,
+        pacer_case_id=on.pacer_case_id,
+        entry_keys=_entry_keys(row, on, row_id),
+        entry_number=number,
+        event_name=plain(_text(main or {}, "description")),
+        text=rich_to_plain(_text(row, "description")),
+        date_filed=day,
+        published_at=_moment(day, row.get("time_filed"), on.court_id),
+        url=_entry_url(main, number, row_id, on),
+        documents=tuple(doc for d in rows if (doc := normalize_document(d, on))),
+        cl_docket_id=on.cl_docket_id,
+    )
+
+
+def normalize_document(row: JSON, on: ClDocket) -> Document | None:
+    """One RECAP document; None where there is nothing to read behind it."""
+    number = _text(row, "document_number")
+    pacer_id = normalize_document_id(_text(row, "pacer_doc_id"))
+    if not pacer_id and not number:
+        return None
+    path = _text(row, "filepath_local")
+    page = _text(row, "absolute_url")
+    attachment = row.get("attachment_number")
+    return Document(
+        document_id=pacer_id or f"cl:{row.get('id')}",
+        number=number,
+        attachment_number=attachment if isinstance(attachment, int) else None,
+        description=plain(_text(row, "description")),
+        url=STORAGE + path if path else _on_site(on, page),
+        is_available=row.get("is_available") is True,
+        is_sealed=row.get("is_sealed") is True,
+    )
+
+
+def normalize_loose_document(row: JSON, on: ClDocket) -> Sighting | None:
+    """One row of `/recap-documents/`, which does not say its entry: it is found by number or id."""
+    document = normalize_document(row, on)
+    if document is None:
+        return None
+    is_district = court(on.court_id).kind is not CourtKind.APPELLATE
+    number = int(document.number) if is_district and document.number.isdecimal() else None
+    return Sighting(
+        source_id=on.source_id,
+        sighting_key=f"cl:doc:{row['id']}",
+        court_id=on.court_id,
+        docket_number=on.docket_number,
+        entry_number=number,
+        documents=(document,),
+        cl_docket_id=on.cl_docket_id,
+        is_supplement=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AtomEntry:
+    """One entry of a docket's Atom feed, as printed."""
+
+    title: str
+    link: str
+    published: str
+    summary: str
+    enclosure: str
+
+
+_ATOM_TITLE = re.compile(r"^(?:Entry #\d+|Minute entry from \d{4}-\d\d-\d\d) in (?P<name>.*), \S+$")
+_NUMBERED = re.compile(r"^entry-(\d+)$")
+_MINUTE = re.compile(r"^minute-entry-(\d+)$")
+
+
+def normalize_atom_entry(entry: AtomEntry, on: ClDocket) -> Sighting:
+    """An entry of the Atom feed, known by the fragment of its link alone.
+
+    The slug in the link changes with the caption; the printed time is midnight Pacific of the
+    court's day, and says nothing about the hour. Raises ValueError where there is no fragment.
+    """
+    fragment = urlsplit(entry.link).fragment
+    numbered, minute = _NUMBERED.match(fragment), _MINUTE.match(fragment)
+    if not numbered and not minute:
+        raise ValueError(f"the link {entry.link!r} names no entry")
+    row = (minute or numbered or [""])[1]
+    name = _ATOM_TITLE.match(entry.title)
+    key = f"cl:{row}" if minute else f"cl:atom:{on.cl_docket_id}:{row}"
+    document = _enclosed(entry.enclosure, row) if numbered else ()
+    return Sighting(
+        source_id=on.source_id,
+        sighting_key=fragment,
+        court_id=on.court_id,
+        docket_number=on.docket_number,
+        case_name=plain(name["name"]) if name else "",
+        entry_keys=(key,),
+        entry_number=_entry_number(int(row), on.court_id) if numbered else None,
+        text=rich_to_plain(entry.summary),
+        date_filed=parse_iso_date(entry.published[:10]),
+        url=plain_url(entry.link),
+        documents=document,
+        cl_docket_id=on.cl_docket_id,
+    )
+
+
+def _enclosed(url: str, number: str) -> tuple[Document, ...]:
+    parts = urlsplit(url)
+    doc1 = re.search(r"/doc1/(\d+)", parts.path)
+    if doc1:
+        return (Document(normalize_document_id(doc1[1]), number, url=url),)
+    if parts.hostname == urlsplit(STORAGE).hostname:
+        return (Document(f"cl:file:{parts.path}", number, url=url, is_available=True),)
+    return ()
+
+
+def _entry_keys(row: JSON, on: ClDocket, row_id: int) -> tuple[str, ...]:
+    sequence = row.get("pacer_sequence_number")
+    keys = [f"cl:{row_id}"]
+    if isinstance(sequence, int) and on.pacer_case_id:
+        keys.insert(0, f"{on.court_id}:seq:{on.pacer_case_id}:{sequence}")
+    return tuple(keys)
+
+
+def _entry_number(raw: object, court_id: str) -> int | None:
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        return None
+    is_document_id = court(court_id).kind is CourtKind.APPELLATE and raw >= _LARGEST_NUMBER
+    return None if is_document_id or not 0 <= raw < LARGEST_INTEGER else raw
+
+
+def _moment(day: date | None, raw: object, court_id: str) -> datetime | None:
+    """Day and time of filing are the court's own; the time is often unknown."""
+    if day is None or not isinstance(raw, str):
+        return None
+    try:
+        hour = time.fromisoformat(raw)
+    except ValueError:
+        return None
+    local = datetime.combine(day, hour.replace(tzinfo=None), ZoneInfo(court(court_id).timezone))
+    return local.astimezone(UTC)
+
+
+def _entry_url(main: JSON | None, number: int | None, row_id: int, on: ClDocket) -> str:
+    if main and (page := _text(main, "absolute_url")):
+        return _on_site(on, page)
+    fragment = f"entry-{number}" if number is not None else f"minute-entry-{row_id}"
+    return f"{on.page}?order_by=desc#{fragment}" if on.page else ""
+
+
+def _on_site(on: ClDocket, path: str) -> str:
+    parts = urlsplit(on.page)
+    return f"{parts.scheme}://{parts.netloc}{path}" if on.page and path.startswith("/") else ""
+
+
+def _text(row: JSON, name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else ""

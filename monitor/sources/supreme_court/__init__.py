@@ -1,0 +1,1 @@
+"""The Supreme Court's docket pages."""
