@@ -13,25 +13,26 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-import httpx
-
-from monitor.build import READERS, hook_clients, make_couriers, make_fetcher, web_client
+from monitor.build import Web, make_couriers, make_fetcher
 from monitor.decide.appeals import appeal_watch
 from monitor.dispatch import Dispatcher
-from monitor.match.watchlist import DocketSieve, make_sieve
+from monitor.match.watchlist import Watchlist, make_watchlist
 from monitor.model.follow import Follow, FollowState
 from monitor.model.source import Claim
 from monitor.model.watch import Watch, WatchState
-from monitor.poll import Poller
+from monitor.poll import Poller, claim_due
 from monitor.ports import Clock
+from monitor.rejudge import Rejudge
+from monitor.route.rules import leads_to
 from monitor.settings.load import Settings
 from monitor.settings.plan import (
     config_watches,
     make_policy,
-    make_routes,
     plan_sources,
     watches_to_store,
 )
+from monitor.settings.telling import make_bundling, make_rules
+from monitor.sources.registry import polled_readers
 from monitor.store.database import SqlStore, open_store
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ class App:
     poller: Poller
     dispatcher: Dispatcher
     writer: ThreadPoolExecutor
-    clients: Sequence[httpx.AsyncClient]
+    web: Web
+    rejudge: Rejudge
     now: Clock
     #: Sources being polled and recipients being served, so that none is taken up twice.
     polling: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
@@ -69,8 +71,7 @@ class App:
         return await _in_thread(self.writer, work, *args)
 
     async def close(self) -> None:
-        for client in self.clients:
-            await client.aclose()
+        await self.web.close()
         self.writer.shutdown(wait=True)
         self.store.close()
 
@@ -81,43 +82,47 @@ class App:
         room = _AT_ONCE - len(self.polling)
         if room <= 0:
             return 0
-        claims, sieve = await self.in_writer(self._claim, room, None)
+        claims, watchlist = await self.in_writer(self._claim, room, None)
         for claim in claims:
             name = claim.source.source_id
-            task = asyncio.create_task(self._poll(claim, sieve), name=f"poll {name}")
+            task = asyncio.create_task(self._poll(claim, watchlist), name=f"poll {name}")
             self.polling[name] = task
             task.add_done_callback(functools.partial(self._polled, name))
         return len(claims)
 
     async def poll_now(self, source_ids: Sequence[str]) -> dict[str, bool]:
         """Read these sources now, due or not; source id -> whether it went well."""
-        claims, sieve = await self.in_writer(self._claim, len(source_ids), source_ids)
-        done = await asyncio.gather(*(self._poll(claim, sieve) for claim in claims))
+        claims, watchlist = await self.in_writer(self._claim, len(source_ids), source_ids)
+        done = await asyncio.gather(*(self._poll(claim, watchlist) for claim in claims))
         return {claim.source.source_id: ok for claim, ok in zip(claims, done, strict=True)}
 
-    def _claim(self, limit: int, ids: Sequence[str] | None) -> tuple[Sequence[Claim], DocketSieve]:
+    def _claim(self, limit: int, ids: Sequence[str] | None) -> tuple[Sequence[Claim], Watchlist]:
         lease = 2 * self.settings.config.fetch.total_seconds + 60
         with self.store.begin() as unit:
-            claims = unit.claim_due(self.now(), limit, lease, ids)
-            return claims, make_sieve(unit.watches(), unit.follows())
+            claims = claim_due(unit, self.now(), limit, lease, ids)
+            return claims, make_watchlist(unit.watches.all(), unit.watches.follows())
 
-    async def _poll(self, claim: Claim, sieve: DocketSieve) -> bool:
+    async def _poll(self, claim: Claim, watchlist: Watchlist) -> bool:
         try:
-            outcome = await self.poller.poll(claim, sieve)
-            if outcome.watches or outcome.follows:
+            outcome = await self.poller.poll(claim, watchlist)
+            if outcome.consequences.watches or outcome.consequences.follows:
                 # An appeal is watched from now on; after a crash here the next start does this.
                 await self.in_writer(sync, self.settings, self.store, self.now)
             return not outcome.failed
         except Exception as bug:
             # It must not stop the other sources, nor make us ask this one at every heartbeat.
             log.exception("poll broke", extra={"source_id": claim.source.source_id})
-            await self.in_writer(self.poller.postpone, claim, bug, sieve)
+            await self.in_writer(self.poller.postpone, claim, bug, watchlist)
             return False
 
     def _polled(self, name: str, task: asyncio.Task[bool]) -> None:
         self.polling.pop(name, None)
         if not task.cancelled() and (bug := task.exception()) is not None:
             log.error("poll could not be put off", exc_info=bug, extra={"source_id": name})
+
+    async def judge_anew(self) -> int:
+        """Judge some of what older rules judged; return how many entries."""
+        return await self.in_writer(self.rejudge.portion)
 
     # --- deliveries ---
 
@@ -161,45 +166,60 @@ def make_app(
     Raises StoreError where the database cannot be used.
     """
     store = open_store(database or settings.database)
-    watches = sync(settings, store, now)
+    sync(settings, store, now)
     writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-    client = web_client(settings, allow_private=settings.config.fetch.allow_private_addresses)
-    hooks = hook_clients(settings)
-
+    web = Web(settings)
     run = functools.partial(_in_thread, writer)
-    dispatcher = Dispatcher(
+    poller = Poller(
+        fetcher=make_fetcher(settings, web),
+        readers=polled_readers(),
         store=store,
-        couriers=make_couriers(settings, hooks, now, smtp_tls),
-        routes=make_routes(settings),
+        policy=make_policy(settings),
         now=now,
         chance=chance,
+        run=run,
+        total_seconds=settings.config.fetch.total_seconds * 2,
+    )
+    dispatcher = Dispatcher(
+        store=store,
+        couriers=make_couriers(settings, web, now, smtp_tls),
+        rules=make_rules(settings.config),
+        now=now,
+        chance=chance,
+        bundling=make_bundling(settings.config),
         run=run,
     )
     return App(
         settings=settings,
         store=store,
-        poller=_poller(settings, store, watches, client, now, chance, run),
+        poller=poller,
         dispatcher=dispatcher,
         writer=writer,
-        clients=(client, *hooks.values()),
+        web=web,
+        rejudge=Rejudge(store),
         now=now,
     )
 
 
 def sync(settings: Settings, store: SqlStore, now: Clock) -> Sequence[Watch]:
     """Write what the configuration asks for; what was read and who paused what stays."""
-    at = now()
+    at, rules = now(), make_rules(settings.config)
     with store.begin() as unit:
         wanted = config_watches(settings.packs, at)
-        writes, gone = watches_to_store(wanted, unit.watch_states())
+        writes, gone = watches_to_store(wanted, unit.watches.states())
         for watch in writes:
-            unit.put_watch(watch)
+            unit.watches.put(watch)
         for watch_id in gone:
-            unit.set_watch_state(watch_id, WatchState.REMOVED)
-        watches = unit.watches()
-        sources = plan_sources(settings, watches, unit.follows())
-        unit.put_sources(sources, at)
-        unit.disable_sources_except([source.source_id for source in sources])
+            unit.watches.set_state(watch_id, WatchState.REMOVED)
+        watches = unit.watches.all()
+        leads = {watch.watch_id: leads_to(watch.case_id, rules) for watch in watches}
+        changed = {
+            w.watch_id: leads[w.watch_id] for w in watches if w.leads_to != leads[w.watch_id]
+        }
+        unit.watches.set_leads(changed)
+        sources = plan_sources(settings, watches, unit.watches.follows())
+        unit.sources.put(sources, at)
+        unit.sources.disable_except([source.source_id for source in sources])
     return watches
 
 
@@ -208,28 +228,7 @@ def settle_follow(
 ) -> None:
     """A person said whether a proposed docket is the appeal; if so, watch it from now on."""
     with store.begin() as unit:
-        unit.settle_follow(replace(follow, state=state))
+        unit.watches.settle_follow(replace(follow, state=state))
         if state is FollowState.BOUND:
-            unit.put_watch(appeal_watch(follow, now()))
+            unit.watches.put(appeal_watch(follow, now()))
     sync(settings, store, now)
-
-
-def _poller(
-    settings: Settings,
-    store: SqlStore,
-    watches: Sequence[Watch],
-    client: httpx.AsyncClient,
-    now: Clock,
-    chance: Callable[[], float],
-    run: Callable[..., Any],
-) -> Poller:
-    return Poller(
-        fetcher=make_fetcher(settings, client),
-        readers=READERS,
-        store=store,
-        policy=make_policy(settings, watches),
-        now=now,
-        chance=chance,
-        run=run,
-        total_seconds=settings.config.fetch.total_seconds * 2,
-    )

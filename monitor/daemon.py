@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 POLL_BEAT_SECONDS = 5.0
 SERVE_BEAT_SECONDS = 2.0
+#: Judging anew goes on in the gaps: a portion takes a tenth of a second.
+REJUDGE_BEAT_SECONDS = 10.0
 #: A heartbeat that did not come through for this long, or a source that nobody takes up, means
 #: that we are stuck, and that systemd had better begin us anew.
 STUCK_AFTER_SECONDS = 300.0
@@ -71,6 +73,7 @@ class Daemon:
         beats: list[tuple[str, Callable[[], Awaitable[object]], float]] = [
             ("poll", self.app.poll_due, self.poll_beat),
             ("serve", self.app.serve_due, self.serve_beat),
+            ("rejudge", self.app.judge_anew, REJUDGE_BEAT_SECONDS),
         ]
         if (seconds := watchdog_seconds()) is not None:
             beats.append(("watchdog", self._feed_watchdog, seconds / 3))

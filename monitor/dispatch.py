@@ -1,7 +1,8 @@
-"""From the outbox to the recipients: route → claim → deliver → remember.
+"""From the outbox to the recipients: route -> bundle -> render -> deliver -> remember.
 
-Alerts wait in the outbox, committed with the polls that found them. Routing plans one delivery
-per recipient; each recipient has a lane of its own, so that one dead channel delays no other.
+Alerts wait in the outbox, committed with the polls that found them. Each is routed by itself; what
+one recipient gets is put into notifications; each recipient has a lane of its own, so that one dead
+channel delays no other. Words are made by the courier, at every attempt the same.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
-from monitor.model.alert import Delivery, DeliveryState, Route
-from monitor.ports import Clock, Courier, Store, run_here
-from monitor.route.compose_silence import dead_delivery_alert
-from monitor.route.rules import recipients_of
+from monitor.model.alert import Amended, DeliveryGivenUp
+from monitor.model.delivery import Delivery, DeliveryState, Rule
+from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
+from monitor.route.bundle import Bundling, bundle
+from monitor.route.rules import Routing, route
 from monitor.schedule import next_attempt
 
 log = logging.getLogger(__name__)
@@ -28,15 +32,16 @@ _ROUTED_AT_ONCE = 100
 class Dispatcher:
     """Works the outbox. A delivery is marked sent only after its recipient accepted it.
 
-    A crash in between repeats a message, under the same `delivery_id`; it never loses one.
+    A crash in between repeats a notification, under the same `delivery_id`; it never loses one.
     `couriers` are by recipient, times in seconds.
     """
 
-    store: Store
+    store: OutboxStore
     couriers: Mapping[str, Courier]
-    routes: Sequence[Route]
+    rules: Sequence[Rule]
     now: Clock
     chance: Callable[[], float]
+    bundling: Bundling = Bundling()
     #: Runs the blocking part; the daemon gives one thread, so that the store has one writer.
     run: Callable[..., Any] = run_here
     max_attempts: int = 80
@@ -55,21 +60,32 @@ class Dispatcher:
         return sent
 
     def route(self) -> int:
-        """Plan the deliveries of every alert that has none yet; return how many alerts."""
+        """Lead every new alert to its recipients and plan their notifications; count alerts."""
         routed = 0
         while True:
             with self.store.begin() as unit:
-                alerts = unit.unrouted_alerts(_ROUTED_AT_ONCE)
-                for alert in alerts:
-                    unit.add_deliveries(alert, recipients_of(alert, self.routes), self.now())
-            routed += len(alerts)
-            if len(alerts) < _ROUTED_AT_ONCE:
+                count = self._route_some(unit.outbox, self.now())
+            routed += count
+            if count < _ROUTED_AT_ONCE:
                 return routed
+
+    def _route_some(self, outbox: Outbox, now: datetime) -> int:
+        alerts = outbox.unrouted(_ROUTED_AT_ONCE)
+        if not alerts:
+            return 0
+        routings = [route(alert, self.rules) for alert in alerts]
+        held = outbox.held(sorted(_recipients(routings)), now)
+        amended = [alert.amends for alert in alerts if isinstance(alert, Amended) and alert.amends]
+        carriers = outbox.carriers(amended) if amended else {}
+        outbox.plan(bundle(routings, held, carriers, self.bundling, now), now)
+        refusals = {r.alert.alert_id: r.refusals for r in routings if r.refusals}
+        outbox.mark_routed([alert.alert_id for alert in alerts], refusals, now)
+        return len(alerts)
 
     def due_recipients(self) -> Sequence[str]:
         """Recipients whom this configuration still knows and for whom something is due."""
         with self.store.begin() as unit:
-            due = unit.due_recipients(self.now())
+            due = unit.outbox.due_recipients(self.now())
         return [name for name in due if name in self.couriers]
 
     async def work(self, recipient: str) -> int:
@@ -88,15 +104,14 @@ class Dispatcher:
 
     def _claim(self, recipient: str) -> Delivery | None:
         with self.store.begin() as unit:
-            return unit.claim_delivery(recipient, self.now(), 2 * self.total_seconds + 30)
+            return unit.outbox.claim(recipient, self.now(), 2 * self.total_seconds + 30)
 
     def _settle(self, delivery: Delivery) -> None:
         try:
             with self.store.begin() as unit:
-                unit.settle(delivery, self.now())
+                unit.outbox.settle(delivery, self.now())
                 if delivery.state is DeliveryState.DEAD:
-                    alert = dead_delivery_alert(delivery.recipient, delivery.last_error, self.now())
-                    unit.add_alerts([alert])
+                    unit.outbox.add([_given_up(delivery, self.now())])
         except LeaseLost:
             log.warning("delivery lost its lease", extra={"delivery_id": delivery.delivery_id})
 
@@ -105,7 +120,7 @@ class Dispatcher:
         try:
             # A receiver that drips one byte a second defeats read timeouts.
             async with asyncio.timeout(self.total_seconds):
-                answer = await self.couriers[delivery.recipient].deliver(delivery)
+                answer = await self.couriers[delivery.recipient].deliver(delivery.notification)
         except DeliveryRejected as exc:
             return self._dead(tried, exc.reason)
         except DeliveryPostponed as exc:
@@ -129,3 +144,18 @@ class Dispatcher:
     def _dead(self, tried: Delivery, reason: str) -> Delivery:
         log.error("rejected", extra={"delivery_id": tried.delivery_id, "reason": reason})
         return replace(tried, state=DeliveryState.DEAD, last_error=reason)
+
+
+def _recipients(routings: Sequence[Routing]) -> set[str]:
+    return {recipient for routing in routings for recipient in routing.recipients}
+
+
+def _given_up(delivery: Delivery, now: datetime) -> DeliveryGivenUp:
+    """Told once a day and recipient, so that somebody mends it."""
+    return DeliveryGivenUp(
+        alert_id=alert_id("dead", delivery.recipient, now.date().isoformat()),
+        created_at=now,
+        why="you are a recipient of this monitor",
+        recipient=delivery.recipient,
+        reason=delivery.last_error,
+    )

@@ -8,7 +8,7 @@ MonitorError
 │   ├── SourceRefused
 │   ├── SourceUnreachable
 │   │   └── AskedTooOften
-│   └── BudgetSpent
+│   └── QuotaSpent
 ├── ParseError
 ├── StoreError
 │   ├── DatabaseTooNew
@@ -66,7 +66,7 @@ class AskedTooOften(SourceUnreachable):
     """The source says that we ask more often than it allows (HTTP 429)."""
 
 
-class BudgetSpent(FetchError):
+class QuotaSpent(FetchError):
     """We did not ask: the quota has no room for it until `until`."""
 
     def __init__(self, url: str, until: datetime) -> None:

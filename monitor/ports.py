@@ -1,24 +1,26 @@
-"""The seams: what the middle asks of the world, and who answers.
+"""The seams: what the shell asks of the world, and who answers.
 
-Each port has a real part and at most one fake, and a contract test holds both to one promise.
+Each port has a real part, and what callers need of it and nothing else; the contract tests hold
+SQLite and PostgreSQL to one promise. A unit is one transaction, with one part for each subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-from monitor.model.alert import Alert, Delivery
+from monitor.model.alert import Alert
 from monitor.model.coverage import OpenGap
+from monitor.model.delivery import Delivery, Notification, Refusal
 from monitor.model.docket import Docket, DocketEntry, Sighting
-from monitor.model.follow import AppealFound, Follow
-from monitor.model.news import NewsItem
-from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory, Unreadable
-from monitor.model.quota import Allowance, Priority, Want
-from monitor.model.source import Claim, Source, SourceState, Window
+from monitor.model.follow import Follow
+from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
+from monitor.model.quota import LookUp, Priority, Quota
+from monitor.model.reading import KnownSighting, Reading
+from monitor.model.source import DueSource, Source, SourceState
 from monitor.model.watch import Watch
 
 #: The current moment, aware and in UTC.
@@ -29,6 +31,9 @@ T = TypeVar("T")
 async def run_here(work: Callable[..., T], *args: Any) -> T:
     """Run blocking work in this thread: for tests and single commands."""
     return work(*args)
+
+
+# --- reading a source ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,64 +71,8 @@ class Fetcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one poll of a source brought, normalized but not yet compared."""
-
-    sightings: tuple[Sighting, ...] = ()
-    dockets: tuple[Docket, ...] = ()
-    stories: tuple[NewsItem, ...] = ()
-    #: Dockets of higher courts that a look-up found.
-    appeals: tuple[AppealFound, ...] = ()
-    unreadable: tuple[Unreadable, ...] = ()
-    #: What to remember of the window; None where it stands as before.
-    window: Window | None = None
-    built_at: datetime | None = None
-    #: Items in the window, and how many of them the last window showed too.
-    total: int = 0
-    shared: int = 0
-    #: The time of the oldest item of the window, where it was looked at.
-    oldest_at: datetime | None = None
-    etag: str = ""
-    last_modified: str = ""
-    cursor: str = ""
-    #: Something is odd though the answer was read: told as "unhealthy".
-    complaint: str = ""
-    #: Something to know that is no failure: shown with the source, not told.
-    note: str = ""
-    #: What the server lets us ask.
-    allowances: tuple[Allowance, ...] = ()
-    #: Watched items of the last window that this one does not show though it shows older ones.
-    vanished: tuple[str, ...] = ()
-    #: An older build than one that was read before, from a cache: it proves nothing about now.
-    is_old: bool = False
-    #: A long listing was read in part; `cursor` says where to go on, soon.
-    is_partial: bool = False
-    #: The entry types that the source says it carries.
-    description: str = ""
-    #: Items that came without a link or a time: kept, and counted.
-    incomplete: int = 0
-
-
-class Reader(Protocol):
-    """One kind of source: which requests to make, and what the answers say."""
-
-    def first_request(self, source: Source, state: SourceState) -> Request:
-        """The request that begins a poll."""
-        ...
-
-    def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
-    ) -> Reading | Request:
-        """A reading, or the next request where one more page is wanted.
-
-        Raises ParseError where the answer is not what this source should give.
-        """
-        ...
-
-
-class Sieve(Protocol):
-    """Keeps what some watch is about."""
+class Wanted(Protocol):
+    """Which dockets are meant: what a reader keeps of what a source shows."""
 
     @property
     def name(self) -> str:
@@ -138,122 +87,205 @@ class Sieve(Protocol):
 
     def keeps_caption(self, court_id: str, case_name: str) -> bool: ...
 
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What is known that a reading must be compared with."""
-
-    #: Known views: sighting key -> (entry id, hash of the compared words).
-    sightings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    entries: tuple[DocketEntry, ...] = ()
-    #: Every view of these entries, by any source.
-    views: tuple[StoredSighting, ...] = ()
-    dockets: Mapping[str, Docket] = field(default_factory=dict)
-    #: Watches whose baseline this source has already given.
-    baselines: frozenset[str] = frozenset()
-    #: What was to be asked of this source before its turn, and all that is about the same.
-    wants: tuple[Want, ...] = ()
-    #: Holes that are open, and the entries that were first seen in looking into them.
-    gaps: tuple[OpenGap, ...] = ()
-    #: Stories of this source that are known.
-    stories: frozenset[str] = frozenset()
-    #: What the press wrote lately, in whatever feed.
-    press: tuple[StoredStory, ...] = ()
-
-
-class Unit(Protocol):
-    """One transaction. Leaving it by an exception undoes everything."""
-
-    def known_sightings(
-        self, source_id: str, keys: Collection[str]
-    ) -> Mapping[str, tuple[str, str]]:
-        """Known views of this source: sighting key -> (entry id, hash of the compared words)."""
+    def with_cl_docket(self, cl_docket_id: int) -> Watch | None:
+        """The watch on the docket that CourtListener knows by this id."""
         ...
 
-    def entries_like(self, sightings: Sequence[Sighting]) -> Sequence[DocketEntry]:
+
+class Reader(Protocol):
+    """One kind of source: what its answers say."""
+
+    def read(
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
+    ) -> Reading | Request:
+        """A reading, or the next request where one more page is wanted.
+
+        Raises ParseError where the answer is not what this source should give.
+        """
+        ...
+
+
+class PolledReader(Reader, Protocol):
+    """A kind of source that is asked; others send by themselves."""
+
+    def first_request(self, source: Source, state: SourceState) -> Request:
+        """The request that begins a poll."""
+        ...
+
+
+# --- remembering ---
+
+
+class Entries(Protocol):
+    """Dockets, their entries, and the sightings that these are made of."""
+
+    def known(self, source_id: str, keys: Collection[str]) -> Mapping[str, KnownSighting]:
+        """What this source showed before, by sighting key."""
+        ...
+
+    def like(self, sightings: Sequence[Sighting]) -> Sequence[DocketEntry]:
         """Every known entry that one of these sightings may be of."""
         ...
 
-    def entries(self, ids: Collection[str]) -> Sequence[DocketEntry]: ...
+    def by_id(self, ids: Collection[str]) -> Sequence[DocketEntry]: ...
 
-    def views_of(self, entries: Sequence[DocketEntry]) -> Sequence[StoredSighting]:
-        """Every view of these entries, by any source."""
+    def sightings_of(self, entries: Sequence[DocketEntry]) -> Sequence[StoredSighting]:
+        """Every sighting of these entries, by any source."""
         ...
 
-    def known_dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]: ...
+    def dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]: ...
+
+    def recent(self, since: date) -> Sequence[DocketEntry]:
+        """What was filed on watched dockets since that day."""
+        ...
+
+
+class Stories(Protocol):
+    def known(self, source_id: str, keys: Collection[str]) -> frozenset[str]: ...
+
+    def recent(self, since: datetime) -> Sequence[StoredStory]:
+        """What the press wrote about the cases, in whatever feed, and was seen since."""
+        ...
+
+
+class Watches(Protocol):
+    def all(self) -> Sequence[Watch]:
+        """Every watch that was not removed."""
+        ...
 
     def baselines(self, source_id: str) -> frozenset[str]:
         """The watches whose first reading by this source is done."""
         ...
 
-    def recent_stories(self, since: datetime) -> Sequence[StoredStory]:
-        """What the press wrote about the cases, in whatever feed, and was seen since."""
+    def follows(self) -> Sequence[Follow]:
+        """Every appeal that was told of, whatever came of it."""
         ...
 
-    def recent_entries(self, since: date) -> Sequence[DocketEntry]:
-        """What was filed on watched dockets since that day."""
+
+class Quotas(Protocol):
+    """CourtListener's quota, what waits for it, and the gaps that are looked into."""
+
+    def lock(self) -> None:
+        """Nobody else may spend before this transaction ends."""
         ...
 
-    def known_stories(self, source_id: str, keys: Collection[str]) -> frozenset[str]: ...
+    def spent(self, now: datetime) -> Quota:
+        """The calls of the last day, the limits, and until when the server wants us to rest."""
+        ...
 
-    def wants_of(self, source_id: str) -> Sequence[Want]:
+    def record(self, source_id: str, priority: Priority, now: datetime) -> None:
+        """Count one call."""
+        ...
+
+    def look_ups_of(self, source_id: str) -> Sequence[LookUp]:
         """What is to be asked of this source before its turn, and all that is about the same."""
         ...
 
     def open_gaps(self, names: Collection[str]) -> Sequence[OpenGap]: ...
 
-    def take_call(self, source_id: str, priority: Priority, now: datetime) -> datetime | None:
-        """Count one call against the quota, or say from when on there is room for it."""
+
+class Sources(Protocol):
+    def due(
+        self, now: datetime, limit: int, ids: Collection[str] | None = None
+    ) -> Sequence[DueSource]:
+        """Sources that are due and free (or those of `ids`, due or not), the longest due first."""
         ...
+
+    def take(self, source_ids: Collection[str], lease: str, until: datetime) -> None:
+        """Put them under this lease."""
+        ...
+
+    def postpone(self, source_id: str, until: datetime) -> None: ...
+
+
+class FirstAlerts(Protocol):
+    def first_alerts(self, entry_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
+        """(case, entry) -> the alert in which the entry was first told."""
+        ...
+
+
+class PollUnit(Protocol):
+    """One transaction of the poller. Leaving it by an exception undoes everything."""
+
+    @property
+    def entries(self) -> Entries: ...
+    @property
+    def stories(self) -> Stories: ...
+    @property
+    def watches(self) -> Watches: ...
+    @property
+    def quota(self) -> Quotas: ...
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def outbox(self) -> FirstAlerts: ...
 
     def save(self, outcome: PollOutcome) -> None:
         """Commit what follows from a poll. Raises LeaseLost where another worker took over."""
         ...
 
-    def claim_due(
-        self, now: datetime, limit: int, lease_seconds: float, ids: Collection[str] | None = None
-    ) -> Sequence[Claim]:
-        """Take a lease on sources that are due (or on those of `ids`, due or not)."""
-        ...
 
-    def watches(self) -> Sequence[Watch]: ...
+class PollStore(Protocol):
+    def begin(self) -> AbstractContextManager[PollUnit]: ...
 
-    def follows(self) -> Sequence[Follow]:
-        """Every appeal that was told of, whatever came of it."""
-        ...
 
-    def add_alerts(self, alerts: Sequence[Alert]) -> None:
+# --- telling ---
+
+
+class Outbox(Protocol):
+    """Alerts that wait, and the notifications that carry them."""
+
+    def add(self, alerts: Sequence[Alert]) -> None:
         """Put alerts into the outbox; those that are there already stay as they are."""
         ...
 
-    def unrouted_alerts(self, limit: int) -> Sequence[Alert]: ...
+    def unrouted(self, limit: int) -> Sequence[Alert]:
+        """The oldest alerts that were not routed yet; those of one poll are never parted."""
+        ...
 
-    def add_deliveries(self, alert: Alert, recipients: Mapping[str, str], now: datetime) -> None:
-        """Plan one delivery per recipient (each with its route), and mark the alert as routed."""
+    def held(self, recipients: Collection[str], now: datetime) -> Sequence[Notification]:
+        """Notifications that wait for more, and that nobody has begun to send."""
+        ...
+
+    def carriers(self, alert_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
+        """(recipient, alert) -> the notification that carries it to him."""
+        ...
+
+    def plan(self, notifications: Sequence[Notification], now: datetime) -> None:
+        """Add these notifications; those that are there get what they hold now."""
+        ...
+
+    def mark_routed(
+        self, alert_ids: Collection[str], refusals: Mapping[str, Sequence[Refusal]], now: datetime
+    ) -> None:
+        """They are routed; `refusals` says of each that led to nobody why each rule refused it."""
         ...
 
     def due_recipients(self, now: datetime) -> Sequence[str]:
         """Those for whom some delivery may be attempted now."""
         ...
 
-    def claim_delivery(
-        self, recipient: str, now: datetime, lease_seconds: float
-    ) -> Delivery | None:
+    def claim(self, recipient: str, now: datetime, lease_seconds: float) -> Delivery | None:
         """Take a lease on the delivery of this recipient that has waited longest."""
         ...
 
     def settle(self, delivery: Delivery, now: datetime) -> None:
-        """Remember the result of an attempt."""
+        """Remember the result of an attempt. Raises LeaseLost where another worker took over."""
         ...
 
 
-class Store(Protocol):
-    def begin(self) -> AbstractContextManager[Unit]: ...
+class OutboxUnit(Protocol):
+    @property
+    def outbox(self) -> Outbox: ...
+
+
+class OutboxStore(Protocol):
+    def begin(self) -> AbstractContextManager[OutboxUnit]: ...
 
 
 class Courier(Protocol):
-    async def deliver(self, delivery: Delivery) -> str:
-        """Hand the message over; return what the receiver answered.
+    async def deliver(self, notification: Notification) -> str:
+        """Hand the notification over; return what the receiver answered.
 
         Called by the dispatcher. Raises DeliveryPostponed or DeliveryRejected.
         """

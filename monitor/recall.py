@@ -6,63 +6,90 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from monitor.decide.compare import fresh_sightings
-from monitor.decide.filings import watches_of_source
-from monitor.decide.news import ACTS_MEMORY, PRESS_MEMORY
+from monitor.decide.news import ACTS_MEMORY, STORY_MEMORY
 from monitor.decide.outage import away_since
-from monitor.match.watchlist import DocketSieve
-from monitor.model.docket import DocketEntry
-from monitor.model.quota import Want
-from monitor.model.source import Claim, SourceKind
-from monitor.ports import Memory, Reading, Unit
+from monitor.decide.policy import Policy
+from monitor.decide.quota import may_ask_at
+from monitor.match.watchlist import Watchlist
+from monitor.model.docket import DocketEntry, Sighting
+from monitor.model.quota import LookUp, Priority, Purpose
+from monitor.model.reading import KnownSighting, Memory, Reading
+from monitor.model.source import Claim
+from monitor.ports import PollUnit
 
 
-def recall(unit: Unit, claim: Claim, reading: Reading, sieve: DocketSieve, now: datetime) -> Memory:
+def recall(
+    unit: PollUnit,
+    claim: Claim,
+    reading: Reading,
+    watchlist: Watchlist,
+    policy: Policy,
+    now: datetime,
+) -> Memory:
     """What is known that this reading must be compared with: nothing, where it says nothing."""
     source, source_id = claim.source, claim.source.source_id
     is_silent = reading.window is None and not reading.sightings and not reading.stories
     if is_silent and not away_since(source, claim.state, now):
-        return Memory(dockets=unit.known_dockets([d.docket_id for d in reading.dockets]))
-    seen, baselines = reading.sightings, unit.baselines(source_id)
-    keys = [sighting.sighting_key for sighting in seen]
-    known = unit.known_sightings(source_id, [*keys, *_keys_in_question(reading)])
-    docket_ids = {s.docket_id for s in seen} | {d.docket_id for d in reading.dockets}
-    is_first = any(w.watch_id not in baselines for w in watches_of_source(source, sieve))
+        return Memory(dockets=unit.entries.dockets([d.docket_id for d in reading.dockets]))
+    baselines = unit.watches.baselines(source_id)
+    known = unit.entries.known(source_id, _keys(reading))
+    fresh = fresh_sightings(reading.sightings, known)
+    is_first = any(w.watch_id not in baselines for w in watchlist.watches_of_source(source))
     # What a new watch is told as its latest entries may be known from before.
-    entries = list(unit.entries_like(seen if is_first else fresh_sightings(seen, known)))
-    wants = unit.wants_of(source_id) if source.kind is SourceKind.CL_ENTRIES else ()
+    entries = list(unit.entries.like(reading.sightings if is_first else fresh))
+    look_ups = unit.quota.look_ups_of(source_id) if source.traits.answers_look_ups else ()
     if reading.stories:
-        entries += unit.recent_entries((now - ACTS_MEMORY).date())
-    entries += _others(unit, entries, _named(reading, known, wants))
+        entries += unit.entries.recent((now - ACTS_MEMORY).date())
+    entries += _others(unit, entries, _named(reading, known, look_ups))
+    docket_ids = {s.docket_id for s in reading.sightings} | {d.docket_id for d in reading.dockets}
     return Memory(
-        sightings=known,
+        known=known,
         entries=tuple(entries),
-        views=tuple(unit.views_of(entries)),
-        dockets=unit.known_dockets(docket_ids | {entry.docket_id for entry in entries}),
+        sightings=tuple(unit.entries.sightings_of(entries)),
+        dockets=unit.entries.dockets(docket_ids | {entry.docket_id for entry in entries}),
+        first_alerts=unit.outbox.first_alerts([entry.entry_id for entry in entries]),
         baselines=baselines,
-        wants=tuple(wants),
-        gaps=tuple(unit.open_gaps({want.subject for want in wants if want.purpose == "gap"})),
-        stories=unit.known_stories(source_id, [story.item_key for story in reading.stories]),
-        press=tuple(unit.recent_stories(now - PRESS_MEMORY)) if reading.stories else (),
+        look_ups=tuple(look_ups),
+        gaps=tuple(unit.quota.open_gaps(_gaps_asked_for(look_ups))),
+        stories=unit.stories.known(source_id, [story.item_key for story in reading.stories]),
+        recent_stories=tuple(unit.stories.recent(now - STORY_MEMORY)) if reading.stories else (),
+        text_askable_at=_text_askable_at(unit, fresh, policy, now),
     )
 
 
-def _keys_in_question(reading: Reading) -> list[str]:
-    """Where something vanished from the window: that, and all that is still in it."""
-    if not reading.vanished or reading.window is None:
-        return []
-    return [*reading.vanished, *(key for _, key, _ in reading.window.kept)]
+def _keys(reading: Reading) -> list[str]:
+    """What is shown; where something vanished from the window, that, and all still in it."""
+    keys = [seen.sighting_key for seen in reading.sightings]
+    if reading.vanished and reading.window is not None:
+        keys += [*reading.vanished, *(item.sighting_key for item in reading.window.shown)]
+    return keys
 
 
 def _named(
-    reading: Reading, known: Mapping[str, tuple[str, str]], wants: Sequence[Want]
+    reading: Reading, known: Mapping[str, KnownSighting], look_ups: Sequence[LookUp]
 ) -> set[str]:
     """Entries that are spoken of without being shown."""
     # What is known and shown again may have been withdrawn meanwhile.
     keys = [*reading.vanished, *(seen.sighting_key for seen in reading.sightings)]
-    spoken_of = {known[key][0] for key in keys if key in known}
-    return spoken_of | {want.subject for want in wants if want.purpose == "text"}
+    spoken_of = {known[key].entry_id for key in keys if key in known}
+    return spoken_of | {one.subject for one in look_ups if one.purpose is Purpose.TEXT}
 
 
-def _others(unit: Unit, entries: Sequence[DocketEntry], names: set[str]) -> Sequence[DocketEntry]:
+def _gaps_asked_for(look_ups: Sequence[LookUp]) -> set[str]:
+    return {one.subject for one in look_ups if one.purpose is Purpose.GAP}
+
+
+def _others(
+    unit: PollUnit, entries: Sequence[DocketEntry], names: set[str]
+) -> Sequence[DocketEntry]:
     here = {entry.entry_id for entry in entries}
-    return unit.entries(names - here) if names - here else ()
+    return unit.entries.by_id(names - here) if names - here else ()
+
+
+def _text_askable_at(
+    unit: PollUnit, fresh: Sequence[Sighting], policy: Policy, now: datetime
+) -> datetime | None:
+    """When CourtListener could be asked for the text of what comes without one."""
+    if not policy.has_api or all(seen.text for seen in fresh):
+        return None
+    return may_ask_at(unit.quota.spent(now), Priority.TEXT, now)

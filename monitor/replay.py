@@ -9,30 +9,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from monitor.decide.policy import Policy
 from monitor.errors import ParseError, UsageError
-from monitor.match.watchlist import EVERYTHING, DocketSieve, make_sieve
+from monitor.match.watchlist import Watchlist, make_watchlist
 from monitor.model.outcome import PollOutcome
-from monitor.model.source import Claim, Source, SourceKind
-from monitor.model.watch import Watch
+from monitor.model.reading import Reading
+from monitor.model.source import Claim, Source
+from monitor.model.watch import EVERYTHING, Watch
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.poll import Poller
-from monitor.ports import Fetched, Reader, Reading, Request
-from monitor.sources.court_rss.reader import CourtRssReader
-from monitor.sources.courtlistener.atom import ClAtomReader
-from monitor.sources.courtlistener.rest import ENTRIES
-from monitor.sources.news_feed.reader import NewsReader
+from monitor.poll import Poller, claim_due
+from monitor.ports import Fetched, Request
+from monitor.sources.registry import every_reader
 from monitor.store.database import SqlStore
 
 _STAMP = re.compile(r"(\d{8}T\d{6})Z\.(?:xml|json)$")
-READERS: dict[SourceKind, Reader] = {
-    SourceKind.COURT_RSS: CourtRssReader(),
-    SourceKind.CL_ENTRIES: ENTRIES,
-    SourceKind.CL_ATOM: ClAtomReader(),
-    SourceKind.NEWS: NewsReader(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +54,45 @@ class Tally:
         self.polls += 1
         self.failed_polls += bool(outcome.failed)
         self.items += outcome.items_read
-        kinds = [logged.change.kind for logged in outcome.changes]
+        found = outcome.consequences
+        kinds = [change.kind for change in found.changes]
         self.changes.update(kinds)
         self.entries += kinds.count("entry_filed")
         self.gaps += kinds.count("gap_opened")
-        self.unreadable += len(outcome.unreadable)
-        self.alerts += len(outcome.alerts)
-        self.alerts_by_topic.update(alert.topic for alert in outcome.alerts)
+        self.unreadable += len(found.unreadable)
+        self.alerts += len(found.alerts)
+        self.alerts_by_topic.update(alert.topic for alert in found.alerts)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "polls": self.polls,
-            "failed_polls": self.failed_polls,
-            "items": self.items,
-            "entries": self.entries,
-            "changes": dict(sorted(self.changes.items())),
-            "alerts": self.alerts,
-            "alerts_by_topic": dict(sorted(self.alerts_by_topic.items())),
-            "gaps": self.gaps,
-            "unreadable": self.unreadable,
-            "failures": self.failures,
-        }
+    def report(self) -> ReplayReport:
+        """What came of it, as it is printed."""
+        return ReplayReport(
+            polls=self.polls,
+            failed_polls=self.failed_polls,
+            items=self.items,
+            entries=self.entries,
+            changes=dict(sorted(self.changes.items())),
+            alerts=self.alerts,
+            alerts_by_topic=dict(sorted(self.alerts_by_topic.items())),
+            gaps=self.gaps,
+            unreadable=self.unreadable,
+            failures=tuple(self.failures),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    """What a replay stored, and what would have been told."""
+
+    polls: int
+    failed_polls: int
+    items: int
+    entries: int
+    changes: dict[str, int]
+    alerts: int
+    alerts_by_topic: dict[str, int]
+    gaps: int
+    unreadable: int
+    failures: tuple[str, ...]
 
 
 def recorded_bodies(path: Path) -> Iterator[Recorded]:
@@ -128,7 +137,7 @@ def run_replay(
     clock = _Clock()
     poller = Poller(
         fetcher=_NoFetcher(),
-        readers=READERS,
+        readers={},
         store=store,
         policy=Policy(),
         now=clock.now,
@@ -148,10 +157,10 @@ def run_replay(
 
 def _prepare(store: SqlStore, source: Source, watched: Sequence[str], now: datetime) -> None:
     with store.begin() as unit:
-        unit.put_sources([source], now)
+        unit.sources.put([source], now)
         for raw in watched:
             number = raw if raw == EVERYTHING else normalize_docket_number(raw)
-            unit.put_watch(
+            unit.watches.put(
                 Watch(
                     watch_id=f"replay/{source.court_id}/{number}",
                     case_id=f"replay/{number}",
@@ -167,16 +176,16 @@ def _prepare(store: SqlStore, source: Source, watched: Sequence[str], now: datet
 def _poll(poller: Poller, store: SqlStore, source: Source, recorded: Recorded) -> PollOutcome:
     lease = timedelta(hours=1).total_seconds()
     with store.begin() as unit:
-        watches = unit.watches()
-        (claim,) = unit.claim_due(recorded.at, 1, lease, ids=[source.source_id])
-    sieve = make_sieve(watches)
-    return poller.conclude(claim, _read(claim, recorded, sieve), sieve)
+        watches = unit.watches.all()
+        (claim,) = claim_due(unit, recorded.at, 1, lease, ids=[source.source_id])
+    watchlist = make_watchlist(watches)
+    return poller.conclude(claim, _read(claim, recorded, watchlist), watchlist)
 
 
-def _read(claim: Claim, recorded: Recorded, sieve: DocketSieve) -> Reading | Exception:
-    reader = READERS[claim.source.kind]
+def _read(claim: Claim, recorded: Recorded, watchlist: Watchlist) -> Reading | Exception:
+    reader = every_reader()[claim.source.traits.kind]
     try:
-        step = reader.read(claim.source, claim.state, sieve, (Fetched(recorded.body),))
+        step = reader.read(claim.source, claim.state, watchlist, (Fetched(recorded.body),))
     except ParseError as exc:
         return exc
     if isinstance(step, Request):

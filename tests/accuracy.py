@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.classify.kinds import classify, kind_of
-from monitor.model.docket import Kind
+from monitor.model.docket import Judgement
 
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))
 WEIGHTY = ("order", "opinion", "judgment", "notice_of_appeal", "appeal_related")
@@ -27,12 +27,12 @@ WEIGHTY = ("order", "opinion", "judgment", "notice_of_appeal", "appeal_related")
 @dataclass(frozen=True, slots=True)
 class Scored:
     row: dict[str, Any]
-    kind: Kind
+    judgement: Judgement
 
     @property
     def label(self) -> str:
         """What was said; a right answer of `also_ok` counts as the label."""
-        said = self.kind.kind.value
+        said = self.judgement.kind.value
         return str(self.row["label"]) if said in self.row["also_ok"] else said
 
     @property
@@ -41,7 +41,7 @@ class Scored:
 
     @property
     def ruling_is_right(self) -> bool:
-        said = self.kind.ruling.value
+        said = self.judgement.ruling.value
         return bool(said in {self.row["ruling"], *(self.row["ruling_also_ok"] or ())})
 
 
@@ -70,8 +70,10 @@ def precision(scored: list[Scored], label: str) -> float:
 def dispositive(scored: list[Scored]) -> tuple[float, float]:
     """Recall, and the share of false alarms among the entries that are not."""
     known = [s for s in scored if s.row["dispositive_or_relief"] is not None]
-    found = share(bool(s.kind.is_dispositive) for s in known if s.row["dispositive_or_relief"])
-    false = share(bool(s.kind.is_dispositive) for s in known if not s.row["dispositive_or_relief"])
+    found = share(bool(s.judgement.is_dispositive) for s in known if s.row["dispositive_or_relief"])
+    false = share(
+        bool(s.judgement.is_dispositive) for s in known if not s.row["dispositive_or_relief"]
+    )
     return found, false
 
 
@@ -126,7 +128,10 @@ def main() -> None:
     print(f"\n{events:,.0f} event names and {texts:,.0f} texts a second of CPU")
     print("\nMistakes")
     for s in [s for s in scored if not (s.is_right and s.ruling_is_right)][:10]:
-        wanted, said = (s.row["label"], s.row["ruling"]), (s.kind.kind.value, s.kind.ruling.value)
+        wanted, said = (
+            (s.row["label"], s.row["ruling"]),
+            (s.judgement.kind.value, s.judgement.ruling.value),
+        )
         print(f"  {wanted} <- {said}: {s.row['short_text']} | {s.row['text'][:120]!r}")
 
 

@@ -19,14 +19,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from monitor.decide.evidence import Evidence
 from monitor.decide.health import judge_source
+from monitor.decide.policy import Policy
 from monitor.diff.coverage import LOOK_BACK
-from monitor.match.watchlist import EVERYTHING, make_sieve
-from monitor.model.source import Source, SourceKind, SourceState
-from monitor.model.watch import Watch
+from monitor.match.watchlist import make_watchlist
+from monitor.model.reading import Memory, Reading
+from monitor.model.source import Source, SourceState
+from monitor.model.watch import EVERYTHING, Watch
 from monitor.normalize.dates import parse_feed_time
-from monitor.ports import Fetched, Reading
+from monitor.ports import Fetched
 from monitor.replay import Recorded, recorded_bodies, run_replay
+from monitor.sources.court_rss import COURT_RSS
 from monitor.sources.court_rss.feed import read_court_feed
 from monitor.sources.court_rss.item import normalize_item
 from monitor.sources.court_rss.reader import CourtRssReader
@@ -79,7 +83,7 @@ def bodies_of(court: str) -> list[Body]:
 
 
 def source_of(court: str) -> Source:
-    return Source(f"court:{court}", SourceKind.COURT_RSS, "", timedelta(minutes=15), court_id=court)
+    return Source(f"court:{court}", COURT_RSS, "", timedelta(minutes=15), court_id=court)
 
 
 def gaps(court: str, bodies: Sequence[Body], rounds: int = 12) -> Gaps:
@@ -108,9 +112,12 @@ def _kept(count: int, chance: random.Random) -> Iterator[int]:
 
 def _read(source: Source, state: SourceState, watch: Watch, body: Body) -> tuple[SourceState, bool]:
     answer = Fetched(body.recorded.body)
-    reading = CourtRssReader().read(source, state, make_sieve([watch]), (answer,))
+    watchlist = make_watchlist([watch])
+    reading = CourtRssReader().read(source, state, watchlist, (answer,))
     assert isinstance(reading, Reading)
-    verdict = judge_source(source, state, reading, [], body.recorded.at)
+    now = body.recorded.at
+    evidence = Evidence(source, state, reading, Memory(), watchlist, Policy(), now)
+    verdict = judge_source(evidence)
     window = reading.window or state.window
     return replace(verdict.state, window=window), verdict.gap is not None
 

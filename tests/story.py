@@ -32,8 +32,10 @@ email: {{host: 127.0.0.1, port: {port}, security: none, timeout_seconds: 3, from
 recipients:
   - {{name: desk, email: desk@example.org}}
   - {{name: hook, webhook: "{url}/hook", secret: {{file: secret}}}}
-routes: [{{name: everything, to: [desk, hook]}}]
+grace: {grace}
+{routes}
 """
+ROUTES = "routes: [{name: everything, to: [desk, hook]}]"
 PACK = """\
 pack: story
 cases:
@@ -57,6 +59,9 @@ class Story:
     mail: MailSink
     now: datetime = START
     has_token: bool = False
+    #: How long notifications wait for more; none by default, so that each poll tells by itself.
+    grace: str = "0s"
+    routes: str = ROUTES
     app: App = field(init=False)
 
     async def begin(self) -> None:
@@ -70,14 +75,19 @@ class Story:
         await self.begin()
 
     async def polls(self, minutes: float = 10, *, deliver: bool = True) -> list[dict[str, Any]]:
-        """Let time pass, read what is due, deliver; return the webhooks that came in."""
-        before = len(self.court.received)
+        """Let time pass, read what is due, deliver; return the alerts that the hook was told."""
+        before = len(self.documents)
         self.now += timedelta(minutes=minutes)
         while await self.app.poll_due():
             await self.app.settle()
         if deliver:
             await self.app.dispatcher.drain()
-        return [json.loads(hook.body) for hook in self.court.received[before:]]
+        return [alert for told in self.documents[before:] for alert in told["data"]["alerts"]]
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """Every webhook that came in, whole."""
+        return [json.loads(hook.body) for hook in self.court.received]
 
     def files(self, seq: int, *events: str, entry: int | None = None, **more: Any) -> DemoEntry:
         """Something is entered on the docket now, or `minutes_ago`."""
@@ -96,7 +106,8 @@ class Story:
         if self.has_token:
             (self.folder / "token").write_text("test-token")
         values = {"database": self.database, "url": self.url, "port": self.mail.port}
-        text = MONITOR.format(**values, token="token" if self.has_token else "no-token")
+        more = {"grace": self.grace, "routes": self.routes}
+        text = MONITOR.format(**values, **more, token="token" if self.has_token else "no-token")
         (self.folder / "monitor.yaml").write_text(text)
         (self.folder / "pack.yaml").write_text(PACK.format(url=self.url))
 
@@ -113,7 +124,7 @@ TIMELINE: dict[str, Any] = {
 
 @asynccontextmanager
 async def telling(
-    folder: Path, database: str, *, has_token: bool = False, timeline: dict[str, Any] | None = None
+    folder: Path, database: str, *, timeline: dict[str, Any] | None = None, **more: Any
 ) -> AsyncIterator[Story]:
     """A story that has begun and whose first reading is done."""
     async with AsyncExitStack() as stack:
@@ -123,7 +134,7 @@ async def telling(
         )
         server = stack.enter_context(CourtServer(court))
         mail = stack.enter_context(MailSink())
-        story = Story(folder, database, court, server.url, mail, has_token=has_token)
+        story = Story(folder, database, court, server.url, mail, **more)
         clock.append(story)
         await story.begin()
         stack.push_async_callback(lambda: story.app.close())  # noqa: PLW0108  (a restart replaces it)
@@ -131,9 +142,9 @@ async def telling(
         yield story
 
 
-def topics(hooks: list[dict[str, Any]]) -> list[str]:
-    return [hook["data"]["topic"] for hook in hooks]
+def topics(told: list[dict[str, Any]]) -> list[str]:
+    return [alert["topic"] for alert in told]
 
 
-def headlines(hooks: list[dict[str, Any]]) -> list[str]:
-    return [hook["data"]["entries"][0]["headline"] for hook in hooks]
+def headlines(told: list[dict[str, Any]]) -> list[str]:
+    return [alert["entries"][0]["headline"] for alert in told]

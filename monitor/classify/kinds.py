@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from monitor.classify.rules import RULES, Rule
 from monitor.classify.rulings import is_dispositive, ruling_of
-from monitor.model.docket import EntryKind, Kind
+from monitor.model.docket import EntryKind, Judgement
 
 _K = EntryKind
 #: The weightiest first: an entry with several events is of the kind of its weightiest.
@@ -48,7 +48,12 @@ _GLUED = re.compile(r"^\s*(?:\d{1,2}|[a-z])(?=[A-Z][a-z])")
 _REFERENCE = re.compile(r"\[(?!proposed)[^\]]{0,24}\]|\(#? ?\d+\)|#\s*\d+|\b\d+(?:-\d+)?\b(?= )")
 
 
-def classify(event_names: Sequence[str], text: str = "") -> Kind:
+#: Raised whenever a rule changes what it says of any entry; stored judgements of an older version
+#: are made anew in the background. A test compares it with the rules.
+RULES_VERSION = 1
+
+
+def classify(event_names: Sequence[str], text: str = "") -> Judgement:
     """Kind, ruling and weight of an entry, from its event names, its text, or both.
 
     >>> classify(["~Util - Set Deadlines", ".Order"]).kind.value
@@ -58,24 +63,20 @@ def classify(event_names: Sequence[str], text: str = "") -> Kind:
     >>> classify([], "ORDER denying 7 Motion to Stay").ruling.value
     'denied'
     """
-    return _judged(tuple(event_names), text)
-
-
-#: Finding, weighing and telling an entry ask the same of it, one after the other.
-@functools.lru_cache(maxsize=256)
-def _judged(event_names: tuple[str, ...], text: str) -> Kind:
-    kind = kind_of(event_names, text)
-    found = ruling_of(kind.kind, text, event_names)
+    names = tuple(event_names)
+    kind = kind_of(names, text)
+    found = ruling_of(kind.kind, text, names)
     return replace(
         kind,
         ruling=found.ruling,
         ruling_reason=found.words,
-        is_dispositive=is_dispositive(kind.kind, found, text, event_names),
+        is_dispositive=is_dispositive(kind.kind, found, text, names),
         acts_on=_acts_on(kind.kind, text),
+        rules_version=RULES_VERSION,
     )
 
 
-def kind_of(event_names: Sequence[str], text: str = "") -> Kind:
+def kind_of(event_names: Sequence[str], text: str = "") -> Judgement:
     """Only the kind: cheaper, and enough for a filter."""
     of_events = min(
         (kind for name in event_names if (kind := _of_words(name))),
@@ -85,7 +86,7 @@ def kind_of(event_names: Sequence[str], text: str = "") -> Kind:
     of_text = _of_words(text[:_HEAD]) if text else None
     if of_text and of_events:
         return _of_both(of_events, of_text)
-    return of_text or of_events or Kind(_K.ADMINISTRATIVE_OTHER, "no rule knows these words")
+    return of_text or of_events or Judgement(_K.ADMINISTRATIVE_OTHER, "no rule knows these words")
 
 
 #: "granting 49 Motion", "denying [12-1] motion", "re 5 MOTION for …", "on 61 Joint Stipulation".
@@ -128,7 +129,7 @@ def heading(words: str) -> str:
     return head
 
 
-def _of_both(of_events: Kind, of_text: Kind) -> Kind:
+def _of_both(of_events: Judgement, of_text: Judgement) -> Judgement:
     """The text is more precise; but a court's own act in the event's name is not argued away."""
     vague = {_K.NOTICE, _K.ADMINISTRATIVE_OTHER}
     if of_text.kind in vague and of_events.kind not in vague:
@@ -137,14 +138,14 @@ def _of_both(of_events: Kind, of_text: Kind) -> Kind:
 
 
 @functools.lru_cache(maxsize=8192)
-def _of_words(words: str) -> Kind | None:
+def _of_words(words: str) -> Judgement | None:
     head = heading(words)
     rule = first_rule(head)
     if rule is None:
         return None
     match = rule.find(head)
     said = match[0].strip() if match else ""
-    return Kind(rule.kind, f"“{said[:60]}”: {rule.reason}")
+    return Judgement(rule.kind, f"“{said[:60]}”: {rule.reason}")
 
 
 def first_rule(head: str) -> Rule | None:

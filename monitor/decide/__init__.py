@@ -1,5 +1,6 @@
 """Judgements over one reading: pure, and the only place where the floors below meet.
 
-`entries` compares, `telling` says what is told of it, `stories` looks at the press, and
-`health` at the source itself. `poll.decide` puts them together.
+`compare` says what changed, `filings` what is told of it, `appeals` where the case goes, `news`
+what the press writes, `health` and `outage` what the source's silence is worth, `look_ups` what is
+to be asked next, `quota` when it may be asked. `outcome` puts them together.
 """

@@ -8,68 +8,54 @@ last can be wrong, so anything less than both parties and the right time is put 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from monitor.classify.kinds import kind_of
-from monitor.decide.compare import Findings
+from monitor.classify.entry import judgement_of
+from monitor.decide.compare import Comparison
+from monitor.decide.evidence import Evidence
+from monitor.decide.snapshots import alert_id, source_ref
 from monitor.diff.appeals import AppealTold, appeal_told
 from monitor.match.captions import Resemblance, resemblance
-from monitor.match.watchlist import DocketSieve
-from monitor.model.alert import Alert
-from monitor.model.change import AppealDocketed, Change
+from monitor.model.alert import AppealFound, AppealProposed, CaseRef, DocketRef
+from monitor.model.change import AppealDocketed
 from monitor.model.docket import DocketEntry, docket_id_of
-from monitor.model.follow import AppealFound, Follow, FollowState
-from monitor.model.source import Source
+from monitor.model.follow import AppealCandidate, Follow, FollowState
+from monitor.model.outcome import Consequences, together
 from monitor.model.watch import Watch
 from monitor.normalize.docket_number import same_docket
-from monitor.ports import Reading
-from monitor.route import compose
 
 #: An appeal is docketed within days; a caption that appears later is put to a person.
 _SOON = timedelta(days=60)
 
 
-@dataclass
-class Followed:
-    """What follows from what a reading tells of appeals."""
-
-    follows: list[Follow] = field(default_factory=list)
-    watches: list[Watch] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    alerts: list[Alert] = field(default_factory=list)
-
-
-def follow_appeals(
-    source: Source, reading: Reading, found: Findings, sieve: DocketSieve, now: datetime
-) -> Followed:
+def follow_appeals(evidence: Evidence, found: Comparison) -> Consequences:
     """Bind the appeals whose numbers are told, and remember those whose numbers are not."""
-    followed = Followed()
-    for follow in _told_by_entries(found, sieve, now):
-        _conclude(followed, source, follow, sieve, now)
-    for expected, candidates in _candidates(reading, found, sieve).items():
+    told = (*_told_by_entries(evidence, found), *_recognized(evidence, found))
+    return together(*(_conclude(evidence, follow) for follow in told))
+
+
+def _recognized(evidence: Evidence, found: Comparison) -> Iterator[Follow]:
+    """Expected appeals that a look-up or the higher court's feed seems to show."""
+    for expected, candidates in _candidates(evidence, found).items():
         certain = [one for one, how in candidates.items() if how is Resemblance.CERTAIN]
         is_bound = len(certain) == 1
-        for one in certain if is_bound else candidates:
+        for number, reason in certain if is_bound else candidates:
             state = FollowState.BOUND if is_bound else FollowState.PROPOSED
-            number, reason = one
-            follow = replace(expected, appeal_number=number, state=state, reason=reason)
-            _conclude(followed, source, follow, sieve, now)
-    return followed
+            yield replace(expected, appeal_number=number, state=state, reason=reason)
 
 
-def _told_by_entries(found: Findings, sieve: DocketSieve, now: datetime) -> Iterator[Follow]:
+def _told_by_entries(evidence: Evidence, found: Comparison) -> Iterator[Follow]:
     for entry_id in found.changes:
         entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
-        kind = kind_of(entry.event_names, entry.text).kind
+        kind = judgement_of(entry).kind
         told = appeal_told(docket.court_id, kind, entry.event_names, entry.text)
-        is_known = found.before[entry_id] is not None
         # Words that fill in a known notice expect no new appeal.
-        if told and (told.number or not is_known):
-            watches = sieve.watches_of(docket.court_id, docket.docket_number)
-            for watch in {w.case_id: w for w in watches if w.docket_number != "*"}.values():
-                yield _follow(entry, docket.case_name, told, watch, now)
+        if told and (told.number or found.is_new(entry_id)):
+            watches = evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
+            for watch in {w.case_id: w for w in watches if not w.is_of_everything}.values():
+                yield _follow(entry, docket.case_name, told, watch, evidence.now)
 
 
 def _follow(
@@ -101,29 +87,43 @@ def _filed_at(entry: DocketEntry, now: datetime) -> datetime:
 _Candidates = dict[Follow, dict[tuple[str, str], Resemblance]]
 
 
-def _candidates(reading: Reading, found: Findings, sieve: DocketSieve) -> _Candidates:
+def _candidates(evidence: Evidence, found: Comparison) -> _Candidates:
     candidates: _Candidates = {}
-    for appeal in reading.appeals:
-        if sieve.watches_of(appeal.court_id, appeal.appeal_number):
-            continue  # an earlier appeal, known already
-        for follow in sieve.expected:
-            if how := _is_of(appeal, follow):
-                why = f"CourtListener shows “{appeal.case_name}”"
-                why += f", from {appeal.lower_number}" if appeal.lower_number else ""
-                candidates.setdefault(follow, {})[appeal.appeal_number, why] = how
-    for entry_id in found.changes if sieve.expected else ():
-        docket = found.dockets[found.entries[entry_id].docket_id]
-        if sieve.watches_of(docket.court_id, docket.docket_number):
-            continue
-        for follow, how in sieve.expecting(docket.court_id, docket.case_name):
-            day = found.entries[entry_id].date_filed
-            if fitting := _at_its_time(follow, docket.docket_number, day, how):
-                why = f"its feed shows “{docket.case_name}”"
-                candidates.setdefault(follow, {})[docket.docket_number, why] = fitting
+    for follow, number, why, how in (*_looked_up(evidence), *_in_the_feed(evidence, found)):
+        candidates.setdefault(follow, {})[number, why] = how
     return candidates
 
 
-def _is_of(appeal: AppealFound, follow: Follow) -> Resemblance:
+#: An expected appeal, a number that may be its own, why, and how surely.
+_Candidate = tuple[Follow, str, str, Resemblance]
+
+
+def _looked_up(evidence: Evidence) -> Iterator[_Candidate]:
+    watchlist = evidence.watchlist
+    for appeal in evidence.reading.appeals:
+        if watchlist.watches_of(appeal.court_id, appeal.appeal_number):
+            continue  # an earlier appeal, known already
+        for follow in watchlist.expected:
+            if how := _is_of(appeal, follow):
+                why = f"CourtListener shows “{appeal.case_name}”"
+                why += f", from {appeal.lower_number}" if appeal.lower_number else ""
+                yield follow, appeal.appeal_number, why, how
+
+
+def _in_the_feed(evidence: Evidence, found: Comparison) -> Iterator[_Candidate]:
+    watchlist = evidence.watchlist
+    for entry_id in found.changes if watchlist.expected else ():
+        docket = found.dockets[found.entries[entry_id].docket_id]
+        number = docket.docket_number
+        if watchlist.watches_of(docket.court_id, number):
+            continue
+        for follow, how in watchlist.expecting(docket.court_id, docket.case_name):
+            day = found.entries[entry_id].date_filed
+            if fitting := _at_its_time(follow, number, day, how):
+                yield follow, number, f"its feed shows “{docket.case_name}”", fitting
+
+
+def _is_of(appeal: AppealCandidate, follow: Follow) -> Resemblance:
     """Whether a docket that was looked up is the expected one: it names the docket below."""
     if appeal.court_id != follow.court_id:
         return Resemblance.NONE
@@ -158,23 +158,61 @@ def _of_its_year(follow: Follow, number: str, how: Resemblance) -> Resemblance:
     return Resemblance.NONE if is_other else how
 
 
-def _conclude(
-    followed: Followed, source: Source, follow: Follow, sieve: DocketSieve, now: datetime
-) -> None:
-    number = follow.appeal_number
-    if follow.state is FollowState.PROPOSED and follow.follow_id in sieve.refused:
-        return
-    if follow.follow_id in sieve.bound:
-        return  # an old appeal that is spoken of again: it settles nothing
-    followed.follows.append(follow)
-    others = sieve.watches_of(follow.court_id, number)
+def _conclude(evidence: Evidence, follow: Follow) -> Consequences:
+    """What follows from one thing told of an appeal."""
+    watchlist, number = evidence.watchlist, follow.appeal_number
+    if follow.state is FollowState.PROPOSED and follow.follow_id in watchlist.refused:
+        return Consequences()
+    if follow.follow_id in watchlist.bound:
+        return Consequences()  # an old appeal that is spoken of again: it settles nothing
+    others = watchlist.watches_of(follow.court_id, number)
     if not number or any(other.case_id == follow.case_id for other in others):
-        return  # not known yet, or watched already
-    if follow.state is FollowState.BOUND:
-        followed.watches.append(appeal_watch(follow, now))
-        appeal = docket_id_of(follow.court_id, number)
-        followed.changes.append(AppealDocketed(follow.lower_docket_id, source.source_id, appeal))
-    followed.alerts.append(compose.appeal_alert(follow, source, now))
+        return Consequences(follows=(follow,))  # not known yet, or watched already
+    if follow.state is not FollowState.BOUND:
+        return Consequences(follows=(follow,), alerts=(_proposed(evidence, follow),))
+    appeal = docket_id_of(follow.court_id, number)
+    docketed = AppealDocketed(follow.lower_docket_id, evidence.source.source_id, appeal)
+    return Consequences(
+        follows=(follow,),
+        watches=(appeal_watch(follow, evidence.now),),
+        changes=(docketed,),
+        alerts=(_found(evidence, follow),),
+    )
+
+
+def _found(evidence: Evidence, follow: Follow) -> AppealFound:
+    return AppealFound(
+        alert_id=alert_id("appeal", follow.case_id, follow.follow_id, ""),
+        created_at=evidence.now,
+        why=_why(follow),
+        case=CaseRef(follow.case_id, follow.case_label),
+        source=source_ref(evidence.source),
+        docket=DocketRef(follow.court_id, follow.appeal_number),
+        lower_docket=_lower(follow),
+        entry_id=follow.entry_id,
+    )
+
+
+def _proposed(evidence: Evidence, follow: Follow) -> AppealProposed:
+    return AppealProposed(
+        alert_id=alert_id("appeal", follow.case_id, follow.follow_id, "proposed"),
+        created_at=evidence.now,
+        why=_why(follow),
+        case=CaseRef(follow.case_id, follow.case_label),
+        source=source_ref(evidence.source),
+        docket=DocketRef(follow.court_id, follow.appeal_number),
+        lower_docket=_lower(follow),
+        entry_id=follow.entry_id,
+    )
+
+
+def _lower(follow: Follow) -> DocketRef:
+    court_id, _, number = follow.lower_docket_id.partition("/")
+    return DocketRef(court_id, number)
+
+
+def _why(follow: Follow) -> str:
+    return f"an appeal from {_lower(follow).docket_number} is followed: {follow.reason}"
 
 
 def appeal_watch(follow: Follow, now: datetime) -> Watch:

@@ -3,119 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import assert_never
 
-from monitor.classify.kinds import classify, weightiest
-from monitor.decide.compare import Findings
-from monitor.decide.policy import Policy
-from monitor.match.watchlist import DocketSieve
-from monitor.model.alert import Alert
+from monitor.classify.entry import are_clerks_utilities, judgement_of
+from monitor.decide.compare import Comparison
+from monitor.decide.evidence import Evidence
+from monitor.decide.quota import TEXT_PATIENCE
+from monitor.decide.snapshots import (
+    alert_id,
+    case_ref,
+    docket_ref,
+    filing_key,
+    snapshot,
+    source_ref,
+    why_watched,
+)
+from monitor.model.alert import (
+    Amended,
+    DocketChanged,
+    DocketRef,
+    Filed,
+    FilingAlert,
+    Hole,
+    NowWatching,
+)
 from monitor.model.change import (
-    Change,
+    CaptionChanged,
+    DocumentAvailable,
+    DocumentSealed,
+    EntryChange,
+    EntryFiled,
     EntryRevised,
     EntryWithdrawn,
+    HeadChange,
     Reassigned,
     Reopened,
     Terminated,
     TextFilledIn,
 )
 from monitor.model.court import court
-from monitor.model.coverage import OpenGap
-from monitor.model.docket import Docket, DocketEntry, Ruling
-from monitor.model.source import Source, SourceKind
-from monitor.model.watch import Watch
+from monitor.model.docket import Docket, DocketEntry
+from monitor.model.outcome import Consequences
+from monitor.model.watch import Watch, one_per_case
 from monitor.normalize.dates import court_day
-from monitor.ports import Memory, Reading
-from monitor.route import compose
 
 #: How many entries a "now watching" message lists.
 LATEST = 10
-_SPOKEN = {"event_names", "text", "same_as", "is_withdrawn"}
+#: The fields of an entry whose change is worth a message.
+_TOLD_FIELDS = {"event_names", "text", "same_as", "is_withdrawn"}
+#: What can be asked for within this is asked for at once.
+_AT_ONCE = timedelta(seconds=15)
 
 
-def watches_of_source(source: Source, sieve: DocketSieve) -> tuple[Watch, ...]:
-    if source.kind is SourceKind.COURT_RSS:
-        return sieve.watches_of_court(source.court_id)
-    if source.docket_number:
-        return sieve.watches_of(source.court_id, source.docket_number)
-    return ()
-
-
-def entry_alerts(
-    source: Source,
-    found: Findings,
-    sieve: DocketSieve,
-    memory: Memory,
-    now: datetime,
-) -> list[Alert]:
+def tell_filings(evidence: Evidence, found: Comparison) -> tuple[FilingAlert, ...]:
     """One alert per filing and case; a filing on several dockets of a case is named once."""
     filings: dict[tuple[str, str], list[tuple[DocketEntry, Docket]]] = {}
     speaking: dict[str, Watch] = {}
-    amended: list[Alert] = []
+    amended: list[Amended] = []
     for entry_id, changes in found.changes.items():
         entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
-        for watch in one_per_case(sieve.watches_of(docket.court_id, docket.docket_number)):
-            is_new = found.before[entry_id] is None
-            # What came off an entry of the first reading stood there, too.
-            is_split = is_new and entry.first_seen_at < now
-            is_read = watch.watch_id in memory.baselines and not is_split
-            if not is_read and not _is_after(entry, docket, watch.since):
-                continue  # part of what stood there when this source was first read
-            if is_new:
-                key = (watch.case_id, compose.filing_key(entry))
+        for watch in _concerned(evidence, found, entry, docket):
+            if found.is_new(entry_id):
+                key = (watch.case_id, filing_key(entry))
                 filings.setdefault(key, []).append((entry, docket))
                 speaking.setdefault(watch.case_id, watch)
-            elif spoken := [c for c in changes if _is_spoken(c)]:
-                kind = classify(entry.event_names, entry.text)
-                headline = headline_of(entry)
-                amended.append(
-                    compose.amended_alert(watch, entry, docket, kind, headline, source, spoken, now)
-                )
+            elif told := tuple(change for change in changes if is_told(change)):
+                amended.append(_amended(evidence, watch, entry, docket, told))
+    filed = (
+        _filed(evidence, speaking[case_id], entries) for (case_id, _), entries in filings.items()
+    )
+    return (*filed, *amended)
+
+
+def _concerned(
+    evidence: Evidence, found: Comparison, entry: DocketEntry, docket: Docket
+) -> list[Watch]:
+    """Who is told of what happened to an entry: one watch of each case."""
+    watches = one_per_case(evidence.watchlist.watches_of(docket.court_id, docket.docket_number))
+    # What came off an entry of the first reading stood there, too.
+    is_split = found.is_new(entry.entry_id) and entry.first_seen_at < evidence.now
     return [
-        *(
-            _filed(speaking[case_id], entries, source, memory.gaps, now)
-            for (case_id, _), entries in filings.items()
-        ),
-        *amended,
+        watch
+        for watch in watches
+        if (watch.watch_id in evidence.memory.baselines and not is_split)
+        # Else it is part of what stood there when this source was first read.
+        or _is_after(entry, docket, watch.since)
     ]
-
-
-def _filed(
-    watch: Watch,
-    entries: list[tuple[DocketEntry, Docket]],
-    source: Source,
-    gaps: Sequence[OpenGap],
-    now: datetime,
-) -> Alert:
-    entry = entries[0][0]
-    kind = classify(entry.event_names, entry.text)
-    hidden_by = next((gap for gap in gaps if gap.hides(entry.date_filed)), None)
-    return compose.filed_alert(watch, entries, kind, headline_of(entry), source, now, hidden_by)
-
-
-def headline_of(entry: DocketEntry) -> str:
-    """The entry in a few words: its weightiest event and the ruling, else the head of its text."""
-    event = weightiest(entry.event_names).strip(" .~")
-    if event:
-        ruling = classify(entry.event_names, entry.text).ruling if entry.text else Ruling.NONE
-        return (
-            event if ruling is Ruling.NONE else f"{event}: {ruling.value.replace('_', ' ').upper()}"
-        )
-    words = entry.text.split()
-    return " ".join(words[:14]) + (" …" if len(words) > 14 else "") or "Entry without words"
-
-
-def _is_spoken(change: Change) -> bool:
-    """Whether a change to a known entry is worth a message. All of them are logged."""
-    if isinstance(change, TextFilledIn | EntryWithdrawn):
-        return True
-    return isinstance(change, EntryRevised) and change.field in _SPOKEN
-
-
-def one_per_case(watches: Sequence[Watch]) -> list[Watch]:
-    """The first watch of each case."""
-    return list({watch.case_id: watch for watch in reversed(watches)}.values())
 
 
 def _is_after(entry: DocketEntry, docket: Docket, since: datetime) -> bool:
@@ -127,59 +102,162 @@ def _is_after(entry: DocketEntry, docket: Docket, since: datetime) -> bool:
     return entry.date_filed is not None and entry.date_filed >= court_day(since, zone)
 
 
-def told_now(
-    source: Source,
-    reading: Reading,
-    found: Findings,
-    sieve: DocketSieve,
-    fresh: Sequence[Watch],
-    policy: Policy,
-    now: datetime,
-) -> list[tuple[Watch, Alert]]:
-    """The "now watching" messages that this reading, as a first one, gives reason for."""
-    if reading.window is None:
-        return []
-    told = []
+def is_told(change: EntryChange) -> bool:
+    """Whether a change to a known entry is worth a message. All of them are logged."""
+    match change:
+        case TextFilledIn() | EntryWithdrawn():
+            return True
+        case EntryRevised(field="event_names"):
+            return not are_clerks_utilities(_added(change))
+        case EntryRevised():
+            return change.field in _TOLD_FIELDS
+        case DocumentAvailable() | DocumentSealed():
+            return False  # the filing was told; that its paper can be had is looked up
+        case EntryFiled():
+            return False  # it has an alert of its own
+        case _:
+            assert_never(change)
+
+
+def _added(change: EntryRevised) -> list[str]:
+    before = set(change.before.split("\n"))
+    return [name for name in change.after.split("\n") if name and name not in before]
+
+
+def _filed(
+    evidence: Evidence, watch: Watch, entries: Sequence[tuple[DocketEntry, Docket]]
+) -> Filed:
+    entry = entries[0][0]
+    hidden_by = next((gap for gap in evidence.memory.gaps if gap.hides(entry.date_filed)), None)
+    return Filed(
+        alert_id=alert_id("filed", watch.case_id, filing_key(entry)),
+        created_at=evidence.now,
+        why=why_watched(watch),
+        case=case_ref(watch),
+        source=source_ref(evidence.source),
+        entries=tuple(snapshot(one, on) for one, on in entries),
+        judgement=judgement_of(entry),
+        after_gap=Hole(hidden_by.from_at, hidden_by.until_at) if hidden_by else None,
+        text_expected_until=_text_expected(evidence, watch, entry),
+    )
+
+
+def _text_expected(evidence: Evidence, watch: Watch, entry: DocketEntry) -> datetime | None:
+    """Until when the text may come by itself: it is asked for at once, where the quota has room."""
+    askable = evidence.memory.text_askable_at
+    if entry.text or watch.is_of_everything or askable is None:
+        return None
+    return evidence.now + TEXT_PATIENCE if askable <= evidence.now + _AT_ONCE else None
+
+
+def _amended(
+    evidence: Evidence,
+    watch: Watch,
+    entry: DocketEntry,
+    docket: Docket,
+    changes: tuple[EntryChange, ...],
+) -> Amended:
+    # A text may come back to what it was: that is told, too. That no change is told twice is
+    # seen to by the transaction, which stores the sighting that brought it.
+    words = (*sorted(entry.event_names), entry.text, evidence.now.isoformat())
+    return Amended(
+        alert_id=alert_id("amended", watch.case_id, entry.entry_id, *words),
+        created_at=evidence.now,
+        why=why_watched(watch),
+        case=case_ref(watch),
+        source=source_ref(evidence.source),
+        entry=snapshot(entry, docket),
+        judgement=judgement_of(entry),
+        changes=changes,
+        amends=evidence.memory.first_alerts.get((watch.case_id, entry.entry_id), ""),
+    )
+
+
+def tell_baseline(evidence: Evidence, found: Comparison) -> Consequences:
+    """The "now watching" alerts that this reading, as the first of a watch, gives reason for."""
+    if evidence.reading.window is None:
+        return Consequences()
+    fresh = [w for w in evidence.watches if w.watch_id not in evidence.memory.baselines]
+    alerts: list[NowWatching] = []
+    told: list[str] = []
     for watch in fresh:
-        shown = _latest_entries(found, sieve, watch)
-        if watch.told_at or (not shown and _will_know_more(source, watch, policy)):
-            continue
-        headlines = {entry.entry_id: headline_of(entry) for entry, _ in shown}
-        told.append((watch, compose.now_watching_alert(watch, shown, headlines, source, now)))
-    return told
+        shown = _latest_entries(evidence, found, watch)
+        if watch.told_at is None and (shown or not _will_know_more(evidence, watch)):
+            alerts.append(_now_watching(evidence, watch, shown))
+            told.append(watch.watch_id)
+    return Consequences(
+        alerts=tuple(alerts),
+        baselines=tuple(watch.watch_id for watch in fresh),
+        told_watches=tuple(told),
+    )
 
 
-def _will_know_more(source: Source, watch: Watch, policy: Policy) -> bool:
-    return source.kind is SourceKind.COURT_RSS and watch.watch_id in policy.patient_watches
+def _will_know_more(evidence: Evidence, watch: Watch) -> bool:
+    """A day's window shows little; the whole docket is going to be read as well."""
+    is_poor = evidence.source.traits.is_window
+    return is_poor and evidence.policy.has_api and not watch.is_of_everything
 
 
 def _latest_entries(
-    found: Findings, sieve: DocketSieve, watch: Watch
+    evidence: Evidence, found: Comparison, watch: Watch
 ) -> list[tuple[DocketEntry, Docket]]:
     shown = []
     for entry in found.entries.values():
         docket = found.dockets.get(entry.docket_id)
-        if docket and watch in sieve.watches_of(docket.court_id, docket.docket_number):
+        if docket and watch in evidence.watchlist.watches_of(docket.court_id, docket.docket_number):
             shown.append((entry, docket))
-    shown.sort(key=lambda pair: recency(pair[0]), reverse=True)
+    shown.sort(key=lambda pair: pair[0].recency, reverse=True)
     return shown[:LATEST]
 
 
-def recency(entry: DocketEntry) -> tuple[str, str, int]:
-    """Sorts entries as they were filed: by day, by time, by number."""
-    day = entry.date_filed.isoformat() if entry.date_filed else ""
-    at = entry.published_at.isoformat() if entry.published_at else ""
-    return day, at, entry.entry_number or 0
+def _now_watching(
+    evidence: Evidence, watch: Watch, entries: Sequence[tuple[DocketEntry, Docket]]
+) -> NowWatching:
+    where = f"{watch.docket_number} in {court(watch.court_id).citation}"
+    return NowWatching(
+        alert_id=alert_id("now_watching", watch.watch_id, watch.since.isoformat()),
+        created_at=evidence.now,
+        why=f"you asked to watch {where}",
+        case=case_ref(watch),
+        source=source_ref(evidence.source),
+        docket=DocketRef(watch.court_id, watch.docket_number),
+        entries=tuple(snapshot(entry, docket) for entry, docket in entries),
+    )
 
 
-def docket_alerts(
-    source: Source, found: Findings, sieve: DocketSieve, now: datetime
-) -> list[Alert]:
+def tell_heads(evidence: Evidence, found: Comparison) -> Consequences:
+    """Alerts of dockets that were closed, reopened or reassigned."""
     alerts = []
-    for change in found.docket_changes:
-        if not isinstance(change, Terminated | Reopened | Reassigned):
+    for change in found.head_changes:
+        if not _is_head_told(change):
             continue
         docket = found.dockets[change.docket_id]
-        watches = one_per_case(sieve.watches_of(docket.court_id, docket.docket_number))
-        alerts += [compose.docket_alert(w, docket, change, source, now) for w in watches]
-    return alerts
+        watches = evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
+        alerts += [_docket_changed(evidence, w, docket, change) for w in one_per_case(watches)]
+    return Consequences(alerts=tuple(alerts))
+
+
+def _is_head_told(change: HeadChange) -> bool:
+    match change:
+        case Terminated() | Reopened() | Reassigned():
+            return True
+        case CaptionChanged():
+            return False  # sources spell captions in turns, and none of it is news
+        case _:
+            assert_never(change)
+
+
+def _docket_changed(
+    evidence: Evidence, watch: Watch, docket: Docket, change: HeadChange
+) -> DocketChanged:
+    # A judge may come back: the moment tells one change from its repetition.
+    words = (watch.case_id, docket.docket_id, change.kind, evidence.now.isoformat())
+    return DocketChanged(
+        alert_id=alert_id("docket", *words),
+        created_at=evidence.now,
+        why=why_watched(watch),
+        case=case_ref(watch),
+        source=source_ref(evidence.source),
+        docket=docket_ref(docket),
+        change=change,
+    )

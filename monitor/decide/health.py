@@ -2,68 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.diff.coverage import find_gap, find_list_gap, stands_still
-from monitor.model.alert import Alert
+from monitor.decide.evidence import Evidence
+from monitor.decide.snapshots import alert_id, source_ref, watched_dockets
+from monitor.diff.coverage import LOOK_BACK, find_gap, find_list_gap, stands_still
+from monitor.model import alert as alerts
 from monitor.model.change import (
-    Change,
     CoverageChanged,
     GapOpened,
     SourceRecovered,
     SourceUnhealthy,
 )
 from monitor.model.court import court
-from monitor.model.source import Source, SourceKind, SourceState
-from monitor.model.watch import Watch
-from monitor.ports import Reading
-from monitor.route import compose_silence
+from monitor.model.outcome import Consequences, together
+from monitor.model.source import Source, SourceState
 
 _CLOCKS_DIFFER = timedelta(minutes=15)
+_WHY = "this source covers dockets that you watch"
 
 
-@dataclass
-class Verdict:
-    """What is said about a source, and what is remembered of it."""
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is remembered of a source after a reading, and what is said of it."""
 
     state: SourceState
-    changes: list[Change] = field(default_factory=list)
-    alerts: list[Alert] = field(default_factory=list)
+    consequences: Consequences = Consequences()
     gap: GapOpened | None = None
 
 
-def judge_source(
-    source: Source,
-    state: SourceState,
-    reading: Reading,
-    watches: Sequence[Watch],
-    now: datetime,
-) -> Verdict:
+def judge_source(evidence: Evidence) -> Health:
     """What a good answer says about the source: a gap, other coverage, health."""
-    # A build date that lies ahead would vouch for days that nobody saw.
-    is_ahead = not _is_past(reading.built_at, now)
-    built_at = None if is_ahead else reading.built_at
-    gap = _find_gap(source, state, reading, built_at, now)
-    verdict = Verdict(state, gap=gap)
-    if gap:
-        verdict.changes.append(gap)
-        verdict.alerts.append(compose_silence.gap_alert(source, gap, watches, now))
-    _judge_coverage(verdict, source, state.window.description, reading.description, watches, now)
-    complaint = reading.complaint or _staleness(source, _later(built_at, state.built_at), now)
-    if is_ahead:
-        complaint = f"it says that it was built at {reading.built_at}, which lies ahead"
-    is_whole = source.kind is SourceKind.COURT_RSS and gap is None
-    unhealthy_since = _judge_health(verdict, source, state, complaint, watches, now, is_whole)
-    verdict.state = replace(
+    if evidence.source.traits.is_pushed:
+        return Health(_after_push(evidence))
+    built_at = _believed_build(evidence)
+    gap = _find_gap(evidence, built_at)
+    complaint = _complaint(evidence, _later(built_at, evidence.state.built_at))
+    said = together(
+        _tell_gap(evidence, gap),
+        _judge_coverage(evidence),
+        _judge_health(evidence, complaint, is_whole=_is_whole(evidence.source, gap)),
+    )
+    return Health(_after_reading(evidence, built_at, gap, complaint), said, gap)
+
+
+def judge_failure(
+    evidence: Evidence,
+    reason: str,
+) -> Health:
+    """A failed poll: told once, after some in a row. Nothing that the source showed is touched."""
+    state, now = evidence.state, evidence.now
+    failures = state.failures + 1
+    after = replace(state, last_polled_at=now, failures=failures, last_error=reason)
+    if failures < evidence.policy.unhealthy_after or state.unhealthy_since is not None:
+        return Health(after)
+    return Health(replace(after, unhealthy_since=now), _tell_unhealthy(evidence, reason))
+
+
+def _after_push(evidence: Evidence) -> SourceState:
+    """What was pushed to us vouches for itself; that nothing else came, it cannot know."""
+    now = evidence.now
+    return replace(evidence.state, last_polled_at=now, last_good_at=now, failures=0, last_error="")
+
+
+def _after_reading(
+    evidence: Evidence, built_at: datetime | None, gap: GapOpened | None, complaint: str
+) -> SourceState:
+    state, reading, now = evidence.state, evidence.reading, evidence.now
+    covered_until = state.covered_until if _is_past(state.covered_until, now) else None
+    return replace(
         state,
         last_polled_at=now,
         last_good_at=now,
         failures=0,
         last_error=complaint,
-        unhealthy_since=unhealthy_since,
+        unhealthy_since=(state.unhealthy_since or now) if complaint else None,
         note=reading.note,
         incomplete=state.incomplete + reading.incomplete,
         etag=reading.etag,
@@ -71,96 +86,145 @@ def judge_source(
         cursor=reading.cursor or state.cursor,
         # Never backward: a court shows two build times, seconds apart, for one build.
         built_at=_later(built_at, state.built_at),
-        covered_since=(gap.until_at if gap else state.covered_since) or _covers_from(source, now),
-        covered_until=_later(
-            built_at or now, state.covered_until if _is_past(state.covered_until, now) else None
-        ),
+        covered_since=(gap.until_at if gap else state.covered_since) or _covers_from(evidence),
+        covered_until=_later(built_at or now, covered_until),
     )
-    return verdict
 
 
-def judge_failure(
-    source: Source,
-    state: SourceState,
-    reason: str,
-    unhealthy_after: int,
-    watches: Sequence[Watch],
-    now: datetime,
-) -> Verdict:
-    """A failed poll: told once, after some in a row. Nothing that the source showed is touched."""
-    failures = state.failures + 1
-    verdict = Verdict(replace(state, last_polled_at=now, failures=failures, last_error=reason))
-    if failures >= unhealthy_after and state.unhealthy_since is None:
-        _tell_unhealthy(verdict, source, state, reason, watches, now)
-        verdict.state = replace(verdict.state, unhealthy_since=now)
-    return verdict
+# --- gaps ---
 
 
-def _judge_coverage(
-    verdict: Verdict,
-    source: Source,
-    before: str,
-    after: str,
-    watches: Sequence[Watch],
-    now: datetime,
-) -> None:
-    if not before or not after or before == after:
-        return
-    verdict.changes.append(CoverageChanged(source.source_id, before, after))
-    reason = f"it carried “{before}” and now carries “{after}”"
-    alert = compose_silence.health_alert(source, "coverage_changed", reason, now, watches, now)
-    verdict.alerts.append(alert)
-
-
-def _judge_health(
-    verdict: Verdict,
-    source: Source,
-    state: SourceState,
-    complaint: str,
-    watches: Sequence[Watch],
-    now: datetime,
-    is_whole: bool,
-) -> datetime | None:
-    since = state.unhealthy_since
-    if complaint and since is None:
-        _tell_unhealthy(verdict, source, state, complaint, watches, now)
-        return now
-    if since and not complaint:
-        reason = state.last_error
-        verdict.changes.append(SourceRecovered(source.source_id, reason))
-        alert = compose_silence.health_alert(
-            source, "source_recovered", reason, since, watches, now, is_whole=is_whole
+def _find_gap(evidence: Evidence, built_at: datetime | None) -> GapOpened | None:
+    source, reading = evidence.source, evidence.reading
+    if source.traits.list_length:
+        return find_list_gap(
+            source.source_id,
+            evidence.state,
+            evidence.now,
+            total=reading.total,
+            shared=reading.shared,
+            length=source.traits.list_length,
         )
-        verdict.alerts.append(alert)
+    if not source.traits.is_window:
         return None
-    return since
-
-
-def _tell_unhealthy(
-    verdict: Verdict,
-    source: Source,
-    state: SourceState,
-    reason: str,
-    watches: Sequence[Watch],
-    now: datetime,
-) -> None:
-    last_good = state.last_good_at.isoformat() if state.last_good_at else ""
-    verdict.changes.append(SourceUnhealthy(source.source_id, reason))
-    verdict.alerts.append(
-        compose_silence.health_alert(
-            source, "source_unhealthy", reason, now, watches, now, last_good_at=last_good
-        )
+    return find_gap(
+        source.source_id,
+        evidence.state,
+        built_at or evidence.now,
+        total=reading.total,
+        shared=reading.shared,
+        oldest_at=reading.oldest_at,
     )
+
+
+def _tell_gap(evidence: Evidence, gap: GapOpened | None) -> Consequences:
+    if gap is None:
+        return Consequences()
+    told = alerts.GapOpened(
+        alert_id=alert_id("gap", gap.source_id, gap.from_at.isoformat()),
+        created_at=evidence.now,
+        why=_WHY,
+        source=source_ref(evidence.source),
+        gap=alerts.Hole(gap.from_at, gap.until_at, gap.reason),
+        dockets=watched_dockets(evidence.watches),
+    )
+    return Consequences(changes=(gap,), alerts=(told,))
+
+
+def _is_whole(source: Source, gap: GapOpened | None) -> bool:
+    """Whether what a window shows now joins what it showed before."""
+    return source.traits.is_window and gap is None
+
+
+def _covers_from(evidence: Evidence) -> datetime:
+    is_window = evidence.source.traits.is_window
+    return evidence.now - LOOK_BACK if is_window else evidence.now
+
+
+# --- what the source says it carries ---
+
+
+def _judge_coverage(evidence: Evidence) -> Consequences:
+    before, after = evidence.state.window.description, evidence.reading.description
+    if not before or not after or before == after:
+        return Consequences()
+    source_id = evidence.source.source_id
+    told = alerts.CoverageChanged(
+        alert_id=alert_id("coverage_changed", source_id, evidence.now.isoformat()),
+        created_at=evidence.now,
+        why=_WHY,
+        source=source_ref(evidence.source),
+        before=before,
+        after=after,
+        dockets=watched_dockets(evidence.watches),
+    )
+    return Consequences(changes=(CoverageChanged(source_id, before, after),), alerts=(told,))
+
+
+# --- health ---
+
+
+def _judge_health(evidence: Evidence, complaint: str, *, is_whole: bool) -> Consequences:
+    since = evidence.state.unhealthy_since
+    if complaint and since is None:
+        return _tell_unhealthy(evidence, complaint)
+    if since is not None and not complaint:
+        return _tell_recovered(evidence, since, is_whole=is_whole)
+    return Consequences()
+
+
+def _tell_unhealthy(evidence: Evidence, reason: str) -> Consequences:
+    source_id, now = evidence.source.source_id, evidence.now
+    told = alerts.SourceUnhealthy(
+        alert_id=alert_id("source_unhealthy", source_id, now.isoformat()),
+        created_at=now,
+        why=_WHY,
+        source=source_ref(evidence.source),
+        reason=reason,
+        since=now,
+        last_good_at=evidence.state.last_good_at,
+        dockets=watched_dockets(evidence.watches),
+    )
+    return Consequences(changes=(SourceUnhealthy(source_id, reason),), alerts=(told,))
+
+
+def _tell_recovered(evidence: Evidence, since: datetime, *, is_whole: bool) -> Consequences:
+    source_id, reason = evidence.source.source_id, evidence.state.last_error
+    told = alerts.SourceRecovered(
+        alert_id=alert_id("source_recovered", source_id, since.isoformat()),
+        created_at=evidence.now,
+        why=_WHY,
+        source=source_ref(evidence.source),
+        reason=reason,
+        since=since,
+        is_whole=is_whole,
+        dockets=watched_dockets(evidence.watches),
+    )
+    return Consequences(changes=(SourceRecovered(source_id, reason),), alerts=(told,))
+
+
+def _complaint(evidence: Evidence, built_at: datetime | None) -> str:
+    """What is odd though the answer was read; empty where nothing is."""
+    said = evidence.reading.built_at
+    if not _is_past(said, evidence.now):
+        return f"it says that it was built at {said}, which lies ahead"
+    return evidence.reading.complaint or _staleness(evidence.source, built_at, evidence.now)
 
 
 def _staleness(source: Source, built_at: datetime | None, now: datetime) -> str:
     """A feed that answers but is not rebuilt: HTTP is happy, and nothing can be seen."""
-    if source.kind is not SourceKind.COURT_RSS or built_at is None:
+    if not source.traits.is_window or built_at is None:
         return ""
     local = now.astimezone(ZoneInfo(court(source.court_id).timezone))
     if not stands_still(built_at, now, is_weekend=local.weekday() >= 5):
         return ""
     return f"the feed stands still: it was last built at {built_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _believed_build(evidence: Evidence) -> datetime | None:
+    """When it was built; a date that lies ahead would vouch for days that nobody saw."""
+    said = evidence.reading.built_at
+    return said if _is_past(said, evidence.now) else None
 
 
 def _is_past(moment: datetime | None, now: datetime) -> bool:
@@ -170,30 +234,3 @@ def _is_past(moment: datetime | None, now: datetime) -> bool:
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max(one, other) if one and other else one or other
-
-
-def _find_gap(
-    source: Source,
-    state: SourceState,
-    reading: Reading,
-    built_at: datetime | None,
-    now: datetime,
-) -> GapOpened | None:
-    if source.kind is SourceKind.CL_ATOM:
-        return find_list_gap(
-            source.source_id, state, now, total=reading.total, shared=reading.shared
-        )
-    if source.kind is not SourceKind.COURT_RSS:
-        return None
-    return find_gap(
-        source.source_id,
-        state,
-        built_at or now,
-        total=reading.total,
-        shared=reading.shared,
-        oldest_at=reading.oldest_at,
-    )
-
-
-def _covers_from(source: Source, now: datetime) -> datetime:
-    return now - timedelta(hours=24) if source.kind is SourceKind.COURT_RSS else now

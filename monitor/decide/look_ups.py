@@ -3,122 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 
-from monitor.decide.compare import Findings
-from monitor.decide.policy import Policy
+from monitor.decide.compare import Comparison
+from monitor.decide.evidence import Evidence
 from monitor.decide.quota import next_try
-from monitor.match.watchlist import EVERYTHING
-from monitor.model.alert import Alert
+from monitor.decide.snapshots import alert_id, source_ref, watched_dockets
+from monitor.model import alert as alerts
+from monitor.model.alert import Filed, FilingAlert
 from monitor.model.change import GapClosed, GapOpened
 from monitor.model.coverage import OpenGap, gap_name
-from monitor.model.docket import DocketEntry
-from monitor.model.quota import Priority, Want
-from monitor.model.source import Source, SourceKind
-from monitor.model.watch import Watch
-from monitor.ports import Memory, Reading
-from monitor.route import compose_silence
+from monitor.model.outcome import Consequences, together
+from monitor.model.quota import LookUp, Priority, Purpose, look_up_source
 
 
-@dataclass
-class Wanted:
-    """What waits after a reading, what does not any more, and which gaps it closed."""
-
-    wants: list[Want] = field(default_factory=list)
-    settled: list[str] = field(default_factory=list)
-    changes: list[GapClosed] = field(default_factory=list)
-    alerts: list[Alert] = field(default_factory=list)
-
-
-def judge_wants(
-    source: Source,
-    reading: Reading,
-    memory: Memory,
-    found: Findings,
-    told: Iterable[Alert],
-    gap: GapOpened | None,
-    watches: Iterable[Watch],
-    policy: Policy,
-    now: datetime,
-) -> Wanted:
-    """What this reading asks for, and what it answers."""
-    wanted = Wanted()
-    if policy.has_api:
-        wanted.wants += _texts_wanted(told, found, now)
-        wanted.wants += _gap_wanted(gap, watches, now) if gap else ()
-    wanted.settled += _texts_that_came(found)
-    is_whole = not reading.is_partial  # CourtListener's having no such docket is an answer, too
-    if source.kind is SourceKind.CL_ENTRIES and is_whole:
-        for want in memory.wants:
-            if want.source_id == source.source_id and want.next_at <= now:
-                _answer(wanted, want, found, now)
-        _close_gaps(wanted, source, memory, found, now)
-    return wanted
+def judge_look_ups(
+    evidence: Evidence, found: Comparison, told: Iterable[FilingAlert], gap: GapOpened | None
+) -> Consequences:
+    """What this reading makes us ask, and what it answers."""
+    asked: list[LookUp] = []
+    if evidence.policy.has_api:
+        asked += _texts_missing(evidence, found, told)
+        asked += _gap_look_ups(evidence, gap) if gap else ()
+    came = Consequences(look_ups=tuple(asked), settled_look_ups=tuple(_texts_that_came(found)))
+    # CourtListener's having no such docket is an answer, too.
+    is_answer = evidence.source.traits.answers_look_ups and not evidence.reading.is_partial
+    return together(came, _answers(evidence, found)) if is_answer else came
 
 
-def entries_source(docket_id: str) -> str:
-    """The source that lists the entries of a docket at CourtListener."""
-    return f"cl:entries:{docket_id}"
-
-
-def _texts_wanted(told: Iterable[Alert], found: Findings, now: datetime) -> Iterator[Want]:
+def _texts_missing(
+    evidence: Evidence, found: Comparison, told: Iterable[FilingAlert]
+) -> Iterator[LookUp]:
     """Whoever was told of a filing by its event name alone waits for its text."""
     for alert in told:
-        if alert.topic not in {"filed", "away"}:
-            continue
-        for facts in alert.facts["entries"]:
-            entry = found.entries[facts["entry_id"]]
+        for shown in alert.entries if isinstance(alert, Filed) else ():
+            entry = found.entries[shown.entry_id]
             if not entry.text:
-                name = entries_source(entry.docket_id)
-                yield Want("text", name, entry.entry_id, Priority.TEXT, now, now)
+                yield _text_look_up(entry.docket_id, entry.entry_id, evidence)
 
 
-def _texts_that_came(found: Findings) -> list[str]:
+def _text_look_up(docket_id: str, entry_id: str, evidence: Evidence) -> LookUp:
+    now = evidence.now
+    source_id = look_up_source(docket_id)
+    return LookUp(Purpose.TEXT, source_id, entry_id, Priority.TEXT, now, now)
+
+
+def _texts_that_came(found: Comparison) -> Iterator[str]:
     """Whoever brought it, a text that is there is not asked for any more."""
-    changed = (found.entries[entry_id] for entry_id in found.changes)
-    return [text_want_id(entry) for entry in changed if entry.text]
-
-
-def text_want_id(entry: DocketEntry) -> str:
-    """What names the want of an entry's text."""
-    return f"text:{entries_source(entry.docket_id)}:{entry.entry_id}"
-
-
-def _gap_wanted(gap: GapOpened, watches: Iterable[Watch], now: datetime) -> Iterator[Want]:
-    subject = gap_name(gap.source_id, gap.from_at)
-    for docket_id in sorted({w.docket_id for w in watches if w.docket_number != EVERYTHING}):
-        yield Want("gap", entries_source(docket_id), subject, Priority.GAP, now, now)
-
-
-def _answer(wanted: Wanted, want: Want, found: Findings, now: datetime) -> None:
-    entry = found.entries.get(want.subject)
-    is_answered = want.purpose == "text" and entry is not None and bool(entry.text)
-    again = None if is_answered else next_try(want, now)
-    if again is None:
-        wanted.settled.append(want.want_id)
-    else:
-        wanted.wants.append(again)
-
-
-def _close_gaps(
-    wanted: Wanted, source: Source, memory: Memory, found: Findings, now: datetime
-) -> None:
-    """A gap is closed when every docket that it touched was looked into as often as planned."""
-    settled = set(wanted.settled)
-    open_still = {w.subject for w in memory.wants if w.want_id not in settled}
-    ours = {w.subject for w in memory.wants if w.want_id in settled and w.purpose == "gap"}
-    for gap in memory.gaps:
-        if gap.name in ours - open_still:
-            closed = GapClosed(gap.source_id, gap.from_at, gap.until_at, gap.reason)
-            wanted.changes.append(closed)
-            ids = dict.fromkeys((*gap.found, *_found_here(gap, found)))
-            wanted.alerts.append(compose_silence.gap_closed_alert(source, gap, tuple(ids), now))
-
-
-def _found_here(gap: OpenGap, found: Findings) -> Iterator[str]:
     for entry_id in found.changes:
         entry = found.entries[entry_id]
-        is_new = found.before[entry_id] is None
-        if is_new and gap.hides(entry.date_filed):
+        if entry.text:
+            yield text_look_up_id(entry.docket_id, entry_id)
+
+
+def text_look_up_id(docket_id: str, entry_id: str) -> str:
+    """What names the look-up of an entry's text."""
+    return f"{Purpose.TEXT}:{look_up_source(docket_id)}:{entry_id}"
+
+
+def _gap_look_ups(evidence: Evidence, gap: GapOpened) -> Iterator[LookUp]:
+    subject, now = gap_name(gap.source_id, gap.from_at), evidence.now
+    for docket_id in sorted({w.docket_id for w in evidence.watches if not w.is_of_everything}):
+        source_id = look_up_source(docket_id)
+        yield LookUp(Purpose.GAP, source_id, subject, Priority.GAP, now, now)
+
+
+def _answers(evidence: Evidence, found: Comparison) -> Consequences:
+    """What was asked of this source, as far as this reading answers it, and the gaps it closes."""
+    again: list[LookUp] = []
+    settled: list[str] = []
+    due = [
+        asked
+        for asked in evidence.memory.look_ups
+        if asked.source_id == evidence.source.source_id and asked.next_at <= evidence.now
+    ]
+    for asked in due:
+        following = None if _is_answered(asked, found) else next_try(asked, evidence.now)
+        if following is None:
+            settled.append(asked.look_up_id)
+        else:
+            again.append(following)
+    answered = Consequences(
+        look_ups=tuple(again),
+        settled_look_ups=tuple(settled),
+        asked_texts=tuple(asked.subject for asked in due if asked.purpose is Purpose.TEXT),
+    )
+    return together(answered, _close_gaps(evidence, found, frozenset(settled)))
+
+
+def _is_answered(asked: LookUp, found: Comparison) -> bool:
+    entry = found.entries.get(asked.subject)
+    return asked.purpose is Purpose.TEXT and entry is not None and bool(entry.text)
+
+
+def _close_gaps(evidence: Evidence, found: Comparison, settled: frozenset[str]) -> Consequences:
+    """A gap is closed when every docket that it touched was looked into as often as planned."""
+    asked = evidence.memory.look_ups
+    still_open = {one.subject for one in asked if one.look_up_id not in settled}
+    ours = {one.subject for one in asked if one.look_up_id in settled}
+    closed = [gap for gap in evidence.memory.gaps if gap.name in ours - still_open]
+    return Consequences(
+        changes=tuple(
+            GapClosed(gap.source_id, gap.from_at, gap.until_at, gap.reason) for gap in closed
+        ),
+        alerts=tuple(_gap_closed(evidence, gap, found) for gap in closed),
+    )
+
+
+def _gap_closed(evidence: Evidence, gap: OpenGap, found: Comparison) -> alerts.GapClosed:
+    entry_ids = dict.fromkeys((*gap.found, *_found_here(gap, found)))
+    return alerts.GapClosed(
+        alert_id=alert_id("gap_closed", gap.source_id, gap.from_at.isoformat()),
+        created_at=evidence.now,
+        why="you were told of this gap",
+        source=source_ref(evidence.source),
+        gap_source_id=gap.source_id,
+        gap=alerts.Hole(gap.from_at, gap.until_at, gap.reason),
+        entry_ids=tuple(entry_ids),
+        dockets=watched_dockets(evidence.watches),
+    )
+
+
+def _found_here(gap: OpenGap, found: Comparison) -> Iterator[str]:
+    for entry_id in found.changes:
+        if found.is_new(entry_id) and gap.hides(found.entries[entry_id].date_filed):
             yield entry_id

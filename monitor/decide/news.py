@@ -6,141 +6,50 @@ that reports a court's act of which no docket source shows anything is a lead of
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from monitor.classify.kinds import kind_of
-from monitor.decide.filings import headline_of, recency
-from monitor.decide.policy import Policy
-from monitor.diff.stories import NEAR, Told, find_story
+from monitor.classify.entry import headline_of, judgement_of
+from monitor.decide.evidence import Evidence
+from monitor.decide.snapshots import LONGEST_TEXT, alert_id, source_ref
+from monitor.diff.stories import NEAR, Copy, find_story
 from monitor.match.news import match_story
-from monitor.match.watchlist import DocketSieve
-from monitor.model.alert import Alert
-from monitor.model.change import Change, StoryPublished
-from monitor.model.docket import DocketEntry, EntryKind
+from monitor.model.alert import (
+    AboutEntry,
+    CaseRef,
+    LeadPublished,
+    NewsAlert,
+    StoryPublished,
+    StorySnapshot,
+)
+from monitor.model.change import StoryPublished as StoryLogged
+from monitor.model.docket import DocketEntry
 from monitor.model.news import Match, NewsItem
-from monitor.model.outcome import StoredStory
-from monitor.model.source import Source, SourceState
+from monitor.model.outcome import Consequences, StoredStory, together
+from monitor.model.watch import NewsTerms
 from monitor.normalize.dates import court_day
-from monitor.ports import Memory, Reading
-from monitor.route import compose
 
 #: How long copies of a story are looked for, and acts of a court that a story may be about.
-PRESS_MEMORY, ACTS_MEMORY = NEAR + timedelta(days=1), timedelta(days=6)
+STORY_MEMORY, ACTS_MEMORY = NEAR + timedelta(days=1), timedelta(days=6)
 #: A story is about an act of the last days; the docket may show it a day after the press.
 _BEFORE, _AFTER = timedelta(days=4), timedelta(days=1)
 #: An older story is no news of an order that a docket does not show.
 _FRESH = timedelta(hours=48)
-_ACTS = {EntryKind.ORDER, EntryKind.OPINION, EntryKind.JUDGMENT}
-_COURT = r"(?:judge|court|panel|circuit|justices|talwani|kollar-kotelly|friedrich)"
+#: Who acts, besides the judges whom a pack names.
+_COURT = r"judge|court|panel|circuit|justices"
 _DOES = (
     r"(?:rul(?:es|ed)|block(?:s|ed)|bar(?:s|red)|halt(?:s|ed)|order(?:s|ed)|grant(?:s|ed)|den(?:ies|ied)"
     r"|stay(?:s|ed)|affirm(?:s|ed)|revers(?:es|ed)|vacat(?:es|ed)|reject(?:s|ed)|uph(?:olds|eld)"
     r"|dismiss(?:es|ed)|strikes|struck|sid(?:es|ed) with|refus(?:es|ed)|finds|found"
     r"|says .{0,40}violated)"
 )
-_REPORTS_ACT = re.compile(
-    rf"\b{_COURT}\b.{{0,60}}\b{_DOES}\b|\b(?:wins?|loses?) (?:in court|(?:an )?appeal)",
-    re.IGNORECASE,
-)
+_WINS = r"\b(?:wins?|loses?) (?:in court|(?:an )?appeal)"
 _ONLY_ASKED = re.compile(
     r"\b(?:hears?|weighs?|asked|urge[sd]?|seeks?|could|may|might|to rule|considers?)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass
-class Press:
-    """What a feed wrote about the cases."""
-
-    stories: dict[str, StoredStory] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    alerts: list[Alert] = field(default_factory=list)
-
-
-def judge_stories(
-    source: Source,
-    state: SourceState,
-    reading: Reading,
-    memory: Memory,
-    sieve: DocketSieve,
-    policy: Policy,
-    now: datetime,
-) -> Press:
-    """Stories about a case are kept; those of a first reading are not told."""
-    press = Press()
-    known = [(one.story_id or one.item.item_key, _told(one.item)) for one in memory.press]
-    for item in sorted(reading.stories, key=lambda item: item.published_at or now):
-        if item.item_key in memory.stories or item.item_key in press.stories:
-            continue
-        matches = match_story(item, policy.news_terms)
-        if not matches:
-            continue
-        story_id = find_story(_told(item), known)
-        known.append((story_id, _told(item)))
-        entries = {m.case_id: _about(item, m.case_id, memory, sieve, now) for m in matches}
-        entry = next((one for one in entries.values() if one), None)
-        press.stories[item.item_key] = StoredStory(
-            item, matches, now, story_id, entry.entry_id if entry else ""
-        )
-        for match in matches:
-            change = StoryPublished(source.source_id, item.item_key, match.case_id)
-            press.changes.append(change)
-            if state.last_good_at is not None:
-                press.alerts.append(
-                    _alert(source, item, match, story_id, entries[match.case_id], policy, now)
-                )
-    return press
-
-
-def _told(item: NewsItem) -> Told:
-    return Told(item.item_key, item.title, item.summary, item.published_at)
-
-
-def _alert(
-    source: Source,
-    item: NewsItem,
-    match: Match,
-    story_id: str,
-    entry: DocketEntry | None,
-    policy: Policy,
-    now: datetime,
-) -> Alert:
-    label = next(t.case_label for t in policy.news_terms if t.case_id == match.case_id)
-    headline = headline_of(entry) if entry else ""
-    is_lead = entry is None and reports_act(item) and _is_fresh(item, now)
-    return compose.news_alert(
-        item, match, label, source, now, story_id, entry, headline, is_lead=is_lead
-    )
-
-
-def reports_act(item: NewsItem) -> bool:
-    """Whether the headline says that a court did something, and not that it may or should."""
-    return bool(_REPORTS_ACT.search(item.title)) and not _ONLY_ASKED.search(item.title)
-
-
-def _is_fresh(item: NewsItem, now: datetime) -> bool:
-    return item.published_at is None or now - item.published_at <= _FRESH
-
-
-def _about(
-    item: NewsItem, case_id: str, memory: Memory, sieve: DocketSieve, now: datetime
-) -> DocketEntry | None:
-    """The court's act that the story seems to be about: the latest of the case at that time."""
-    day = court_day(item.published_at or now, "America/New_York")
-    acts = [
-        entry
-        for entry in _entries_of(case_id, memory, sieve)
-        if entry.date_filed is not None
-        and day - _BEFORE <= entry.date_filed <= day + _AFTER
-        and kind_of(entry.event_names, entry.text).kind in _ACTS
-        and not _PROCEDURAL.search(headline_of(entry) + " " + entry.text[:200])
-    ]
-    return max(acts, key=recency, default=None) if reports_act(item) else None
-
-
 #: Orders of every day, about which nobody writes.
 _PROCEDURAL = re.compile(
     r"pro hac vice|extension|extend|schedul|\bseal|excess pages|page limit|leave to file|briefing"
@@ -149,6 +58,128 @@ _PROCEDURAL = re.compile(
 )
 
 
-def _entries_of(case_id: str, memory: Memory, sieve: DocketSieve) -> Iterable[DocketEntry]:
-    dockets = {watch.docket_id for watch in sieve.watches if watch.case_id == case_id}
-    return (entry for entry in memory.entries if entry.docket_id in dockets)
+def judge_news(evidence: Evidence) -> Consequences:
+    """Stories about a case are kept; those of a first reading are not told."""
+    known = [(one.story_id or one.item.item_key, copy_of(one.item)) for one in _recent(evidence)]
+    seen = set(evidence.memory.stories)
+    parts: list[Consequences] = []
+    for item in sorted(evidence.reading.stories, key=lambda i: i.published_at or evidence.now):
+        matches = () if item.item_key in seen else match_story(item, evidence.policy.news_terms)
+        if matches:
+            seen.add(item.item_key)
+            story_id = find_story(copy_of(item), known)
+            known.append((story_id, copy_of(item)))
+            parts.append(_judge_story(evidence, item, matches, story_id))
+    return together(*parts)
+
+
+def _recent(evidence: Evidence) -> Sequence[StoredStory]:
+    return evidence.memory.recent_stories
+
+
+def copy_of(item: NewsItem) -> Copy:
+    """What is compared of an item."""
+    return Copy(item.item_key, item.title, item.summary, item.published_at)
+
+
+def _judge_story(
+    evidence: Evidence, item: NewsItem, matches: tuple[Match, ...], story_id: str
+) -> Consequences:
+    acts = {match.case_id: _about(evidence, item, match.case_id) for match in matches}
+    act = next((one for one in acts.values() if one), None)
+    stored = StoredStory(item, matches, evidence.now, story_id, act.entry_id if act else "")
+    source_id = evidence.source.source_id
+    is_first_reading = evidence.state.last_good_at is None
+    return Consequences(
+        stories=(stored,),
+        changes=tuple(StoryLogged(source_id, item.item_key, m.case_id) for m in matches),
+        alerts=()
+        if is_first_reading
+        else tuple(_alert(evidence, item, m, story_id, acts[m.case_id]) for m in matches),
+    )
+
+
+def _alert(
+    evidence: Evidence, item: NewsItem, match: Match, story_id: str, entry: DocketEntry | None
+) -> NewsAlert:
+    terms = next(t for t in evidence.policy.news_terms if t.case_id == match.case_id)
+    # A feed may use an id again for another story a month later.
+    month = (item.published_at or evidence.now).strftime("%Y-%m")
+    name = alert_id("news", match.case_id, month, story_id)
+    why = f"it speaks of {', '.join(match.words)} (score {match.score:.2f})"
+    case, source = CaseRef(match.case_id, terms.case_label), source_ref(evidence.source)
+    story = _snapshot(item, story_id)
+    if entry is None and _is_lead(evidence, item):
+        return LeadPublished(
+            alert_id=name,
+            created_at=evidence.now,
+            why=why,
+            case=case,
+            source=source,
+            story=story,
+            score=match.score,
+        )
+    return StoryPublished(
+        alert_id=name,
+        created_at=evidence.now,
+        why=why,
+        case=case,
+        source=source,
+        story=story,
+        score=match.score,
+        about=_about_entry(entry) if entry else None,
+    )
+
+
+def _snapshot(item: NewsItem, story_id: str) -> StorySnapshot:
+    return StorySnapshot(
+        story_id=story_id,
+        title=item.title,
+        summary=item.summary[:LONGEST_TEXT],
+        url=item.url,
+        publisher=item.publisher,
+        published_at=item.published_at,
+    )
+
+
+def _about_entry(entry: DocketEntry) -> AboutEntry:
+    return AboutEntry(entry.entry_id, entry.docket_id, headline_of(entry), entry.date_filed)
+
+
+def _is_lead(evidence: Evidence, item: NewsItem) -> bool:
+    is_fresh = item.published_at is None or evidence.now - item.published_at <= _FRESH
+    return is_fresh and reports_act(item, evidence.policy.news_terms)
+
+
+def reports_act(item: NewsItem, terms: Sequence[NewsTerms]) -> bool:
+    """Whether the headline says that a court did something, and not that it may or should."""
+    judges = tuple(sorted({judge.lower() for one in terms for judge in one.judges}))
+    return bool(_acts(judges).search(item.title)) and not _ONLY_ASKED.search(item.title)
+
+
+@functools.lru_cache(maxsize=8)
+def _acts(judges: tuple[str, ...]) -> re.Pattern[str]:
+    who = "|".join((_COURT, *map(re.escape, judges)))
+    return re.compile(rf"\b(?:{who})\b.{{0,60}}\b{_DOES}\b|{_WINS}", re.IGNORECASE)
+
+
+def _about(evidence: Evidence, item: NewsItem, case_id: str) -> DocketEntry | None:
+    """The court's act that the story seems to be about: the latest of the case at that time."""
+    if not reports_act(item, evidence.policy.news_terms):
+        return None
+    day = court_day(item.published_at or evidence.now, "America/New_York")
+    acts = [
+        entry
+        for entry in _entries_of(evidence, case_id)
+        if entry.date_filed is not None
+        and day - _BEFORE <= entry.date_filed <= day + _AFTER
+        and judgement_of(entry).is_court_act
+        and not _PROCEDURAL.search(headline_of(entry) + " " + entry.text[:200])
+    ]
+    return max(acts, key=lambda entry: entry.recency, default=None)
+
+
+def _entries_of(evidence: Evidence, case_id: str) -> Iterable[DocketEntry]:
+    watches = evidence.watchlist.watches
+    dockets = {watch.docket_id for watch in watches if watch.case_id == case_id}
+    return (entry for entry in evidence.memory.entries if entry.docket_id in dockets)

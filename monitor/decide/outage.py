@@ -1,55 +1,75 @@
-"""After an outage: one message that says what came in, and whether anything is missing."""
+"""After an outage: what the silence was worth. The filings have alerts of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from monitor.decide.filings import one_per_case
-from monitor.decide.health import Verdict
-from monitor.model.alert import Alert
-from monitor.model.source import Source, SourceKind, SourceState
-from monitor.model.watch import Watch
-from monitor.route import compose_silence
+from monitor.decide.evidence import Evidence
+from monitor.decide.snapshots import alert_id, case_ref, source_ref, why_watched
+from monitor.model.alert import Amended, CaughtUp, DocketRef, Filed, FilingAlert, Hole
+from monitor.model.change import GapOpened
+from monitor.model.outcome import Consequences
+from monitor.model.source import Source, SourceState
+from monitor.model.watch import Watch, one_per_case
 
 #: A source that was not read for longer than this, and for three of its intervals, was away.
 _LONG = timedelta(hours=2)
-#: More filings than this are told in one message.
+#: More filings than this come in as a flood, and are summed up.
 MOST_SINGLE = 5
-_DOCKETS = {
-    SourceKind.COURT_RSS, SourceKind.CL_ENTRIES, SourceKind.CL_ATOM, SourceKind.SUPREME_COURT,
-}  # fmt: skip
 
 
 def away_since(source: Source, state: SourceState, now: datetime) -> datetime | None:
     """When the source was read last, where that is so long ago that readers ask themselves."""
     last = state.last_good_at
-    if source.kind not in _DOCKETS or last is None or now - last <= max(_LONG, 3 * source.every):
+    is_asked = source.traits.shows_filings and not source.traits.is_pushed
+    if not is_asked or last is None or now - last <= max(_LONG, 3 * source.every):
         return None
     return last
 
 
-def tell_away(
-    source: Source,
-    since: datetime,
-    told: Sequence[Alert],
-    verdict: Verdict,
-    watches: Iterable[Watch],
-    now: datetime,
-) -> list[Alert]:
-    """What is told after an outage: the filings, in one message where they are many.
+def catch_up(
+    evidence: Evidence, told: Sequence[FilingAlert], gap: GapOpened | None, *, is_said: bool
+) -> Consequences:
+    """The verdict on an outage, one for each case; nothing where there was none.
 
-    Where they are few, each has its own message, and one more says what the silence was worth,
-    unless the message about the gap or about the recovery of the source does.
+    `is_said` says that a message about a gap or about the recovery of the source tells already what
+    the silence was worth: then only a flood is summed up.
     """
-    is_flood = len(told) > MOST_SINGLE
-    if not is_flood and (verdict.alerts or source.kind is not SourceKind.COURT_RSS):
-        return list(told)
-    spoken_to = one_per_case(list(watches))
-    cases = {watch.case_id for watch in spoken_to}
-    alerts = [alert for alert in told if not is_flood or alert.case_id not in cases]
-    for watch in spoken_to:
-        ours = [alert for alert in told if alert.case_id == watch.case_id]
-        if ours or source.kind is SourceKind.COURT_RSS:
-            alerts.append(compose_silence.away_alert(watch, source, since, ours, verdict.gap, now))
-    return alerts
+    since = away_since(evidence.source, evidence.state, evidence.now)
+    is_window = evidence.source.traits.is_window
+    if since is None or (len(told) <= MOST_SINGLE and (is_said or not is_window)):
+        return Consequences()
+    verdicts = []
+    for watch in one_per_case(_read_before(evidence)):
+        ours = [alert for alert in told if alert.case.case_id == watch.case_id]
+        if ours or is_window:
+            verdicts.append(_verdict(evidence, watch, since, ours, gap))
+    return Consequences(alerts=tuple(verdicts))
+
+
+def _read_before(evidence: Evidence) -> list[Watch]:
+    return [w for w in evidence.watches if w.watch_id in evidence.memory.baselines]
+
+
+def _verdict(
+    evidence: Evidence,
+    watch: Watch,
+    since: datetime,
+    told: Sequence[FilingAlert],
+    gap: GapOpened | None,
+) -> CaughtUp:
+    name = (watch.case_id, evidence.source.source_id, since.isoformat())
+    return CaughtUp(
+        alert_id=alert_id("away", *name),
+        created_at=evidence.now,
+        why=why_watched(watch),
+        case=case_ref(watch),
+        source=source_ref(evidence.source),
+        docket=DocketRef(watch.court_id, watch.docket_number),
+        since=since,
+        until=evidence.now,
+        gap=Hole(gap.from_at, gap.until_at, gap.reason) if gap else None,
+        filed=sum(isinstance(alert, Filed) for alert in told),
+        amended=sum(isinstance(alert, Amended) for alert in told),
+    )

@@ -13,7 +13,5 @@ class Policy:
 
     unhealthy_after: int = 3
     news_terms: tuple[NewsTerms, ...] = ()
-    #: Watches for which a complete source will be read: their "now watching" can wait for it.
-    patient_watches: frozenset[str] = frozenset()
-    #: CourtListener may be asked for texts, and for what a gap hid.
+    #: CourtListener may be asked: for texts, for what a gap hid, for whole dockets.
     has_api: bool = False

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model.quota import Allowance, Priority, Spending, Want
+from monitor.model.quota import Limit, LookUp, Priority, Purpose, Quota
+from monitor.model.source import DueSource, Source
 
-#: A free account's limits (source: CourtListener's settings, August 2026), until the server says.
-FREE_ACCOUNT = (
-    Allowance("5/min", 5, 60),
-    Allowance("50/hour", 50, 3_600),
-    Allowance("125/day", 125, 86_400),
-)
 #: The share of every limit that a priority leaves to the more urgent ones.
 KEPT_FREE = {
     Priority.TEXT: 0.0,
@@ -33,85 +30,132 @@ GUARANTEED = {Priority.APPEAL: 0.04, Priority.RECONCILE: 0.08, Priority.REST: 0.
 _KEPT_FROM_GUARANTEED = 0.1
 #: A stub's text is asked for at once, and then so long after the last time.
 TEXT_LADDER = tuple(timedelta(minutes=m) for m in (2, 5, 15, 60, 360, 1440))
+#: Who waits for a text that is asked for at once waits no longer than until it is asked again.
+TEXT_PATIENCE = TEXT_LADDER[0]
 #: CourtListener itself may lag: what a gap hid is looked for twice.
 GAP_LADDER = (timedelta(hours=1),)
 #: Servers measure their windows by their own clock.
 AFTER_BLOCK = timedelta(seconds=5)
+#: What the quota has no room for is looked at again after this: not at once, and not so late that a
+#: limit which the server raised meanwhile goes unused.
+_SOON, _LATER = timedelta(seconds=15), timedelta(minutes=10)
 
 
-def may_ask_at(spending: Spending, priority: Priority, now: datetime) -> datetime:
+def may_ask_at(quota: Quota, priority: Priority, now: datetime) -> datetime:
     """The earliest moment at which a call of this priority fits all limits; `now` if it does."""
     moments = [now]
-    if spending.blocked_until is not None:
-        moments.append(spending.blocked_until)
-    moments += [_free_at(spending, limit, priority, now) for limit in spending.allowances]
+    if quota.blocked_until is not None:
+        moments.append(quota.blocked_until)
+    moments += [_free_at(quota, limit, priority, now) for limit in quota.limits]
     return max(moments)
 
 
-def usable(allowance: Allowance, priority: Priority) -> int:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which sources are read now, how urgently, and when the others are looked at again."""
+
+    chosen: tuple[tuple[DueSource, Priority | None], ...]
+    postponed: tuple[tuple[str, datetime], ...] = ()
+
+
+def choose(
+    due: Sequence[DueSource], quota: Quota, now: datetime, limit: int, *, is_asked_for: bool = False
+) -> Choice:
+    """Those for which the quota has room, the most urgent first; the others wait for it.
+
+    What a person asks for now (`is_asked_for`) may spend all that there is.
+    """
+    if not any(one.source.traits.spends_quota for one in due):
+        return Choice(tuple((one, None) for one in due[:limit]))
+    weighed = [(one, urgency(one.source, one.look_up)) for one in due]
+    weighed.sort(key=lambda pair: -1 if pair[1] is None else pair[1])
+    chosen: list[tuple[DueSource, Priority | None]] = []
+    postponed: list[tuple[str, datetime]] = []
+    for one, regular in weighed:
+        priority = Priority.TEXT if is_asked_for and regular is not None else regular
+        at = now if priority is None else may_ask_at(quota, priority, now)
+        if at <= now:
+            chosen.append((one, priority))
+            calls = quota.calls if priority is None else (*quota.calls, now)
+            quota = replace(quota, calls=calls)
+        elif not is_asked_for:
+            postponed.append((one.source.source_id, look_again_at(at, now)))
+    return Choice(tuple(chosen[:limit]), tuple(postponed))
+
+
+def urgency(source: Source, look_up: Priority | None) -> Priority | None:
+    """How urgent it is to read a source now; None where that spends no quota."""
+    regular = source.traits.priority
+    return regular if regular is None or look_up is None else min(regular, look_up)
+
+
+def look_again_at(room_at: datetime, now: datetime) -> datetime:
+    """When to look again at a source that the quota has no room for before `room_at`."""
+    return min(max(room_at, now + _SOON), now + _LATER)
+
+
+def usable(limit: Limit, priority: Priority) -> int:
     """How many calls of a window this priority may bring the count up to; at least one.
 
     >>> [usable(FREE_ACCOUNT[0], p) for p in (Priority.TEXT, Priority.GAP, Priority.REST)]
     [5, 3, 2]
     """
-    return max(1, allowance.limit - math.ceil(allowance.limit * KEPT_FREE[priority]))
+    return max(1, limit.limit - math.ceil(limit.limit * KEPT_FREE[priority]))
 
 
-def used(spending: Spending, allowance: Allowance, now: datetime) -> int:
+def used(quota: Quota, limit: Limit, now: datetime) -> int:
     """How many calls count against a limit now, those of other programs of the account included."""
-    window = timedelta(seconds=allowance.window_seconds)
-    ours = len(spending.calls) - bisect_right(spending.calls, now - window)
-    return ours + _foreign(spending, allowance, now)
+    window = timedelta(seconds=limit.window_seconds)
+    ours = len(quota.calls) - bisect_right(quota.calls, now - window)
+    return ours + _foreign(quota, limit, now)
 
 
-def next_try(want: Want, now: datetime) -> Want | None:
-    """The want after a reading that did not bring what it asks for; None where it is given up."""
-    ladder = TEXT_LADDER if want.purpose == "text" else GAP_LADDER
-    if want.attempts >= len(ladder):
+def next_try(look_up: LookUp, now: datetime) -> LookUp | None:
+    """The look-up after a reading that did not bring what it wants; None where it is given up."""
+    ladder = TEXT_LADDER if look_up.purpose is Purpose.TEXT else GAP_LADDER
+    if look_up.attempts >= len(ladder):
         return None
-    again = Priority.TEXT_AGAIN if want.purpose == "text" else want.priority
-    return Want(
-        purpose=want.purpose,
-        source_id=want.source_id,
-        subject=want.subject,
+    again = Priority.TEXT_AGAIN if look_up.purpose is Purpose.TEXT else look_up.priority
+    return LookUp(
+        purpose=look_up.purpose,
+        source_id=look_up.source_id,
+        subject=look_up.subject,
         priority=again,
-        asked_at=want.asked_at,
-        next_at=now + ladder[want.attempts],
-        attempts=want.attempts + 1,
+        asked_at=look_up.asked_at,
+        next_at=now + ladder[look_up.attempts],
+        attempts=look_up.attempts + 1,
     )
 
 
-def _free_at(
-    spending: Spending, allowance: Allowance, priority: Priority, now: datetime
-) -> datetime:
-    window = timedelta(seconds=allowance.window_seconds)
-    most = _most(spending, allowance, priority)
-    if used(spending, allowance, now) < most:
+def _free_at(quota: Quota, limit: Limit, priority: Priority, now: datetime) -> datetime:
+    window = timedelta(seconds=limit.window_seconds)
+    most = _most(quota, limit, priority)
+    if used(quota, limit, now) < most:
         return now
-    begin = bisect_right(spending.calls, now - window)
-    inside = spending.calls[begin:]
-    foreign = _foreign(spending, allowance, now)
+    begin = bisect_right(quota.calls, now - window)
+    inside = quota.calls[begin:]
+    foreign = _foreign(quota, limit, now)
     # So many of our calls must grow old before one more fits.
     leaving = len(inside) + foreign - most + 1
     if leaving <= len(inside):
         return inside[leaving - 1] + window
-    return (allowance.as_of or now) + window
+    return (limit.as_of or now) + window
 
 
-def _most(spending: Spending, allowance: Allowance, priority: Priority) -> int:
-    most = usable(allowance, priority)
-    promised = allowance.limit * GUARANTEED.get(priority, 0.0)
-    is_day = allowance.window_seconds >= 86_400
-    if is_day and spending.by_priority.get(priority, 0) < promised:
-        return max(most, allowance.limit - math.ceil(allowance.limit * _KEPT_FROM_GUARANTEED))
+def _most(quota: Quota, limit: Limit, priority: Priority) -> int:
+    most = usable(limit, priority)
+    promised = limit.limit * GUARANTEED.get(priority, 0.0)
+    is_day = limit.window_seconds >= 86_400
+    if is_day and quota.by_priority.get(priority, 0) < promised:
+        return max(most, limit.limit - math.ceil(limit.limit * _KEPT_FROM_GUARANTEED))
     return most
 
 
-def _foreign(spending: Spending, allowance: Allowance, now: datetime) -> int:
+def _foreign(quota: Quota, limit: Limit, now: datetime) -> int:
     """Calls that the server counts and that are not ours: another program uses the account."""
-    window = timedelta(seconds=allowance.window_seconds)
-    if allowance.as_of is None or now >= allowance.as_of + window:
+    window = timedelta(seconds=limit.window_seconds)
+    if limit.as_of is None or now >= limit.as_of + window:
         return 0
-    until = bisect_right(spending.calls, allowance.as_of)
-    since = bisect_right(spending.calls, allowance.as_of - window)
-    return max(0, allowance.used - (until - since))
+    until = bisect_right(quota.calls, limit.as_of)
+    since = bisect_right(quota.calls, limit.as_of - window)
+    return max(0, limit.used - (until - since))

@@ -1,8 +1,8 @@
-"""Which known entry is each group of views? Entries heal when a view proves that we were wrong.
+"""Which known entry is each group of sightings? Entries heal when one proves that we were wrong.
 
-A group keeps the entry whose first view it holds. Views that turn out to be of another filing leave
-their entry, which is then told again from the views that stay; entries that turn out to be one
-become the older one, and the younger says so (`merged_into`). Nothing is deleted.
+A group keeps the entry whose first sighting it holds. Sightings that turn out to be of another
+filing leave their entry, which is then told again from those that stay; entries that turn out to be
+one become the older one, and the younger says so (`merged_into`). Nothing is deleted.
 """
 
 from __future__ import annotations
@@ -13,63 +13,63 @@ from datetime import datetime
 
 from monitor.diff.docket import entry_id_of, merge_entry, new_entry
 from monitor.diff.join import Joined, join
-from monitor.model.change import Change, EntryFiled, EntryRevised
+from monitor.model.change import EntryChange, EntryFiled, EntryRevised
 from monitor.model.docket import DocketEntry
 from monitor.model.outcome import StoredSighting
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Assigned:
     """An entry after its group was looked at, and what that changed."""
 
     entry: DocketEntry
     before: DocketEntry | None
-    changes: tuple[Change, ...]
-    #: Its views, to be stored; only those that are new or came from another entry.
-    views: tuple[StoredSighting, ...]
-    #: It lost views: what they had brought is to be taken back.
+    changes: tuple[EntryChange, ...]
+    #: Its sightings, to be stored; only those that are new or came from another entry.
+    sightings: tuple[StoredSighting, ...]
+    #: It lost sightings: what they had brought is to be taken back.
     is_rebuilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    views: tuple[StoredSighting, ...]
+    sightings: tuple[StoredSighting, ...]
     owned: tuple[DocketEntry, ...]
-    #: Some of the views of its entry are of another filing.
+    #: Some of the sightings of its entry are of another filing.
     has_lost: bool
 
 
-def place(
-    views: Sequence[StoredSighting], entries: Mapping[str, DocketEntry], now: datetime
-) -> list[Placed]:
-    """Entries that these views are of, as far as anything about them is new.
+def assign(
+    sightings: Sequence[StoredSighting], entries: Mapping[str, DocketEntry], now: datetime
+) -> list[Assigned]:
+    """Entries that these sightings are of, as far as anything about them is new.
 
-    A view without `entry_id` was not stored yet; one whose `seen_at` is `now` brings new words.
+    A sighting without `entry_id` was not stored yet; one whose `seen_at` is `now` brings new words.
     """
-    joined = join([view.sighting for view in views])
-    groups = _groups(joined, views, entries)
-    placed: dict[int, list[Placed]] = {}
+    joined = join([stored.sighting for stored in sightings])
+    groups = _groups(joined, sightings, entries)
+    settled: dict[int, list[Assigned]] = {}
     for number, group in enumerate(groups):
         if _is_touched(group, now):
-            placed[number] = _settle(group, now)
+            settled[number] = _settle(group, now)
     return [
-        _mark_rival(one, placed, groups, joined.rivals.get(number))
-        for number, some in placed.items()
+        _mark_rival(one, settled, groups, joined.rivals.get(number))
+        for number, some in settled.items()
         for one in some
     ]
 
 
 def _groups(
-    joined: Joined, views: Sequence[StoredSighting], entries: Mapping[str, DocketEntry]
+    joined: Joined, sightings: Sequence[StoredSighting], entries: Mapping[str, DocketEntry]
 ) -> list[_Group]:
     held = [
-        tuple(sorted((views[place] for place in places), key=lambda view: view.seen_at))
+        tuple(sorted((sightings[place] for place in places), key=lambda stored: stored.seen_at))
         for places in joined.groups
     ]
     owner = _owners(held)
     spread: dict[str, int] = {}
     for some in held:
-        for name in {view.entry_id for view in some if view.entry_id}:
+        for name in {stored.entry_id for stored in some if stored.entry_id}:
             spread[name] = spread.get(name, 0) + 1
     groups = []
     for number, some in enumerate(held):
@@ -82,60 +82,60 @@ def _groups(
 
 
 def _owners(held: Sequence[tuple[StoredSighting, ...]]) -> dict[str, int]:
-    """Entry -> the group that keeps it: that with its first view, else with most of them."""
+    """Entry -> the group that keeps it: that with its first stored, else with most of them."""
     claims: dict[str, list[tuple[bool, int, int]]] = {}
     for number, some in enumerate(held):
-        for name in {view.entry_id for view in some if view.entry_id}:
-            ours = [view for view in some if view.entry_id == name]
-            is_first = any(_begins(view, name) for view in ours)
+        for name in {stored.entry_id for stored in some if stored.entry_id}:
+            ours = [stored for stored in some if stored.entry_id == name]
+            is_first = any(_begins(stored, name) for stored in ours)
             claims.setdefault(name, []).append((is_first, len(ours), -number))
     return {name: -max(some)[2] for name, some in claims.items()}
 
 
-def _begins(view: StoredSighting, entry_id: str) -> bool:
-    """Whether this view gave the entry its name; one that only adds to entries has no key."""
-    seen = view.sighting
+def _begins(stored: StoredSighting, entry_id: str) -> bool:
+    """Whether this stored gave the entry its name; one that only adds to entries has no key."""
+    seen = stored.sighting
     return bool(seen.entry_keys) and entry_id_of(seen) == entry_id
 
 
 def _is_touched(group: _Group, now: datetime) -> bool:
-    names = {view.entry_id for view in group.views}
+    names = {stored.entry_id for stored in group.sightings}
     is_moved = len(names) > 1 or len(group.owned) != 1 or group.has_lost
-    return is_moved or any(view.seen_at == now for view in group.views)
+    return is_moved or any(stored.seen_at == now for stored in group.sightings)
 
 
-def _settle(group: _Group, now: datetime) -> list[Placed]:
+def _settle(group: _Group, now: datetime) -> list[Assigned]:
     if not group.owned:
         return _new(group, now)
     known, *others = group.owned
-    changes: tuple[Change, ...]
+    changes: tuple[EntryChange, ...]
     if group.has_lost:
-        entry = _told_from(group.views, known)
-        changes = _differences(known, entry, group.views[0].sighting.source_id)
+        entry = _told_from(group.sightings, known)
+        changes = _differences(known, entry, group.sightings[0].sighting.source_id)
     else:
         entry, changes = _extended(known, group, now)
-    source_id = group.views[-1].sighting.source_id
+    source_id = group.sightings[-1].sighting.source_id
     for other in others:
         changes = (*changes, EntryRevised(known.entry_id, source_id, "same_as", "", other.entry_id))
     gone = [_merged(other, known, source_id) for other in others]
-    return [Placed(entry, known, changes, _moved(group, known, now), group.has_lost), *gone]
+    return [Assigned(entry, known, changes, _moved(group, known, now), group.has_lost), *gone]
 
 
-def _new(group: _Group, now: datetime) -> list[Placed]:
-    grounds = [view for view in group.views if not view.sighting.is_supplement]
+def _new(group: _Group, now: datetime) -> list[Assigned]:
+    grounds = [stored for stored in group.sightings if not stored.sighting.is_supplement]
     if not grounds:
         return []  # its entry is not known yet, and will bring the same words when it comes
-    entry = _told_from((*grounds, *(v for v in group.views if v not in grounds)), None)
+    entry = _told_from((*grounds, *(v for v in group.sightings if v not in grounds)), None)
     filed = EntryFiled(entry.entry_id, grounds[0].sighting.source_id)
-    return [Placed(entry, None, (filed,), _moved(group, entry, now))]
+    return [Assigned(entry, None, (filed,), _moved(group, entry, now))]
 
 
-def _told_from(views: Sequence[StoredSighting], known: DocketEntry | None) -> DocketEntry:
-    """The entry as these views tell it, under the name and the time by which it is known."""
-    first, *more = views
-    entry = new_entry(first.sighting, min(view.seen_at for view in views), "")
-    for view in more:
-        entry, _ = merge_entry(entry, view.sighting)
+def _told_from(sightings: Sequence[StoredSighting], known: DocketEntry | None) -> DocketEntry:
+    """The entry as these sightings tell it, under the name and the time by which it is known."""
+    first, *more = sightings
+    entry = new_entry(first.sighting, min(stored.seen_at for stored in sightings), "")
+    for stored in more:
+        entry, _ = merge_entry(entry, stored.sighting)
     if known is None:
         return entry
     return replace(
@@ -148,11 +148,11 @@ def _told_from(views: Sequence[StoredSighting], known: DocketEntry | None) -> Do
 
 def _extended(
     known: DocketEntry, group: _Group, now: datetime
-) -> tuple[DocketEntry, tuple[Change, ...]]:
-    entry, changes = known, tuple[Change, ...]()
-    for view in group.views:
-        if view.seen_at == now or view.entry_id != known.entry_id:
-            entry, more = merge_entry(entry, view.sighting)
+) -> tuple[DocketEntry, tuple[EntryChange, ...]]:
+    entry, changes = known, tuple[EntryChange, ...]()
+    for stored in group.sightings:
+        if stored.seen_at == now or stored.entry_id != known.entry_id:
+            entry, more = merge_entry(entry, stored.sighting)
             changes = (*changes, *more)
     return entry, changes
 
@@ -170,31 +170,31 @@ def _differences(
     )
 
 
-def _merged(other: DocketEntry, into: DocketEntry, source_id: str) -> Placed:
+def _merged(other: DocketEntry, into: DocketEntry, source_id: str) -> Assigned:
     gone = replace(other, merged_into=into.entry_id, keys=(), documents=())
     change = EntryRevised(other.entry_id, source_id, "merged_into", "", into.entry_id)
-    return Placed(gone, other, (change,), (), is_rebuilt=True)
+    return Assigned(gone, other, (change,), (), is_rebuilt=True)
 
 
 def _moved(group: _Group, entry: DocketEntry, now: datetime) -> tuple[StoredSighting, ...]:
     return tuple(
-        replace(view, entry_id=entry.entry_id)
-        for view in group.views
-        if view.seen_at == now or view.entry_id != entry.entry_id
+        replace(stored, entry_id=entry.entry_id)
+        for stored in group.sightings
+        if stored.seen_at == now or stored.entry_id != entry.entry_id
     )
 
 
 def _mark_rival(
-    one: Placed,
-    placed: Mapping[int, Sequence[Placed]],
+    one: Assigned,
+    settled: Mapping[int, Sequence[Assigned]],
     groups: Sequence[_Group],
     rival: int | None,
-) -> Placed:
+) -> Assigned:
     """A new entry that fitted two names one of them; what is known keeps its mark or loses it."""
     if one.entry.merged_into:
         return one
     name = ""
     if rival is not None:
         known = groups[rival].owned
-        name = known[0].entry_id if known else next(iter(placed[rival])).entry.entry_id
+        name = known[0].entry_id if known else next(iter(settled[rival])).entry.entry_id
     return replace(one, entry=replace(one.entry, possible_duplicate_of=name))

@@ -16,8 +16,6 @@ from monitor.model.source import SourceState
 
 #: Every feed of 187 courts showed at most this much (December 2022).
 LOOK_BACK = timedelta(hours=24)
-#: CourtListener's feed of a docket shows so many entries.
-LIST_LENGTH = 30
 #: The feed is built from the court's clock; ours may differ by as much.
 _SLACK = timedelta(minutes=1)
 
@@ -53,11 +51,11 @@ def find_gap(
 
 
 def find_list_gap(
-    source_id: str, state: SourceState, now: datetime, *, total: int, shared: int
+    source_id: str, state: SourceState, now: datetime, *, total: int, shared: int, length: int
 ) -> GapOpened | None:
-    """A feed of the newest thirty entries, none of them seen before: others may have gone by."""
+    """A feed of the newest `length` entries, none of them seen before: others may have gone by."""
     before = state.last_good_at
-    if before is None or shared or total < LIST_LENGTH or not state.window.fingerprints:
+    if before is None or shared or total < length or not state.window.fingerprints:
         return None
     return GapOpened(source_id, before, now, f"{total} entries, and none of them seen before")
 

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from monitor.model.change import (
     CaptionChanged,
-    Change,
     DocumentAvailable,
     DocumentSealed,
+    EntryChange,
     EntryRevised,
+    HeadChange,
     Reassigned,
     Reopened,
     Terminated,
@@ -60,12 +61,12 @@ def entry_id_of(seen: Sighting) -> str:
     return hashlib.blake2b(seen.entry_keys[0].encode(), digest_size=6).hexdigest()
 
 
-def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[Change, ...]]:
+def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[EntryChange, ...]]:
     """What to remember of the entry after this sighting, and what that changed.
 
     Nothing is forgotten: events gather, a text replaces a stub, an empty text replaces nothing.
     """
-    changes: list[Change] = []
+    changes: list[EntryChange] = []
     events = known.event_names
     if seen.event_name and seen.event_name not in events:
         events = (*events, seen.event_name)
@@ -95,7 +96,7 @@ def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[
 
 def merge_docket(
     known: Docket | None, seen: Docket, source_id: str
-) -> tuple[Docket, tuple[Change, ...]]:
+) -> tuple[Docket, tuple[HeadChange, ...]]:
     """What to remember of the docket. A docket met for the first time is a baseline."""
     if known is None:
         return seen, ()
@@ -112,8 +113,8 @@ def merge_docket(
     return merged, tuple(_docket_changes(known, merged, source_id))
 
 
-def _docket_changes(known: Docket, merged: Docket, source_id: str) -> list[Change]:
-    changes: list[Change] = []
+def _docket_changes(known: Docket, merged: Docket, source_id: str) -> list[HeadChange]:
+    changes: list[HeadChange] = []
     subject = (known.docket_id, source_id)
     if known.case_name and merged.case_name != known.case_name:
         changes.append(CaptionChanged(*subject, known.case_name, merged.case_name))
@@ -149,7 +150,7 @@ def _revised(
     return EntryRevised(known.entry_id, seen.source_id, field, "\n".join(before), "\n".join(after))
 
 
-def _text_changed(known: DocketEntry, seen: Sighting) -> Change:
+def _text_changed(known: DocketEntry, seen: Sighting) -> EntryChange:
     if not known.text:
         return TextFilledIn(known.entry_id, seen.source_id, seen.text)
     return EntryRevised(known.entry_id, seen.source_id, "text", known.text, seen.text)
@@ -157,9 +158,9 @@ def _text_changed(known: DocketEntry, seen: Sighting) -> Change:
 
 def _merge_documents(
     known: DocketEntry, seen: Sighting
-) -> tuple[tuple[Document, ...], list[Change]]:
+) -> tuple[tuple[Document, ...], list[EntryChange]]:
     documents = {doc.document_id: doc for doc in known.documents}
-    changes: list[Change] = []
+    changes: list[EntryChange] = []
     for doc in seen.documents:
         before = documents.get(doc.document_id)
         after = _merge_document(before, doc)

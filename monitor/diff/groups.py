@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.model.docket import Document, Sighting
+from monitor.normalize.entry_keys import sequence_of
 
 
 @dataclass(slots=True, eq=False)
 class Group:
     """Views that are of one entry, and what they say together."""
 
-    views: list[int] = field(default_factory=list)
+    sightings: list[int] = field(default_factory=list)
     docket_ids: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     numbers: set[int] = field(default_factory=set)
@@ -23,11 +24,11 @@ class Group:
     texts: set[str] = field(default_factory=set)
     source_ids: set[str] = field(default_factory=set)
     #: A court's own feed shows it, with or without a link to a document.
-    feed_views: set[bool] = field(default_factory=set)
+    feed_links: set[bool] = field(default_factory=set)
 
     def add(self, place: int, seen: Sighting) -> None:
         mains = main_documents(seen.documents)
-        self.views.append(place)
+        self.sightings.append(place)
         self.docket_ids.add(seen.docket_id)
         self.keys.update(seen.entry_keys)
         self.numbers.update(() if seen.entry_number is None else (seen.entry_number,))
@@ -37,17 +38,17 @@ class Group:
         self.texts.update((seen.text,) if seen.text else ())
         self.source_ids.add(seen.source_id)
         if seen.event_name and not seen.text and sequence_of(seen.entry_keys) is not None:
-            self.feed_views.add(bool(seen.documents))
+            self.feed_links.add(bool(seen.documents))
 
     def absorb(self, other: Group) -> None:
-        self.views += other.views
+        self.sightings += other.sightings
         for name in _SETS:
             getattr(self, name).update(getattr(other, name))
 
 
 _SETS = (
     "docket_ids", "keys", "numbers", "documents", "days", "events", "texts", "source_ids",
-    "feed_views",
+    "feed_links",
 )  # fmt: skip
 
 
@@ -56,12 +57,3 @@ def main_documents(documents: Iterable[Document]) -> set[str]:
     return {
         d.document_id for d in documents if not d.attachment_number and d.document_id.isdecimal()
     }
-
-
-def sequence_of(keys: Iterable[str]) -> int | None:
-    """The court's own running number of an entry, where a key holds it."""
-    for key in keys:
-        _, scheme, *rest = key.split(":")
-        if scheme in {"seq", "part"} and rest and rest[-1].isdecimal():
-            return int(rest[-1])
-    return None

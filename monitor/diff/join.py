@@ -1,7 +1,7 @@
-"""Which views are of one entry? Decided over all views of a docket at once, never on a guess.
+"""Which sightings are of one entry? Decided over all of a docket at once, never on a guess.
 
-The answer is a function of the *set* of views: whoever was read first makes no difference, and a
-view that proves an earlier answer wrong takes it back. In this order:
+The answer is a function of the *set* of sightings: whoever was read first makes no difference, and
+one that proves an earlier answer wrong takes it back. In this order:
 
 1. a key of the court that names one entry (case id and sequence number, part id, CourtListener's
    row); then the same printed number, then the same main document, unless the court's own keys or
@@ -20,23 +20,24 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.diff.groups import Group, sequence_of
+from monitor.diff.groups import Group
 from monitor.diff.likeness import are_apart, is_forbidden, keys_differ, words_fit
 from monitor.model.docket import Sighting
+from monitor.normalize.entry_keys import sequence_of
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The groups as places in the list of views, and which group may be another one's double."""
+    """The groups as places in the list of sightings, and which may be another one's double."""
 
     groups: tuple[tuple[int, ...], ...]
     rivals: dict[int, int]
 
 
-def join(views: Sequence[Sighting]) -> Joined:
-    """Group views by the entry they are of. The order of the views does not matter."""
+def join(sightings: Sequence[Sighting]) -> Joined:
+    """Group sightings by the entry they are of. The order of the sightings does not matter."""
     groups = []
-    for place, seen in enumerate(views):
+    for place, seen in enumerate(sightings):
         groups.append(Group())
         groups[-1].add(place, seen)
     for tokens in (_key_tokens, _number_tokens, _document_tokens):
@@ -44,15 +45,15 @@ def join(views: Sequence[Sighting]) -> Joined:
     rivals: dict[int, Group] = {}
     for some in _by_docket(groups):
         rivals |= _join_by_words(some)
-    groups = [group for group in groups if group.views]
+    groups = [group for group in groups if group.sightings]
     place_of = {id(group): place for place, group in enumerate(groups)}
     return Joined(
-        tuple(tuple(sorted(group.views)) for group in groups),
+        tuple(tuple(sorted(group.sightings)) for group in groups),
         {place_of[name]: place_of[id(rival)] for name, rival in rivals.items()},
     )
 
 
-# --- what proves that two views are of one entry ---
+# --- what proves that two sightings are of one entry ---
 
 
 def _key_tokens(group: Group) -> Iterable[Hashable]:
@@ -116,20 +117,20 @@ def _by_docket(groups: Iterable[Group]) -> Iterator[list[Group]]:
 def _join_by_words(groups: list[Group]) -> dict[int, Group]:
     """Join, best match first, until no two are each other's only best; return what is undecided."""
     while True:
-        live = [group for group in groups if group.views]
+        live = [group for group in groups if group.sightings]
         best = _best_matches(live)
         pairs = [
             (one, rivals[0])
             for one in live
             if len(rivals := best.get(id(one), [])) == 1
             and best[id(rivals[0])] == [one]
-            and min(one.views) < min(rivals[0].views)
+            and min(one.sightings) < min(rivals[0].sightings)
         ]
         if not pairs:
             return {name: rivals[0] for name, rivals in best.items()}
         for one, other in pairs:
             one.absorb(other)
-            other.views.clear()
+            other.sightings.clear()
 
 
 def _best_matches(groups: Sequence[Group]) -> dict[int, list[Group]]:

@@ -1,12 +1,13 @@
-"""What speaks for two groups of views being of one entry, and what forbids it."""
+"""What speaks for two groups of sightings being of one entry, and what forbids it."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from monitor.diff.groups import Group, sequence_of
+from monitor.diff.groups import Group
+from monitor.normalize.entry_keys import by_numbering, sequence_of
 
 #: Words that say nothing about which filing it is.
 _THIN = frozenset(
@@ -33,17 +34,8 @@ def is_forbidden(one: Group, other: Group, order: Sequence[tuple[int, int]]) -> 
 
 def keys_differ(one: Group, other: Group) -> bool:
     """Both carry a key of the same scheme, and they differ: the court says that they are two."""
-    ours, theirs = _by_scheme(one.keys), _by_scheme(other.keys)
+    ours, theirs = by_numbering(one.keys), by_numbering(other.keys)
     return any(ours[scheme].isdisjoint(theirs[scheme]) for scheme in ours.keys() & theirs.keys())
-
-
-def _by_scheme(keys: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for key in keys:
-        court, scheme, *_ = key.split(":", 2)
-        if scheme in {"seq", "part", "case", "entry"}:
-            found.setdefault(f"{court}:{scheme}", set()).add(key)
-    return found
 
 
 def are_apart(ours: set[int] | set[str], theirs: set[int] | set[str]) -> bool:
@@ -52,7 +44,7 @@ def are_apart(ours: set[int] | set[str], theirs: set[int] | set[str]) -> bool:
 
 def _misses_the_link(feed: Group, other: Group) -> bool:
     """A court's feed links what has a document; without a link it is of something else."""
-    return feed.feed_views == {False} and bool(other.documents) and not feed.documents
+    return feed.feed_links == {False} and bool(other.documents) and not feed.documents
 
 
 def _same_source(one: Group, other: Group) -> bool:

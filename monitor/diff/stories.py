@@ -52,7 +52,7 @@ _FOR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Copy:
     """What is compared of an item."""
 
     key: str
@@ -61,7 +61,7 @@ class Told:
     published_at: datetime | None
 
 
-def same_story(one: Told, other: Told) -> bool:
+def same_story(one: Copy, other: Copy) -> bool:
     """Whether two items are copies of one text."""
     if _far_apart(one, other) or _contradict(one, other):
         return False
@@ -73,7 +73,7 @@ def same_story(one: Told, other: Told) -> bool:
     return text >= _SAME_TEXT or (title + text) / 2 >= _SAME_WHOLE
 
 
-def find_story(item: Told, known: Iterable[tuple[str, Told]]) -> str:
+def find_story(item: Copy, known: Iterable[tuple[str, Copy]]) -> str:
     """The story of which this item is a copy; its own key where it begins one.
 
     `known` are items with the names of their stories, in any order.
@@ -84,15 +84,15 @@ def find_story(item: Told, known: Iterable[tuple[str, Told]]) -> str:
     return max(fitting)[1] if fitting else item.key
 
 
-def cluster(items: Sequence[Told]) -> dict[str, str]:
+def cluster(items: Sequence[Copy]) -> dict[str, str]:
     """Key -> story, in the order of publication; a story bears the key of its first item."""
-    stories: list[tuple[str, Told]] = []
+    stories: list[tuple[str, Copy]] = []
     for item in sorted(items, key=lambda i: i.published_at.timestamp() if i.published_at else 0):
         stories.append((find_story(item, stories), item))
     return {item.key: story for story, item in stories}
 
 
-def _share_a_figure(one: Told, other: Told) -> bool:
+def _share_a_figure(one: Copy, other: Copy) -> bool:
     """A number of thousands in both headlines: where there is no text, it is as good as one."""
     ours, theirs = (
         {n for n in _NUMBER.findall(_title(t)) if len(re.sub(r"\D", "", n)) >= 4}
@@ -101,23 +101,23 @@ def _share_a_figure(one: Told, other: Told) -> bool:
     return not ours.isdisjoint(theirs)
 
 
-def _far_apart(one: Told, other: Told) -> bool:
+def _far_apart(one: Copy, other: Copy) -> bool:
     if one.published_at is None or other.published_at is None:
         return False
     return abs(one.published_at - other.published_at) > NEAR
 
 
-def _closeness(one: Told, other: Told) -> float:
+def _closeness(one: Copy, other: Copy) -> float:
     return _titles_alike(one, other) + _texts_alike(one, other)
 
 
-def _titles_alike(one: Told, other: Told) -> float:
+def _titles_alike(one: Copy, other: Copy) -> float:
     return fuzz.token_sort_ratio(_title(one), _title(other))
 
 
-def _title(told: Told) -> str:
+def _title(item: Copy) -> str:
     """Without "UPDATE:", without the publisher behind it."""
-    title = told.title.replace("\u2019", "'").replace("\u2018", "'")
+    title = item.title.replace("\u2019", "'").replace("\u2018", "'")
     bare = _PUBLISHER.sub("", _LABELS.sub("", title)).casefold()
     return _shortened(bare or title.casefold())
 
@@ -128,14 +128,14 @@ def _shortened(text: str) -> str:
     return text.replace("\u2019", "'")
 
 
-def _text(told: Told) -> str:
+def _text(item: Copy) -> str:
     """The story's own words; nothing where a feed only repeats the headline."""
-    text = _shortened(" ".join(story_text(told.summary).casefold().split())).rstrip(" .\u2026")
-    is_title = fuzz.partial_ratio(_title(told), text) >= _SAME_TITLE
-    return "" if is_title and len(text) < len(told.title) + 40 else text
+    text = _shortened(" ".join(story_text(item.summary).casefold().split())).rstrip(" .\u2026")
+    is_title = fuzz.partial_ratio(_title(item), text) >= _SAME_TITLE
+    return "" if is_title and len(text) < len(item.title) + 40 else text
 
 
-def _texts_alike(one: Told, other: Told) -> float:
+def _texts_alike(one: Copy, other: Copy) -> float:
     """How alike two texts are, as far as both go: one is often cut short, or goes on elsewhere."""
     ours, theirs = _text(one), _text(other)
     length = min(len(ours), len(theirs))
@@ -162,7 +162,7 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[a-z\d]{3}[.!?])\s", text, maxsplit=1)[0]
 
 
-def _contradict(one: Told, other: Told) -> bool:
+def _contradict(one: Copy, other: Copy) -> bool:
     ours, theirs = _title(one), _title(other)
     numbers = (
         {n.strip(".,") for n in _NUMBER.findall(ours)},

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.classify.kinds import classify
-from monitor.decide.filings import headline_of, recency
-from monitor.model.docket import Docket, DocketEntry, EntryKind, Kind, Ruling
+from monitor.classify.entry import headline_of, judgement_of
+from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement, Ruling
 
 _RELIEF = re.compile(r"injunct|restrain|\btro\b|\bstay|\b705\b|relief", re.IGNORECASE)
 _MOTIONS_SHOWN = 8
@@ -52,7 +51,7 @@ class DocketStatus:
 
 def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatus:
     """Derive the state of one docket from its entries, in whatever order they come."""
-    judged = [(entry, classify(entry.event_names, entry.text)) for entry in in_order(entries)]
+    judged = [(entry, judgement_of(entry)) for entry in in_order(entries)]
     relief = _latest_relief(judged)
     after = judged[judged.index(relief) + 1 :] if relief else judged
     return DocketStatus(
@@ -73,14 +72,14 @@ def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatu
     )
 
 
-def latest_relief(entries: Iterable[DocketEntry]) -> tuple[DocketEntry, Kind] | None:
+def latest_relief(entries: Iterable[DocketEntry]) -> tuple[DocketEntry, Judgement] | None:
     """The latest ruling on relief, else on the whole case, with what was judged of it."""
-    return _latest_relief([(e, classify(e.event_names, e.text)) for e in in_order(entries)])
+    return _latest_relief([(e, judgement_of(e)) for e in in_order(entries)])
 
 
 def _latest_relief(
-    judged: Sequence[tuple[DocketEntry, Kind]],
-) -> tuple[DocketEntry, Kind] | None:
+    judged: Sequence[tuple[DocketEntry, Judgement]],
+) -> tuple[DocketEntry, Judgement] | None:
     ruled = [(e, k) for e, k in judged if k.is_dispositive and k.ruling is not Ruling.NONE]
     # A court that takes note of what a higher one did does not rule itself.
     ours = [(e, k) for e, k in ruled if k.kind is not EntryKind.APPEAL_RELATED] or ruled
@@ -91,19 +90,19 @@ def _latest_relief(
 def in_order(entries: Iterable[DocketEntry]) -> list[DocketEntry]:
     """Those that stand, as they were filed."""
     standing = [entry for entry in entries if not entry.is_withdrawn]
-    return sorted(standing, key=lambda entry: (*recency(entry), entry.entry_id))
+    return sorted(standing, key=lambda entry: (*entry.recency, entry.entry_id))
 
 
 def _words(entry: DocketEntry) -> str:
     return " ".join((*entry.event_names, entry.text))
 
 
-def relief_words(entry: DocketEntry, kind: Kind) -> str:
+def relief_words(entry: DocketEntry, judgement: Judgement) -> str:
     """The ruling in a sentence, with the words that say it."""
-    return f"{headline_of(entry)}: {IN_WORDS[kind.ruling]} (“{kind.ruling_reason}”)"
+    return f"{headline_of(entry)}: {IN_WORDS[judgement.ruling]} (“{judgement.ruling_reason}”)"
 
 
-def _pending(judged: Sequence[tuple[DocketEntry, Kind]]) -> tuple[Cell, ...]:
+def _pending(judged: Sequence[tuple[DocketEntry, Judgement]]) -> tuple[Cell, ...]:
     """Motions that no later entry says to act on."""
     answered = {
         kind.acts_on.partition("-")[0]

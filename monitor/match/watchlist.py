@@ -1,4 +1,5 @@
-"""Which dockets are watched. A court's feed carries the whole court."""
+"""All active watches, ready to be asked a hundred thousand times: a court's feed carries the whole
+court."""
 
 from __future__ import annotations
 
@@ -8,16 +9,14 @@ from dataclasses import dataclass
 
 from monitor.match.captions import Resemblance, resemblance
 from monitor.model.follow import Follow, FollowState
-from monitor.model.watch import Watch, WatchState
+from monitor.model.source import Source
+from monitor.model.watch import EVERYTHING, Watch, WatchState
 from monitor.normalize.docket_number import same_docket, watch_keys
-
-#: A watch on this number is about every docket of its court.
-EVERYTHING = "*"
 
 
 @dataclass(frozen=True)
-class DocketSieve:
-    """The active watches, ready to be asked a hundred thousand times."""
+class Watchlist:
+    """Which dockets are watched, and which appeals are expected."""
 
     watches: tuple[Watch, ...]
     name: str
@@ -58,17 +57,24 @@ class DocketSieve:
             watch
             for watch in self.watches
             if watch.court_id == court_id
-            and (
-                watch.docket_number == EVERYTHING or same_docket(watch.docket_number, docket_number)
-            )
+            and (watch.is_of_everything or same_docket(watch.docket_number, docket_number))
         )
 
-    def watches_of_court(self, court_id: str) -> tuple[Watch, ...]:
-        return tuple(watch for watch in self.watches if watch.court_id == court_id)
+    def watches_of_source(self, source: Source) -> tuple[Watch, ...]:
+        """The watches for which this source is read; none for what shows no docket."""
+        if source.traits.carries_whole_court:
+            return tuple(watch for watch in self.watches if watch.court_id == source.court_id)
+        if source.docket_number:
+            return self.watches_of(source.court_id, source.docket_number)
+        return ()
+
+    def with_cl_docket(self, cl_docket_id: int) -> Watch | None:
+        """The watch on the docket that CourtListener knows by this id."""
+        return next((w for w in self.watches if w.cl_docket_id == cl_docket_id), None)
 
 
-def make_sieve(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> DocketSieve:
-    """A sieve for the active ones among these watches, and for the appeals still expected."""
+def make_watchlist(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> Watchlist:
+    """The active ones among these watches, and the appeals still expected."""
     expected = tuple(f for f in follows if f.state is FollowState.PENDING and f.caption)
     refused = frozenset(f.follow_id for f in follows if f.state is FollowState.REFUSED)
     bound = frozenset(f.follow_id for f in follows if f.state is FollowState.BOUND)
@@ -78,4 +84,4 @@ def make_sieve(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> Dock
     lines = sorted(f"{court} {number}" for court, number in wanted)
     words = "\n".join((*lines, *(f"{f.follow_id} {f.caption}" for f in expected)))
     name = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
-    return DocketSieve(active, name, frozenset(wanted), expected, refused, bound)
+    return Watchlist(active, name, frozenset(wanted), expected, refused, bound)

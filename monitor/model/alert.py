@@ -1,60 +1,473 @@
-"""Alerts and their way to one recipient."""
+"""What is told: a closed union, one class for each thing that can happen. Use `assert_never`.
+
+An alert holds every word that its message needs, so that what is sent is what was known when it was
+decided. Its id is derived from what it tells, and unique in the schema: the same thing cannot be
+told twice, whoever tries. `topic` is the name under which it is stored and told apart; it is never
+given by hand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Literal, assert_never
+
+from monitor.model.change import EntryChange, HeadChange
+from monitor.model.docket import EntryKind, Judgement, Ruling, docket_id_of
+
+# --- what alerts speak of ---
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
-    """Something that one poll found for one case, ready to be told.
+class CaseRef:
+    """The dispute, and the short caption that stands in subjects."""
 
-    `alert_id` is derived from what is told, and unique in the schema: the same thing cannot be
-    told twice, whoever tries. `facts` holds every word that a message needs, as JSON values, so
-    that what is sent is what was known when it was decided.
-    """
-
-    alert_id: str
-    #: `filed`, `amended`, `now_watching`, `gap`, `health`, `news`, `docket`, `test`.
-    topic: str
     case_id: str
-    docket_id: str
-    kind: str
-    created_at: datetime
-    facts: Mapping[str, Any]
-
-
-class DeliveryState(StrEnum):
-    PENDING = "pending"
-    SENT = "sent"
-    DEAD = "dead"
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """An alert on its way to one recipient. `delivery_id` is the idempotency key he sees."""
+class DocketRef:
+    court_id: str
+    docket_number: str
+    case_name: str = ""
 
-    delivery_id: str
-    alert: Alert
-    recipient: str
-    route: str
-    state: DeliveryState
-    attempts: int
-    next_attempt_at: datetime
-    last_error: str = ""
-    lease: str = ""
+    @property
+    def docket_id(self) -> str:
+        return docket_id_of(self.court_id, self.docket_number)
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """Which recipients get which cases, kinds and topics. Empty means all."""
+class SourceRef:
+    """Who says so. `court_id` is empty for sources of no court."""
 
+    source_id: str
     name: str
-    to: tuple[str, ...]
-    cases: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    court_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedDocket:
+    """A watched docket that a statement about a source concerns."""
+
+    case: CaseRef
+    docket: DocketRef
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A time for which nothing vouches."""
+
+    from_at: datetime
+    until_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySnapshot:
+    """An entry as it was when it was told; `text` is cut at a length that a message can bear."""
+
+    entry_id: str
+    docket: DocketRef
+    entry_number: int | None
+    headline: str
+    event_names: tuple[str, ...]
+    text: str
+    date_filed: date | None
+    published_at: datetime | None
+    first_seen_at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFiling:
+    """A filing in a summary that was made before each had an alert of its own."""
+
+    entry: EntrySnapshot
+    kind: EntryKind
+    ruling: Ruling
+    is_amendment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StorySnapshot:
+    """An item of the press. `story_id` is shared by copies of one text."""
+
+    story_id: str
+    title: str
+    summary: str
+    url: str
+    publisher: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutEntry:
+    """The docket entry that a story seems to be about."""
+
+    entry_id: str
+    docket_id: str
+    headline: str
+    date_filed: date | None
+
+
+# --- the alerts ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    alert_id: str
+    created_at: datetime
+    #: Why somebody gets it, as the end of "You get this because …".
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(_Told):
+    """A filing was seen for the first time; `entries` names it on every docket it stands on."""
+
+    case: CaseRef
+    source: SourceRef
+    entries: tuple[EntrySnapshot, ...]
+    judgement: Judgement
+    #: The gap that had hidden it, where it was found by looking into one.
+    after_gap: Hole | None = None
+    #: Until when its text may still come by itself; None where it is there, or not asked for.
+    text_expected_until: datetime | None = None
+    topic: Literal["filed"] = "filed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended(_Told):
+    """The words of a known filing changed. `amends` is the alert in which it was first told."""
+
+    case: CaseRef
+    source: SourceRef
+    entry: EntrySnapshot
+    judgement: Judgement
+    changes: tuple[EntryChange, ...]
+    #: Empty where the entry was never told, as one that stood there before the watch began.
+    amends: str = ""
+    topic: Literal["amended"] = "amended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowWatching(_Told):
+    """The first reading of a watched docket, with its latest entries."""
+
+    case: CaseRef
+    source: SourceRef
+    docket: DocketRef
+    entries: tuple[EntrySnapshot, ...]
+    topic: Literal["now_watching"] = "now_watching"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealFound(_Told):
+    """The case went up: the docket there is watched from now on."""
+
+    case: CaseRef
+    source: SourceRef
+    docket: DocketRef
+    lower_docket: DocketRef
+    #: The entry below that leads to it.
+    entry_id: str
+    topic: Literal["appeal_found"] = "appeal_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealProposed(_Told):
+    """A docket that looks like the appeal: a person says whether it is."""
+
+    case: CaseRef
+    source: SourceRef
+    docket: DocketRef
+    lower_docket: DocketRef
+    entry_id: str
+    topic: Literal["appeal_proposed"] = "appeal_proposed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocketChanged(_Told):
+    """The court closed, reopened or reassigned the docket."""
+
+    case: CaseRef
+    source: SourceRef
+    docket: DocketRef
+    change: HeadChange
+    topic: Literal["docket_changed"] = "docket_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapOpened(_Told):
+    """Something may have been filed that we cannot see."""
+
+    source: SourceRef
+    gap: Hole
+    dockets: tuple[WatchedDocket, ...]
+    topic: Literal["gap_opened"] = "gap_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapClosed(_Told):
+    """A gap was looked into at another source; `entry_ids` were found there."""
+
+    source: SourceRef
+    #: The source whose gap it was.
+    gap_source_id: str
+    gap: Hole
+    entry_ids: tuple[str, ...]
+    dockets: tuple[WatchedDocket, ...] = ()
+    topic: Literal["gap_closed"] = "gap_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceUnhealthy(_Told):
+    """A source cannot be read, or not be relied on: its silence proves nothing."""
+
+    source: SourceRef
+    reason: str
+    since: datetime
+    last_good_at: datetime | None
+    dockets: tuple[WatchedDocket, ...]
+    topic: Literal["source_unhealthy"] = "source_unhealthy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecovered(_Told):
+    """A source can be relied on again."""
+
+    source: SourceRef
+    reason: str
+    since: datetime
+    #: What it shows now joins what it showed before: nothing is missing that it carries.
+    is_whole: bool
+    dockets: tuple[WatchedDocket, ...]
+    topic: Literal["source_recovered"] = "source_recovered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageChanged(_Told):
+    """A source says that it carries other types of entries than before."""
+
+    source: SourceRef
+    before: str
+    after: str
+    dockets: tuple[WatchedDocket, ...]
+    topic: Literal["coverage_changed"] = "coverage_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtUp(_Told):
+    """After an outage: what its silence was worth. The filings have alerts of their own."""
+
+    case: CaseRef
+    source: SourceRef
+    docket: DocketRef
+    since: datetime
+    until: datetime
+    #: The hole that the outage left; None where nothing is missing.
+    gap: Hole | None
+    #: How many filings of this case came in, and how many known ones changed.
+    filed: int
+    amended: int
+    #: Only in summaries that an older version made: they told the filings themselves.
+    filings: tuple[ListedFiling, ...] = ()
+    topic: Literal["caught_up"] = "caught_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPublished(_Told):
+    """The press writes about a case. The docket is the fact."""
+
+    case: CaseRef
+    source: SourceRef
+    story: StorySnapshot
+    #: From 0 to 1: how much speaks for its being about the case.
+    score: float
+    about: AboutEntry | None = None
+    topic: Literal["story"] = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadPublished(_Told):
+    """The press reports an act of a court that no docket source shows yet."""
+
+    case: CaseRef
+    source: SourceRef
+    story: StorySnapshot
+    score: float
+    topic: Literal["lead"] = "lead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryGivenUp(_Told):
+    """A message was refused for good, or tried too often."""
+
+    recipient: str
+    reason: str
+    topic: Literal["delivery_given_up"] = "delivery_given_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestAlert(_Told):
+    """Somebody tries whether alerts arrive."""
+
+    #: Not a test of ours: pytest must not collect it.
+    __test__ = False
+    topic: Literal["test"] = "test"
+
+
+FilingAlert = Filed | Amended
+CaseAlert = AppealFound | AppealProposed | DocketChanged
+#: What a source's silence is worth.
+SilenceAlert = (
+    GapOpened | GapClosed | SourceUnhealthy | SourceRecovered | CoverageChanged | CaughtUp
+)
+NewsAlert = StoryPublished | LeadPublished
+#: What concerns the monitor itself.
+OwnAlert = DeliveryGivenUp | TestAlert
+Alert = FilingAlert | NowWatching | CaseAlert | SilenceAlert | NewsAlert | OwnAlert
+
+
+# --- what they are about ---
+
+
+class SubjectKind(StrEnum):
+    CASE = "case"
+    DOCKET = "docket"
+    ENTRY = "entry"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """One thing that an alert is about: "who was told of this" is asked by these."""
+
+    kind: SubjectKind
+    subject_id: str
+
+
+def subjects_of(alert: Alert) -> tuple[Subject, ...]:
+    """Everything that an alert is about, each once, sorted."""
+    return tuple(sorted(set(_subjects(alert))))
+
+
+def cases_of(alert: Alert) -> frozenset[str]:
+    """The cases that an alert concerns; empty where it concerns the monitor itself."""
+    found = (s.subject_id for s in _subjects(alert) if s.kind is SubjectKind.CASE)
+    return frozenset(found)
+
+
+def case_of(alert: Alert) -> str:
+    """The one case that an alert is about; empty for what concerns several, or the monitor."""
+    match alert:
+        case DeliveryGivenUp() | TestAlert():
+            return ""
+        case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
+            return ""
+        case _:
+            return alert.case.case_id
+
+
+def docket_of(alert: Alert) -> str:
+    """The one docket that an alert is about; empty for what concerns none, or several."""
+    match alert:
+        case Filed():
+            return alert.entries[0].docket.docket_id
+        case Amended():
+            return alert.entry.docket.docket_id
+        case NowWatching() | AppealFound() | AppealProposed() | DocketChanged() | CaughtUp():
+            return alert.docket.docket_id
+        case _:
+            return ""
+
+
+def source_of(alert: Alert) -> str:
+    """The source that says so; empty for what concerns the monitor itself."""
+    return "" if isinstance(alert, DeliveryGivenUp | TestAlert) else alert.source.source_id
+
+
+def kind_of(alert: Alert) -> str:
+    """The kind of a filing; the topic of anything else."""
+    return alert.judgement.kind.value if isinstance(alert, Filed | Amended) else alert.topic
+
+
+def entries_of(alert: Alert) -> tuple[str, ...]:
+    """The entries that an alert tells of, in its order."""
+    return tuple(s.subject_id for s in _subjects(alert) if s.kind is SubjectKind.ENTRY)
+
+
+def _subjects(alert: Alert) -> list[Subject]:
+    match alert:
+        case Filed():
+            return _of_filing(alert.case, alert.source, alert.entries)
+        case Amended():
+            return _of_filing(alert.case, alert.source, (alert.entry,))
+        case NowWatching():
+            return [*_of_filing(alert.case, alert.source, alert.entries), _docket(alert.docket)]
+        case AppealFound() | AppealProposed() | DocketChanged():
+            return _of_case(alert)
+        case (
+            GapOpened()
+            | GapClosed()
+            | SourceUnhealthy()
+            | SourceRecovered()
+            | CoverageChanged()
+            | CaughtUp()
+        ):
+            return _of_silence(alert)
+        case StoryPublished() | LeadPublished():
+            about = alert.about if isinstance(alert, StoryPublished) else None
+            return [*_about(alert.case, alert.source), *_entries(about.entry_id if about else "")]
+        case DeliveryGivenUp() | TestAlert():
+            return []
+        case _:
+            assert_never(alert)
+
+
+def _of_case(alert: CaseAlert) -> list[Subject]:
+    about = [*_about(alert.case, alert.source), _docket(alert.docket)]
+    if isinstance(alert, DocketChanged):
+        return about
+    return [*about, _docket(alert.lower_docket), *_entries(alert.entry_id)]
+
+
+def _of_silence(alert: SilenceAlert) -> list[Subject]:
+    if isinstance(alert, CaughtUp):
+        listed = [filing.entry for filing in alert.filings]
+        return [*_of_filing(alert.case, alert.source, listed), _docket(alert.docket)]
+    concerned = [
+        Subject(SubjectKind.SOURCE, alert.source.source_id),
+        *(Subject(SubjectKind.CASE, watched.case.case_id) for watched in alert.dockets),
+        *(_docket(watched.docket) for watched in alert.dockets),
+    ]
+    if isinstance(alert, GapClosed):
+        gap = Subject(SubjectKind.SOURCE, alert.gap_source_id)
+        return [*concerned, gap, *_entries(*alert.entry_ids)]
+    return concerned
+
+
+def _entries(*entry_ids: str) -> list[Subject]:
+    return [Subject(SubjectKind.ENTRY, name) for name in entry_ids if name]
+
+
+def _of_filing(case: CaseRef, source: SourceRef, entries: Sequence[EntrySnapshot]) -> list[Subject]:
+    return [
+        *_about(case, source),
+        *(Subject(SubjectKind.ENTRY, entry.entry_id) for entry in entries),
+        *(_docket(entry.docket) for entry in entries),
+    ]
+
+
+def _about(case: CaseRef, source: SourceRef) -> list[Subject]:
+    return [
+        Subject(SubjectKind.CASE, case.case_id),
+        Subject(SubjectKind.SOURCE, source.source_id),
+    ]
+
+
+def _docket(docket: DocketRef) -> Subject:
+    return Subject(SubjectKind.DOCKET, docket.docket_id)

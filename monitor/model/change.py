@@ -1,17 +1,20 @@
-"""What happened. A closed union: use `match` with `assert_never`."""
+"""What happened. A closed union: use `match` with `assert_never`.
+
+`kind` is the name under which a change stands in the log; it is never given by hand.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFiled:
     entry_id: str
     source_id: str
-    kind: ClassVar[str] = "entry_filed"
+    kind: Literal["entry_filed"] = "entry_filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class TextFilledIn:
     source_id: str
     after: str
     before: str = ""
-    kind: ClassVar[str] = "text_filled_in"
+    kind: Literal["text_filled_in"] = "text_filled_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class EntryRevised:
     field: str
     before: str
     after: str
-    kind: ClassVar[str] = "entry_revised"
+    kind: Literal["entry_revised"] = "entry_revised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class DocumentAvailable:
     document_id: str
     after: str
     before: str = ""
-    kind: ClassVar[str] = "document_available"
+    kind: Literal["document_available"] = "document_available"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,14 @@ class DocumentSealed:
     document_id: str
     after: str = "sealed"
     before: str = ""
-    kind: ClassVar[str] = "document_sealed"
+    kind: Literal["document_sealed"] = "document_sealed"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryWithdrawn:
     entry_id: str
     source_id: str
-    kind: ClassVar[str] = "entry_withdrawn"
+    kind: Literal["entry_withdrawn"] = "entry_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class CaptionChanged:
     source_id: str
     before: str
     after: str
-    kind: ClassVar[str] = "caption_changed"
+    kind: Literal["caption_changed"] = "caption_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Reassigned:
     source_id: str
     before: str
     after: str
-    kind: ClassVar[str] = "reassigned"
+    kind: Literal["reassigned"] = "reassigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Terminated:
     source_id: str
     after: str
     before: str = ""
-    kind: ClassVar[str] = "terminated"
+    kind: Literal["terminated"] = "terminated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Reopened:
     source_id: str
     before: str
     after: str = ""
-    kind: ClassVar[str] = "reopened"
+    kind: Literal["reopened"] = "reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class AppealDocketed:
     source_id: str
     after: str
     before: str = ""
-    kind: ClassVar[str] = "appeal_docketed"
+    kind: Literal["appeal_docketed"] = "appeal_docketed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class GapOpened:
     from_at: datetime
     until_at: datetime
     reason: str
-    kind: ClassVar[str] = "gap_opened"
+    kind: Literal["gap_opened"] = "gap_opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class GapClosed:
     from_at: datetime
     until_at: datetime
     reason: str
-    kind: ClassVar[str] = "gap_closed"
+    kind: Literal["gap_closed"] = "gap_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class SourceUnhealthy:
     source_id: str
     after: str
     before: str = ""
-    kind: ClassVar[str] = "source_unhealthy"
+    kind: Literal["source_unhealthy"] = "source_unhealthy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ class SourceRecovered:
     source_id: str
     before: str
     after: str = ""
-    kind: ClassVar[str] = "source_recovered"
+    kind: Literal["source_recovered"] = "source_recovered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ class CoverageChanged:
     source_id: str
     before: str
     after: str
-    kind: ClassVar[str] = "coverage_changed"
+    kind: Literal["coverage_changed"] = "coverage_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +159,14 @@ class StoryPublished:
     source_id: str
     item_key: str
     case_id: str
-    kind: ClassVar[str] = "story_published"
+    kind: Literal["story_published"] = "story_published"
 
 
 EntryChange = (
     EntryFiled | TextFilledIn | EntryRevised | DocumentAvailable | DocumentSealed | EntryWithdrawn
 )
-DocketChange = CaptionChanged | Reassigned | Terminated | Reopened | AppealDocketed
+#: A docket's head as the court states it.
+HeadChange = CaptionChanged | Reassigned | Terminated | Reopened
+DocketChange = HeadChange | AppealDocketed
 SourceChange = GapOpened | GapClosed | SourceUnhealthy | SourceRecovered | CoverageChanged
 Change = EntryChange | DocketChange | SourceChange | StoryPublished

@@ -43,9 +43,13 @@ class Ruling(StrEnum):
     NONE = "none"
 
 
+#: What a court does, as against what is asked of it or told to it.
+COURT_ACTS = frozenset({EntryKind.ORDER, EntryKind.OPINION, EntryKind.JUDGMENT})
+
+
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A judgement about an entry, with the words that decided it. Derived: never compared."""
+class Judgement:
+    """What we think an entry is, with the words that decided it. Derived: never compared."""
 
     kind: EntryKind
     reason: str
@@ -55,6 +59,13 @@ class Kind:
     is_dispositive: bool | None = None
     #: The motion or entry number that it acts on, where it names one.
     acts_on: str = ""
+    #: The version of the rules that made it; 0 for one whose rules are not known any more.
+    rules_version: int = 0
+
+    @property
+    def is_court_act(self) -> bool:
+        """Whether the court acted: an order, an opinion or a judgment."""
+        return self.kind in COURT_ACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class Sighting:
     docket_number: str
     case_name: str = ""
     pacer_case_id: str = ""
-    #: Keys that no two entries share, strongest first (see `normalize.docket`).
+    #: Keys that no two entries share, strongest first (see `normalize.entry_keys`).
     entry_keys: tuple[str, ...] = ()
     entry_number: int | None = None
     event_name: str = ""
@@ -156,3 +167,12 @@ class DocketEntry:
     is_withdrawn: bool = False
     #: The entry that this one turned out to be; empty for all that stand.
     merged_into: str = ""
+    #: What we think it is. Never compared: a better rule is no news.
+    judgement: Judgement | None = field(default=None, compare=False)
+
+    @property
+    def recency(self) -> tuple[str, str, int]:
+        """Sorts entries as they were filed: by day, by time, by number."""
+        day = self.date_filed.isoformat() if self.date_filed else ""
+        at = self.published_at.isoformat() if self.published_at else ""
+        return day, at, self.entry_number or 0

@@ -40,7 +40,7 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
-class AppealFound:
+class AppealCandidate:
     """A docket of a higher court that a look-up found. `lower_number` is empty if it names none."""
 
     court_id: str

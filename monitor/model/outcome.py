@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import chain
 
 from monitor.model.alert import Alert
 from monitor.model.change import Change
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
 from monitor.model.news import Match, NewsItem
-from monitor.model.quota import Allowance, Want
+from monitor.model.quota import Limit, LookUp
 from monitor.model.source import SourceState
 from monitor.model.watch import Watch
 
@@ -29,6 +30,7 @@ class StoredSighting:
     """A sighting, the entry it belongs to, and the fingerprint of its compared words."""
 
     sighting: Sighting
+    #: Empty while it belongs to none yet.
     entry_id: str
     words_hash: str
     seen_at: datetime
@@ -46,11 +48,41 @@ class StoredStory:
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedChange:
-    """One line of the append-only change log."""
+class Consequences:
+    """What follows from a reading: every judge adds its part, and the parts add up."""
 
-    change: Change
-    at: datetime
+    dockets: tuple[Docket, ...] = ()
+    entries: tuple[DocketEntry, ...] = ()
+    #: Entries that lost sightings: their keys and documents are replaced, not added to.
+    rebuilt: tuple[str, ...] = ()
+    sightings: tuple[StoredSighting, ...] = ()
+    stories: tuple[StoredStory, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    #: For the append-only log.
+    changes: tuple[Change, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    #: What was told of appeals, and the watches that follow from it.
+    follows: tuple[Follow, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    #: What is to be asked before its turn, and the ids of what needs not be asked any more.
+    look_ups: tuple[LookUp, ...] = ()
+    settled_look_ups: tuple[str, ...] = ()
+    #: Entries whose text was asked for, whether it came or not: nobody waits for it any longer.
+    asked_texts: tuple[str, ...] = ()
+    #: Watches whose first reading by this source this was.
+    baselines: tuple[str, ...] = ()
+    #: Watches that were told "now watching".
+    told_watches: tuple[str, ...] = ()
+
+
+def together(*parts: Consequences) -> Consequences:
+    """All consequences of these parts, in their order."""
+    return Consequences(
+        **{
+            part.name: tuple(chain.from_iterable(getattr(one, part.name) for one in parts))
+            for part in fields(Consequences)
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +91,18 @@ class PollOutcome:
 
     source_id: str
     lease: str
+    #: When it was decided.
+    at: datetime
     #: Its `window` is written only where `window_changed`: it may be large.
     state: SourceState
+    consequences: Consequences = Consequences()
     window_changed: bool = False
-    dockets: tuple[Docket, ...] = ()
-    entries: tuple[DocketEntry, ...] = ()
-    #: Entries that lost views: their keys and documents are replaced, not added to.
-    rebuilt: tuple[str, ...] = ()
-    sightings: tuple[StoredSighting, ...] = ()
-    stories: tuple[StoredStory, ...] = ()
-    unreadable: tuple[Unreadable, ...] = ()
-    changes: tuple[LoggedChange, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    #: What was told of appeals, and the watches that follow from it.
-    follows: tuple[Follow, ...] = ()
-    watches: tuple[Watch, ...] = ()
-    #: What is to be asked before its turn, and what needs not be asked any more.
-    wants: tuple[Want, ...] = ()
-    settled_wants: tuple[str, ...] = ()
-    #: Whether something was wanted of this source before its turn.
-    waits: bool = False
-    allowances: tuple[Allowance, ...] = ()
+    #: Whether something was to be asked of this source before its turn.
+    had_look_ups: bool = False
+    #: What the server lets us ask, where this reading says so.
+    limits: tuple[Limit, ...] = ()
     #: Until when the whole quota must rest, where the server said so.
     blocked_until: datetime | None = None
-    #: Watches whose first reading by this source this was.
-    baselines: tuple[str, ...] = ()
-    #: Watches that were told "now watching" by this poll.
-    told_watches: tuple[str, ...] = ()
     items_read: int = 0
     failed: str = ""
     #: Why nothing was asked, where the quota had no room.

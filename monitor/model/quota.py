@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Priority(IntEnum):
@@ -24,7 +24,7 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class Limit:
     """One of the server's limits, and what it said of it."""
 
     #: As the server writes it: "125/day".
@@ -36,12 +36,26 @@ class Allowance:
     as_of: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
-    """A reason to ask a source before its turn."""
+#: A free account's limits (source: CourtListener's settings, August 2026), until the server says.
+FREE_ACCOUNT = (
+    Limit("5/min", 5, 60),
+    Limit("50/hour", 50, 3_600),
+    Limit("125/day", 125, 86_400),
+)
 
-    #: `text`, `gap`.
-    purpose: str
+
+class Purpose(StrEnum):
+    """Why a source is asked before its turn."""
+
+    TEXT = "text"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A question to CourtListener before its turn."""
+
+    purpose: Purpose
     source_id: str
     #: What it is about: an entry, or a gap (see `gap_name`).
     subject: str
@@ -51,16 +65,21 @@ class Want:
     attempts: int = 0
 
     @property
-    def want_id(self) -> str:
+    def look_up_id(self) -> str:
         return f"{self.purpose}:{self.source_id}:{self.subject}"
 
 
 @dataclass(frozen=True, slots=True)
-class Spending:
+class Quota:
     """All calls of the last day, oldest first, the limits, and when the server wants us back."""
 
     calls: tuple[datetime, ...] = ()
     #: How many of them each priority made.
     by_priority: Mapping[Priority, int] = field(default_factory=dict)
-    allowances: tuple[Allowance, ...] = ()
+    limits: tuple[Limit, ...] = ()
     blocked_until: datetime | None = None
+
+
+def look_up_source(docket_id: str) -> str:
+    """The source that answers look-ups about a docket: CourtListener's list of its entries."""
+    return f"cl:entries:{docket_id}"

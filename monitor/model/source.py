@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import UTC, datetime, timedelta
 
 from monitor.model.quota import Priority
 
+#: When a source is due that nobody asks, because it sends by itself.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
-class SourceKind(StrEnum):
-    COURT_RSS = "court_rss"
-    CL_ENTRIES = "courtlistener_entries"
-    CL_DOCUMENTS = "courtlistener_documents"
-    CL_DOCKET = "courtlistener_docket"
-    CL_ATOM = "courtlistener_atom"
-    #: A search for the docket of an appeal that is known to come.
-    CL_APPEAL = "courtlistener_appeal"
-    #: What CourtListener lets the account ask; asking costs nothing.
-    CL_USAGE = "courtlistener_usage"
-    SUPREME_COURT = "supreme_court"
-    NEWS = "news"
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What judges may ask about a kind of source; each kind declares its own in its folder.
+
+    Whoever judges a reading asks these and never for the kind itself, so that a new kind needs no
+    judge to be changed.
+    """
+
+    kind: str
+    #: It shows filings: its silence about a docket says something.
+    shows_filings: bool = False
+    #: It shows what was entered in the last day and forgets: only windows that touch vouch for the
+    #: time between them, and a feed that is not rebuilt vouches for nothing.
+    is_window: bool = False
+    #: It shows so many of the newest rows, and forgets the others; 0 where it has no such length.
+    list_length: int = 0
+    #: It lists all that there is of one docket: one whole reading vouches for everything before.
+    is_whole_list: bool = False
+    #: It shows the dockets of a whole court; watches say which of them are meant.
+    carries_whole_court: bool = False
+    #: It can be asked before its turn for the text of an entry, and for what a gap hid.
+    answers_look_ups: bool = False
+    #: It sends by itself: what came in vouches for itself and for nothing else.
+    is_pushed: bool = False
+    #: How urgent a regular reading is; None for what spends no quota.
+    priority: Priority | None = None
 
     @property
-    def priority(self) -> Priority | None:
-        """How urgent a regular reading is; None for what spends no quota."""
-        return _PRIORITIES.get(self)
-
-
-_PRIORITIES = {
-    SourceKind.CL_ENTRIES: Priority.RECONCILE,
-    SourceKind.CL_APPEAL: Priority.APPEAL,
-    SourceKind.CL_DOCUMENTS: Priority.REST,
-    SourceKind.CL_DOCKET: Priority.REST,
-}
+    def spends_quota(self) -> bool:
+        return self.priority is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Source:
     """A place we read: one URL, one grammar, one rhythm."""
 
     source_id: str
-    kind: SourceKind
+    traits: Traits
     url: str
     every: timedelta
     name: str = ""
@@ -50,26 +57,41 @@ class Source:
     #: CourtListener: which docket. The id may be unknown until the first look-up.
     docket_number: str = ""
     cl_docket_id: int | None = None
+    #: News: who publishes it, where the items do not say.
     publisher: str = ""
+    #: A search: the caption of the case whose appeal is looked for.
+    caption: str = ""
     origin: str = "config"
     enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """A watched item that a source showed at the last reading."""
+
+    #: Of its bytes, in hexadecimal; empty where the source is compared by keys.
+    fingerprint: str
+    sighting_key: str
+    entered_at: datetime | None = None
+    #: It was not there at the last reading, for the first time.
+    is_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """What a source showed last: enough to know, without parsing, what it shows anew.
 
-    `fingerprints` holds 16 bytes for each item. `sieve` names the watches under which the
+    `fingerprints` holds 16 bytes for each item. `watchlist` names the watches under which the
     items were read: an item seen but not kept must be read again when a watch is added.
     """
 
     region_hash: bytes = b""
     fingerprints: bytes = b""
-    sieve: str = ""
+    watchlist: str = ""
     newest_at: datetime | None = None
     description: str = ""
-    #: The watched items that it showed: fingerprint, sighting key, when it was entered.
-    kept: tuple[tuple[str, str, str], ...] = ()
+    #: The watched items that it showed.
+    shown: tuple[ShownItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,15 @@ class SourceState:
     covered_since: datetime | None = None
     covered_until: datetime | None = None
     window: Window = Window()
+
+
+@dataclass(frozen=True, slots=True)
+class DueSource:
+    """A source that may be read, and the most urgent look-up that waits for it now."""
+
+    source: Source
+    state: SourceState
+    look_up: Priority | None = None
 
 
 @dataclass(frozen=True, slots=True)

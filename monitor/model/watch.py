@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from monitor.model.docket import docket_id_of
+
+#: A watch on this number is about every docket of its court.
+EVERYTHING = "*"
 
 
 class WatchState(StrEnum):
@@ -31,10 +35,22 @@ class Watch:
     origin: str = "config"
     #: When "now watching" was told; None while nothing was.
     told_at: datetime | None = None
+    #: The recipients to whom some rule leads its filings; None while nobody has looked.
+    leads_to: tuple[str, ...] | None = None
 
     @property
     def docket_id(self) -> str:
         return docket_id_of(self.court_id, self.docket_number)
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether it is about every docket of its court."""
+        return self.docket_number == EVERYTHING
+
+
+def one_per_case(watches: Sequence[Watch]) -> list[Watch]:
+    """The first watch of each case."""
+    return list({watch.case_id: watch for watch in reversed(watches)}.values())
 
 
 @dataclass(frozen=True, slots=True)

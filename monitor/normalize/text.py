@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 
@@ -56,3 +57,16 @@ def story_text(summary: str) -> str:
     'A judge ruled.'
     """
     return _CREDITS.sub("", _DATELINE.sub("", summary.strip())).strip()
+
+
+def plain_url(raw: str) -> str:
+    """A link as printed, if it is one we may show: http or https, without blanks."""
+    url = raw.replace("&amp;", "&").strip()
+    return (
+        url if url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"']", url) else ""
+    )
+
+
+def digest(*words: str) -> str:
+    """A short name for these words: the same words, the same name."""
+    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()

@@ -1,1 +1,1 @@
-"""Alerts in words: mail, webhook document, terminal."""
+"""Alerts in words: a message for people, a document for programs. Pure: no I/O, no clock."""

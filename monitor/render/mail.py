@@ -1,10 +1,11 @@
-"""An alert as an email: text and HTML, one thread per docket, headers that cannot be injected."""
+"""A notification as an email: text and HTML, one thread per docket, headers nobody can inject."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,9 +14,10 @@ from email.utils import format_datetime, parseaddr
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from monitor.model.alert import Delivery
-from monitor.render.message import Item, Told
-from monitor.render.words import words_of
+from monitor.model.alert import case_of, docket_of, source_of
+from monitor.model.delivery import Notification
+from monitor.render.message import Item, Message
+from monitor.render.words import message_of
 
 if TYPE_CHECKING:
     import jinja2
@@ -34,60 +36,68 @@ class Letterhead:
         return parseaddr(self.sender)[1].rpartition("@")[2] or "localhost"
 
 
-def mail_of(delivery: Delivery, letterhead: Letterhead, address: str) -> EmailMessage:
+def mail_of(notification: Notification, letterhead: Letterhead, address: str) -> EmailMessage:
     """The whole message, the same at every attempt."""
-    told = words_of(delivery.alert)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(letterhead.sender)
-    message["To"] = _address(address)
-    message["Subject"] = _one_line(told.subject)
-    message["Date"] = format_datetime(delivery.alert.created_at)
-    message["Message-ID"] = f"<{delivery.delivery_id}@{letterhead.domain}>"
-    for name, value in _thread(delivery, letterhead.domain).items():
-        message[name] = value
+    said = message_of(notification)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = _address(letterhead.sender)
+    mail["To"] = _address(address)
+    mail["Subject"] = _one_line(said.subject)
+    mail["Date"] = format_datetime(notification.alerts[0].alert.created_at)
+    mail["Message-ID"] = message_id(notification.delivery_id, letterhead)
+    for name, value in _thread(notification, letterhead).items():
+        mail[name] = value
     # Out-of-office robots must not answer.
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Docket-Monitor-Delivery"] = delivery.delivery_id
-    message.set_content(text_of(told, delivery.route), cte="quoted-printable")
-    message.add_alternative(html_of(told, delivery.route), subtype="html", cte="quoted-printable")
-    return message
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Docket-Monitor-Delivery"] = notification.delivery_id
+    rules = notification.rules
+    mail.set_content(text_of(said, rules), cte="quoted-printable")
+    mail.add_alternative(html_of(said, rules), subtype="html", cte="quoted-printable")
+    return mail
 
 
-def text_of(told: Told, route: str = "") -> str:
+def message_id(delivery_id: str, letterhead: Letterhead) -> str:
+    """The id under which mail programs know a notification."""
+    return f"<{delivery_id}@{letterhead.domain}>"
+
+
+def text_of(message: Message, rules: Sequence[str] = ()) -> str:
     """The message as plain text, for a mail and for a terminal."""
-    blocks = [_wrap(told.headline)]
-    blocks += [_wrap(paragraph) for paragraph in told.paragraphs]
-    if told.items:
-        blocks.append("\n".join(_item_text(item) for item in told.items))
-    if told.rows:
-        blocks.append("\n".join(_row_text(label, value) for label, value in told.rows))
-    blocks.append(_wrap(f"You get this because {reason(told, route)}."))
+    blocks = [_wrap(message.headline)]
+    blocks += [_wrap(paragraph) for paragraph in message.paragraphs]
+    if message.items:
+        blocks.append("\n".join(_item_text(item) for item in message.items))
+    if message.rows:
+        blocks.append("\n".join(_row_text(label, value) for label, value in message.rows))
+    blocks.append(_wrap(f"You get this because {reason(message, rules)}."))
     return "\n\n".join(blocks) + "\n"
 
 
-def html_of(told: Told, route: str = "") -> str:
+def html_of(message: Message, rules: Sequence[str] = ()) -> str:
     """The message as HTML. Everything fetched is escaped by the template."""
-    return _template().render(told=told, reason=reason(told, route))
+    return _template().render(message=message, reason=reason(message, rules))
 
 
-def reason(told: Told, route: str) -> str:
-    why = told.why or "you are a recipient of this monitor"
-    return f"{why} (route “{route}”)" if route else why
+def reason(message: Message, rules: Sequence[str]) -> str:
+    """Why somebody gets a message: watch and rule."""
+    why = message.why or "you are a recipient of this monitor"
+    if not rules:
+        return why
+    named = ", ".join(f"“{rule}”" for rule in rules)
+    return f"{why} ({'route' if len(rules) == 1 else 'routes'} {named})"
 
 
-def _thread(delivery: Delivery, domain: str) -> dict[str, str]:
+def _thread(notification: Notification, letterhead: Letterhead) -> dict[str, str]:
     """All messages about one docket answer one root, which itself is never sent."""
-    alert = delivery.alert
-    subject = alert.docket_id or alert.case_id or alert.facts.get("source", {}).get("id", "")
+    first_told = notification.alerts[0].alert
+    subject = docket_of(first_told) or case_of(first_told) or source_of(first_told)
     if not subject:
         return {}
-    name = hashlib.blake2b(f"{subject}\x1f{delivery.recipient}".encode(), digest_size=8)
-    root = f"<thread.{name.hexdigest()}@{domain}>"
-    amends = alert.facts.get("amends", "")
-    if not amends:
+    name = hashlib.blake2b(f"{subject}\x1f{notification.recipient}".encode(), digest_size=8)
+    root = f"<thread.{name.hexdigest()}@{letterhead.domain}>"
+    if not notification.answers:
         return {"In-Reply-To": root, "References": root}
-    recipient = delivery.delivery_id.partition(".")[2]
-    first = f"<{amends}.{recipient}@{domain}>"
+    first = message_id(notification.answers, letterhead)
     return {"In-Reply-To": first, "References": f"{root} {first}"}
 
 

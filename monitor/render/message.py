@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-Facts = Mapping[str, Any]
+from monitor.model.alert import CaseRef, DocketRef, WatchedDocket
+from monitor.model.court import court
 
 _DISTRICT = re.compile(r"^(?:[0-9a-z]{1,2}:)?(\d\d-[a-z]{2,4}-)0*(\d+)(.*)$")
 #: A mail is read on a telephone: what is longer stands behind the link.
-_LONGEST_TEXT = 1_500
+LONGEST_TEXT = 1_500
+_LONGEST_HEADLINE = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A message in words."""
+class Message:
+    """One or more alerts in words, before they are a mail, a page or a line in a terminal."""
 
     subject: str
     headline: str
@@ -49,28 +50,26 @@ def short_number(number: str) -> str:
     return f"{match[1]}{match[2]}{match[3]}" if match else number
 
 
-def moment(raw: str, zone: str) -> str:
-    """A moment in the court's zone, with the date.
+def moment(at: datetime | None, zone: str) -> str:
+    """A moment in the court's zone, with the date; empty for none.
 
-    >>> moment("2026-03-03T19:05:00+00:00", "America/New_York")
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 3, 3, 19, 5, tzinfo=UTC), "America/New_York")
     'Tue 3 Mar 2026, 14:05 EST'
     """
-    if not raw:
+    if at is None:
         return ""
-    local = datetime.fromisoformat(raw).astimezone(ZoneInfo(zone or "UTC"))
+    local = at.astimezone(ZoneInfo(zone or "UTC"))
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"
 
 
-def day(raw: str) -> str:
-    """A calendar day of the court.
+def day(found: date | None) -> str:
+    """A calendar day of the court; empty for none.
 
-    >>> day("2026-03-03")
+    >>> day(date(2026, 3, 3))
     'Tue 3 Mar 2026'
     """
-    if not raw:
-        return ""
-    found = date.fromisoformat(raw)
-    return f"{found:%a} {found.day} {found:%b %Y}"
+    return f"{found:%a} {found.day} {found:%b %Y}" if found else ""
 
 
 def span(seconds: float) -> str:
@@ -83,26 +82,48 @@ def span(seconds: float) -> str:
     if minutes < 1:
         return "less than a minute"
     parts = (("day", minutes // 1440), ("hour", minutes % 1440 // 60), ("minute", minutes % 60))
-    words = [f"{n} {unit}{'s' if n != 1 else ''}" for unit, n in parts if n]
+    words = [counted(n, unit) for unit, n in parts if n]
     return " ".join(words[:2])
 
 
-def subject_of(facts: Facts, headline: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "filing"), counted(2, "filing")
+    ('1 filing', '2 filings')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def subject_of(case: CaseRef, docket: DocketRef, headline: str) -> str:
     """The subject line: case, what happened, court and number."""
-    place = f"{facts['court']['citation']} {short_number(facts['docket']['number'])}"
-    return f"[{facts['case']['label']}] {clip(headline, 140)} ({place})"
+    place = f"{court(docket.court_id).citation} {short_number(docket.docket_number)}"
+    return f"[{case.label}] {clip(headline, _LONGEST_HEADLINE)} ({place})"
 
 
-def numbered(entry: Facts) -> str:
+def docket_words(docket: DocketRef) -> str:
+    """A docket with its caption."""
+    return " ".join(f"{docket.docket_number} {docket.case_name}".split())
+
+
+def watched_words(dockets: Sequence[WatchedDocket]) -> str:
+    """The watched dockets that something concerns."""
+    return "; ".join(
+        f"{one.case.label} ({court(one.docket.court_id).citation} {one.docket.docket_number})"
+        for one in dockets
+    )
+
+
+def numbered(entry_number: int | None) -> str:
     """The printed number of an entry, as it stands before its headline."""
-    return f"#{entry['entry_number']} " if entry["entry_number"] else ""
+    return f"#{entry_number} " if entry_number else ""
 
 
-def why_of(facts: Facts) -> str:
-    """Why somebody gets this."""
-    return str(facts.get("why", ""))
-
-
-def clip(text: str, longest: int = _LONGEST_TEXT) -> str:
+def clip(text: str, longest: int = LONGEST_TEXT) -> str:
     """A text, cut where a message would get too long."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def labelled(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Rows of label and value, without those that have no value."""
+    return tuple((label, value) for label, value in rows if value)

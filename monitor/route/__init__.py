@@ -1,1 +1,1 @@
-"""From an alert to a message for each recipient."""
+"""Who is told of which alert, and which alerts travel together."""

@@ -1,45 +1,188 @@
-"""Which recipients get an alert, and by which route."""
+"""Which recipients an alert is led to, rule by rule, and why a rule refuses one.
+
+Rules choose by what happened, one filing at a time. The form of the message that will carry it has
+no say: bundles, digests and holds come after, and only hold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import assert_never
 
-from monitor.model.alert import Alert, Route
+from monitor.model.alert import (
+    Alert,
+    Amended,
+    AppealFound,
+    AppealProposed,
+    CaughtUp,
+    CoverageChanged,
+    DeliveryGivenUp,
+    DocketChanged,
+    Filed,
+    GapClosed,
+    GapOpened,
+    LeadPublished,
+    NowWatching,
+    SourceRecovered,
+    SourceUnhealthy,
+    StoryPublished,
+    TestAlert,
+    cases_of,
+)
+from monitor.model.delivery import Refusal, Rule
+from monitor.model.docket import COURT_ACTS, EntryKind
 
-#: Topics that a route limited to kinds still gets: without them its silence would prove nothing.
-ABOUT_SILENCE = frozenset({"now_watching", "appeal", "away", "gap", "health", "delivery", "test"})
+#: Every topic, as alerts bear it.
+TOPICS: tuple[str, ...] = (
+    "filed",
+    "amended",
+    "now_watching",
+    "appeal_found",
+    "appeal_proposed",
+    "docket_changed",
+    "gap_opened",
+    "gap_closed",
+    "source_unhealthy",
+    "source_recovered",
+    "coverage_changed",
+    "caught_up",
+    "story",
+    "lead",
+    "delivery_given_up",
+    "test",
+)
+#: Names under which a rule may ask for several topics at once.
+TOPIC_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "appeal": ("appeal_found", "appeal_proposed"),
+    "away": ("caught_up",),
+    "delivery": ("delivery_given_up",),
+    "docket": ("docket_changed",),
+    "gap": ("gap_opened", "gap_closed"),
+    "health": ("source_unhealthy", "source_recovered", "coverage_changed"),
+    "news": ("story", "lead"),
+}
 
 
-def recipients_of(alert: Alert, routes: Sequence[Route]) -> dict[str, str]:
-    """Recipient -> the first route that leads to him."""
-    found: dict[str, str] = {}
-    for route in routes:
-        if covers(route, alert):
-            for recipient in route.to:
-                found.setdefault(recipient, route.name)
-    return found
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where an alert is led: recipient -> the first rule that leads to him."""
+
+    alert: Alert
+    recipients: Mapping[str, str]
+    #: Why each rule refused it, where none took it.
+    refusals: tuple[Refusal, ...] = ()
 
 
-def covers(route: Route, alert: Alert) -> bool:
-    """Whether this alert goes this way.
+def route(alert: Alert, rules: Sequence[Rule]) -> Routing:
+    """Ask every rule; what no rule takes is recorded with the reasons."""
+    recipients: dict[str, str] = {}
+    refusals: list[Refusal] = []
+    for rule in rules:
+        if reason := why_refused(rule, alert):
+            refusals.append(Refusal(rule.name, reason))
+            continue
+        for recipient in rule.to:
+            recipients.setdefault(recipient, rule.name)
+    return Routing(alert, recipients, () if recipients else tuple(refusals))
 
-    A route may name cases, kinds and topics. Kinds limit what is filed; a gap in the coverage
-    of a case is told to everybody who gets the case, unless the route names its topics.
-    """
-    return not why_not(route, alert.topic, alert.kind, _cases_of(alert))
+
+def why_refused(rule: Rule, alert: Alert) -> str:
+    """Why a rule does not take an alert; empty where it does."""
+    if rule.topics and alert.topic not in rule.topics and not _goes_with_filings(rule, alert):
+        return _other_topic(rule, alert.topic)
+    if not _is_about_us(alert) and (reason := _other_case(rule, cases_of(alert))):
+        return reason
+    return _why_not_of_kind(rule, alert)
 
 
-def why_not(route: Route, topic: str, kind: str, cases: set[str]) -> str:
-    """Why a route does not take an alert; empty where it does."""
-    if route.topics and topic not in route.topics:
-        return f"it takes the topics {', '.join(route.topics)}, this is {topic}"
-    if route.cases and topic != "delivery" and not set(route.cases) & cases:
-        return f"it takes the cases {', '.join(route.cases)}"
-    if not route.kinds or kind in route.kinds or (topic in ABOUT_SILENCE and not route.topics):
+def refused_filing(rule: Rule, case_ids: Set[str], kind: EntryKind) -> str:
+    """Why a rule would not take a new filing of this kind in one of these cases."""
+    if rule.topics and "filed" not in rule.topics:
+        return _other_topic(rule, "filed")
+    return _other_case(rule, case_ids) or _other_kind(rule, kind)
+
+
+def _other_topic(rule: Rule, topic: str) -> str:
+    return f"it takes the topics {', '.join(rule.topics)}, this is {topic}"
+
+
+def _other_case(rule: Rule, case_ids: Set[str]) -> str:
+    is_other = bool(rule.cases) and not case_ids & set(rule.cases)
+    return f"it takes the cases {', '.join(rule.cases)}" if is_other else ""
+
+
+def _other_kind(rule: Rule, kind: EntryKind) -> str:
+    if not rule.kinds or kind.value in rule.kinds:
         return ""
-    return f"it takes the kinds {', '.join(route.kinds)}, this is {kind}"
+    return f"it takes the kinds {', '.join(rule.kinds)}, this is {kind.value}"
 
 
-def _cases_of(alert: Alert) -> set[str]:
-    named = {alert.case_id, *alert.facts.get("case_ids", ())}
-    return named - {""}
+def _goes_with_filings(rule: Rule, alert: Alert) -> bool:
+    """Whoever is told of filings hears what an outage may have hidden of them."""
+    return isinstance(alert, CaughtUp) and "filed" in rule.topics
+
+
+def _is_about_us(alert: Alert) -> bool:
+    """Whether it is about the monitor itself, and so about every case."""
+    return isinstance(alert, DeliveryGivenUp | TestAlert)
+
+
+def _why_not_of_kind(rule: Rule, alert: Alert) -> str:
+    """Kinds limit filings; without what is said of silence, silence would prove nothing."""
+    if not rule.kinds:
+        return ""
+    match alert:
+        case Filed() | Amended():
+            return _other_kind(rule, alert.judgement.kind)
+        case DocketChanged() | StoryPublished() | LeadPublished():
+            is_named = alert.topic in rule.topics
+            return "" if is_named else "it takes filings of some kinds, and this is none"
+        case NowWatching() | AppealFound() | AppealProposed():
+            return ""
+        case (
+            GapOpened()
+            | GapClosed()
+            | SourceUnhealthy()
+            | SourceRecovered()
+            | CoverageChanged()
+            | CaughtUp()
+        ):
+            return ""
+        case DeliveryGivenUp() | TestAlert():
+            return ""
+        case _:
+            assert_never(alert)
+
+
+# --- what the rules do for a watch ---
+
+
+def leads_to(case_id: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The recipients to whom some rule leads a court's acts in this case, each once."""
+    found = (recipient for rule in rules if _takes_acts_of(rule, case_id) for recipient in rule.to)
+    return tuple(dict.fromkeys(found))
+
+
+def unheard_acts(case_id: str, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """The kinds of court acts in this case that no rule takes."""
+    takers = [rule for rule in rules if _takes_acts_of(rule, case_id) and rule.to]
+    acts = sorted(kind.value for kind in COURT_ACTS)
+    return tuple(k for k in acts if not any(not r.kinds or k in r.kinds for r in takers))
+
+
+def needed_rule(case_id: str, recipients: Sequence[str]) -> str:
+    """The rule that would lead the filings of this case to somebody, as it stands in the file.
+
+    >>> needed_rule("ctr-v-irs", ["desk"])
+    '- {name: ctr-v-irs, to: [desk], cases: [ctr-v-irs]}'
+    """
+    to = recipients[0] if recipients else "RECIPIENT"
+    return f"- {{name: {case_id}, to: [{to}], cases: [{case_id}]}}"
+
+
+def _takes_acts_of(rule: Rule, case_id: str) -> bool:
+    is_of_case = not rule.cases or case_id in rule.cases
+    is_told_filings = not rule.topics or "filed" in rule.topics
+    acts = {kind.value for kind in COURT_ACTS}
+    return is_of_case and is_told_filings and (not rule.kinds or bool(acts & set(rule.kinds)))

@@ -9,9 +9,14 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from monitor.settings.problems import ConfigProblems, Problem, did_you_mean
-from monitor.settings.schema import MonitorConfig, PackConfig, SecretAt, check_webhook_secret
+from monitor.deliver.email.settings import EmailRecipient
+from monitor.deliver.registry import CHANNELS
+from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
+from monitor.fields import SecretAt
+from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
+from monitor.settings.schema import MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
+from monitor.settings.telling import unled_problems
 from monitor.settings.yaml_file import Loc, YamlFile, database_url, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,6 +30,7 @@ class Settings:
     config: MonitorConfig
     packs: tuple[PackConfig, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    #: What `check` should say though the program can run: warnings, and cases that lead to nobody.
     warnings: tuple[Problem, ...] = ()
 
     @property
@@ -47,8 +53,9 @@ def load_settings(path: Path) -> Settings:
     if errors or config is None:
         raise ConfigProblems(errors)
     active = tuple(pack for _, pack in packs if pack.enabled)
-    warnings = tuple(problem for problem in problems if problem.is_warning)
-    return Settings(path, config, active, secrets, warnings)
+    warnings = [problem for problem in problems if problem.is_warning]
+    warnings += unled_problems(file, config, active)
+    return Settings(path, config, active, secrets, tuple(warnings))
 
 
 def _validated(model: type[M], file: YamlFile, problems: list[Problem]) -> M | None:
@@ -60,9 +67,10 @@ def _validated(model: type[M], file: YamlFile, problems: list[Problem]) -> M | N
 
 
 def _problem(model: type[BaseModel], file: YamlFile, error: Mapping[str, Any]) -> Problem:
-    loc = tuple(error["loc"])
+    known = _keys_at(model, error["loc"])
+    loc = _as_written(error["loc"])
     if error["type"] == "extra_forbidden":
-        return file.problem(loc, "unknown key" + did_you_mean(str(loc[-1]), _keys_at(model, loc)))
+        return file.problem(loc, "unknown key" + did_you_mean(str(loc[-1]), known))
     if error["type"] == "missing":
         return file.problem(loc, "is missing")
     message = error["msg"].removeprefix("Value error, ")
@@ -74,11 +82,19 @@ def _problem(model: type[BaseModel], file: YamlFile, error: Mapping[str, Any]) -
     return file.problem(loc, message)
 
 
+def _as_written(loc: Loc) -> Loc:
+    """Without the channel that pydantic names on its way through a recipient."""
+    is_tagged = len(loc) > 3 and loc[0] == "recipients" and loc[2] in CHANNELS
+    return (*loc[:2], *loc[3:]) if is_tagged else tuple(loc)
+
+
 def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """The keys that are allowed where the last step of `loc` stands."""
     at: Any = model
     for step in loc[:-1]:
-        if isinstance(step, str) and _is_model(at):
+        if loc[0] == "recipients" and step in CHANNELS:
+            at = CHANNELS[str(step)]
+        elif isinstance(step, str) and _is_model(at):
             names = {info.alias or name: info for name, info in at.model_fields.items()}
             at = _inner_model(names[step].annotation) if step in names else None
     if not _is_model(at):
@@ -131,16 +147,13 @@ def _unknown_names(
                 )
         for at, name in enumerate(route.cases):
             if name not in cases:
-                hint = did_you_mean(name, cases)
-                yield file.problem(
-                    ("routes", place, "cases", at), f"no case has the id {name!r}{hint}"
-                )
+                yield _unknown_case(file, ("routes", place, "cases", at), name, cases)
     used = {name for route in config.routes for name in route.to}
     for place, recipient in enumerate(config.recipients):
         if recipient.name not in used:
             message = f"no route leads to {recipient.name!r}: it will get nothing"
             yield file.problem(("recipients", place), message, is_warning=True)
-        if recipient.email and config.email is None:
+        if isinstance(recipient, EmailRecipient) and config.email is None:
             message = "mail needs a server: add an `email:` section"
             yield file.problem(("recipients", place, "email"), message)
     if not config.recipients:
@@ -149,6 +162,15 @@ def _unknown_names(
     if not packs:
         message = "no case pack is named: nothing is watched but what `watch add` added"
         yield file.problem(("packs",), message, is_warning=True)
+
+
+def _unknown_case(file: YamlFile, loc: Loc, name: str, cases: Iterable[str]) -> Problem:
+    """A case that no pack names is misspelt, or is one that `watch add` made."""
+    is_misspelt = closest(name, cases) is not None or not name.partition("-")[2]
+    if is_misspelt:
+        return file.problem(loc, f"no case has the id {name!r}{did_you_mean(name, cases)}")
+    message = f"no pack has a case {name!r}: right, if `watch add` made it"
+    return file.problem(loc, message, is_warning=True)
 
 
 def _duplicates(
@@ -188,13 +210,15 @@ def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> 
     if config.email and config.email.password:
         read(("email", "password"), "email.password", config.email.password)
     for place, recipient in enumerate(config.recipients):
+        if not isinstance(recipient, WebhookRecipient):
+            continue
         if recipient.secret:
             loc = ("recipients", place, "secret")
             name = f"recipients.{recipient.name}"
             read(loc, name, recipient.secret)
             if wrong := check_webhook_secret(secrets[name]) if name in secrets else "":
                 problems.append(file.problem(loc, f"the secret {wrong}"))
-        elif recipient.webhook:
+        else:
             message = "has no secret: its receiver cannot prove who sent it"
             problems.append(file.problem(("recipients", place), message, is_warning=True))
     at = config.courtlistener.token

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.decide.policy import Policy
-from monitor.model.alert import Route
 from monitor.model.court import CourtKind, court
 from monitor.model.follow import Follow, FollowState
-from monitor.model.source import Source, SourceKind
+from monitor.model.quota import look_up_source
+from monitor.model.source import Source, Traits
 from monitor.model.watch import NewsTerms, Watch, WatchState
 from monitor.settings.load import Settings
 from monitor.settings.schema import CourtListenerConfig, PackConfig
+from monitor.sources import court_rss, courtlistener, news_feed, supreme_court
+from monitor.sources.registry import traits_of
 
 SITE = "https://www.courtlistener.com"
 
@@ -63,7 +65,7 @@ def plan_sources(
     """Every place to read for these watches, packs and expected appeals, each once."""
     dockets: dict[str, Watch] = {}
     for watch in watches:
-        if watch.state is WatchState.ACTIVE and watch.docket_number != "*":
+        if watch.state is WatchState.ACTIVE and not watch.is_of_everything:
             dockets.setdefault(watch.docket_id, watch)
     awaited = [follow for follow in follows if follow.state is FollowState.PENDING]
     court_ids = [docket.court_id for docket in dockets.values()]
@@ -73,6 +75,7 @@ def plan_sources(
         *(source for docket in dockets.values() for source in docket_sources(settings, docket)),
         *(_appeal_source(settings, follow) for follow in awaited if _is_sought(settings, follow)),
         *_news_feeds(settings),
+        *_named_sources(settings),
         *_usage_source(settings),
     ]
     return list({source.source_id: source for source in planned}.values())
@@ -91,7 +94,7 @@ def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
         site = config.url.partition("/api/")[0] or SITE
         yield Source(
             source_id=f"cl:atom:{docket.docket_id}",
-            kind=SourceKind.CL_ATOM,
+            traits=courtlistener.ATOM,
             url=f"{site}/docket/{docket.cl_docket_id}/feed/",
             every=config.atom_every,
             name=f"CourtListener feed of {docket.docket_id}",
@@ -112,7 +115,7 @@ def _supreme_court_source(settings: Settings, docket: Watch) -> Source:
     config = settings.config.supreme_court
     return Source(
         source_id=f"supreme-court:{docket.docket_number}",
-        kind=SourceKind.SUPREME_COURT,
+        traits=supreme_court.SUPREME_COURT,
         # The page is named as the Court writes the number: 25A123.
         url=f"{config.url}{docket.docket_number.upper()}.json",
         every=config.every,
@@ -127,7 +130,7 @@ def _usage_source(settings: Settings) -> Iterator[Source]:
         config = settings.config.courtlistener
         yield Source(
             source_id="cl:usage",
-            kind=SourceKind.CL_USAGE,
+            traits=courtlistener.USAGE,
             url=config.url,
             every=config.usage_every,
             name="CourtListener quota",
@@ -143,12 +146,12 @@ def _appeal_source(settings: Settings, follow: Follow) -> Source:
     config = settings.config.courtlistener
     return Source(
         source_id=f"cl:appeal:{follow.case_id}:{follow.lower_docket_id}",
-        kind=SourceKind.CL_APPEAL,
+        traits=courtlistener.APPEAL,
         url=config.url,
         every=config.appeals_every,
         name=f"CourtListener search for the appeal from {follow.lower_docket_id}",
         court_id=follow.court_id,
-        publisher=follow.caption,
+        caption=follow.caption,
     )
 
 
@@ -175,20 +178,11 @@ def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
     )
 
 
-def make_policy(settings: Settings, watches: Iterable[Watch]) -> Policy:
-    has_token = "courtlistener.token" in settings.secrets
+def make_policy(settings: Settings) -> Policy:
     return Policy(
         unhealthy_after=settings.config.polling.unhealthy_after,
         news_terms=news_terms(settings.packs),
-        patient_watches=frozenset(w.watch_id for w in watches) if has_token else frozenset(),
-        has_api=has_token,
-    )
-
-
-def make_routes(settings: Settings) -> tuple[Route, ...]:
-    return tuple(
-        Route(name=r.name, to=r.to, cases=r.cases, kinds=r.kinds, topics=r.topics)
-        for r in settings.config.routes
+        has_api="courtlistener.token" in settings.secrets,
     )
 
 
@@ -200,7 +194,7 @@ def _court_feeds(settings: Settings, court_ids: Iterable[str]) -> Iterator[Sourc
         if url:
             yield Source(
                 source_id=f"court:{court_id}",
-                kind=SourceKind.COURT_RSS,
+                traits=court_rss.COURT_RSS,
                 url=url,
                 every=settings.config.polling.court_feeds,
                 name=f"{known.citation} court feed",
@@ -209,22 +203,38 @@ def _court_feeds(settings: Settings, court_ids: Iterable[str]) -> Iterator[Sourc
 
 
 def _api_sources(config: CourtListenerConfig, docket: Watch) -> Iterator[Source]:
-    kinds = (
-        (SourceKind.CL_ENTRIES, "entries", config.entries_every),
-        (SourceKind.CL_DOCUMENTS, "documents", config.documents_every),
-        (SourceKind.CL_DOCKET, "docket", config.dockets_every),
+    name = docket.docket_id
+    kinds: tuple[tuple[Traits, str, str, timedelta], ...] = (
+        (courtlistener.ENTRIES, look_up_source(name), "entries", config.entries_every),
+        (courtlistener.DOCUMENTS, f"cl:documents:{name}", "documents", config.documents_every),
+        (courtlistener.DOCKET, f"cl:docket:{name}", "docket", config.dockets_every),
     )
-    for kind, word, every in kinds:
+    for traits, source_id, word, every in kinds:
         yield Source(
-            source_id=f"cl:{word}:{docket.docket_id}",
-            kind=kind,
+            source_id=source_id,
+            traits=traits,
             url=config.url,
             every=every,
-            name=f"CourtListener {word} of {docket.docket_id}",
+            name=f"CourtListener {word} of {name}",
             court_id=docket.court_id,
             docket_number=docket.docket_number,
             cl_docket_id=docket.cl_docket_id,
         )
+
+
+def _named_sources(settings: Settings) -> Iterator[Source]:
+    """What a pack names itself, of any kind."""
+    for pack in settings.packs:
+        for named in pack.sources:
+            yield Source(
+                source_id=f"pack:{named.id}",
+                traits=traits_of(named.kind),
+                url=named.url,
+                every=named.every,
+                name=named.name or named.id,
+                court_id=named.court,
+                docket_number=named.number,
+            )
 
 
 def _news_feeds(settings: Settings) -> Iterator[Source]:
@@ -233,7 +243,7 @@ def _news_feeds(settings: Settings) -> Iterator[Source]:
             if feed.enabled:
                 yield Source(
                     source_id=f"news:{feed.id}",
-                    kind=SourceKind.NEWS,
+                    traits=news_feed.NEWS,
                     url=feed.url,
                     every=feed.every or settings.config.polling.news,
                     name=feed.name or feed.id,

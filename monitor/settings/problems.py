@@ -38,6 +38,11 @@ class ConfigProblems(ConfigError):
 _MOST = 25
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one may be a misspelling of."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt word, or what there is to choose from.
 
@@ -45,8 +50,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     '; did you mean “port”?'
     """
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean “{close[0]}”?"
+    if close := closest(word, names):
+        return f"; did you mean “{close}”?"
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
     return f"; known are {', '.join(names[:_MOST])}{more}" if names else ""

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from monitor.decide.quota import TEXT_PATIENCE
+from monitor.deliver.email.settings import MailServer
+from monitor.deliver.registry import RecipientSettings
+from monitor.fields import Duration, Id, SecretAt, Strict, Url, Wait
 from monitor.model.court import courts
 from monitor.model.docket import EntryKind
 from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
+from monitor.route.rules import TOPIC_GROUPS, TOPICS
 from monitor.settings.problems import did_you_mean
 from monitor.settings.yaml_file import DEFAULT_DATABASE
-
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)")
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_ID = r"^[a-z0-9][a-z0-9-]*$"
-
-
-def parse_duration(raw: object) -> timedelta:
-    """A length of time such as `90s`, `10m`, `2h`, `1d`.
-
-    >>> parse_duration("10m")
-    datetime.timedelta(seconds=600)
-    """
-    if isinstance(raw, timedelta):
-        return raw
-    match = _DURATION.fullmatch(str(raw).strip())
-    if not match:
-        raise ValueError(f"{raw!r} is no length of time: write 90s, 10m, 2h or 1d")
-    seconds = float(match[1]) * _SECONDS[match[2][0]]
-    if not 1 <= seconds <= 30 * 86_400:
-        raise ValueError(f"{raw!r} is out of bounds: from 1s to 30d")
-    return timedelta(seconds=seconds)
+from monitor.sources.registry import TRAITS
 
 
 def _kind(raw: object) -> object:
@@ -60,61 +43,37 @@ def _number(raw: object) -> str:
     return number
 
 
-def _url(raw: object) -> object:
-    if not isinstance(raw, str) or not re.match(r"https?://[^\s/]+", raw):
-        raise ValueError(f"{raw!r} is no web address: it begins with https://")
+def _topic(raw: object) -> object:
+    known = (*TOPICS, *TOPIC_GROUPS)
+    if raw not in known:
+        raise ValueError(f"{raw!r} is no topic{did_you_mean(str(raw), known)}")
     return raw
 
 
-Topic = Literal[
-    "filed",
-    "amended",
-    "away",
-    "appeal",
-    "docket",
-    "now_watching",
-    "gap",
-    "health",
-    "delivery",
-    "news",
-]
-Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+def _source_kind(raw: object) -> object:
+    if raw not in TRAITS:
+        raise ValueError(f"{raw!r} is no kind of source{did_you_mean(str(raw), TRAITS)}")
+    return raw
+
+
+def _patient(grace: timedelta) -> timedelta:
+    if not timedelta() <= grace <= TEXT_PATIENCE:
+        raise ValueError(
+            f"a filing waits {TEXT_PATIENCE.total_seconds():g}s for its text at the most: "
+            "then it is asked for again, and nobody should wait that long"
+        )
+    return grace
+
+
+Topic = Annotated[str, BeforeValidator(_topic)]
 EntryKindName = Annotated[str, BeforeValidator(_kind)]
+SourceKind = Annotated[str, BeforeValidator(_source_kind)]
 CourtId = Annotated[str, BeforeValidator(_court)]
 DocketNumber = Annotated[str, BeforeValidator(_number)]
-Url = Annotated[str, BeforeValidator(_url)]
-Id = Annotated[str, Field(pattern=_ID)]
+Grace = Annotated[Wait, AfterValidator(_patient)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SecretAt(_Strict):
-    """Where a secret is: never the secret itself."""
-
-    env: str = ""
-    file: str = ""
-    credential: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _not_here(cls, raw: Any) -> Any:
-        if isinstance(raw, str):
-            raise ValueError(
-                "a secret does not stand in the configuration: write {env: NAME}, {file: PATH} "
-                "or {credential: NAME}"
-            )
-        return raw
-
-    @model_validator(mode="after")
-    def _one_place(self) -> SecretAt:
-        if sum(map(bool, (self.env, self.file, self.credential))) != 1:
-            raise ValueError("name one place: {env: NAME}, {file: PATH} or {credential: NAME}")
-        return self
-
-
-class FetchConfig(_Strict):
+class FetchConfig(Strict):
     allow_private_addresses: bool = False
     allow_http: bool = False
     connect_seconds: float = Field(10, gt=0, le=120)
@@ -124,13 +83,13 @@ class FetchConfig(_Strict):
     gap_seconds: float = Field(1, ge=0, le=60)
 
 
-class PollingConfig(_Strict):
+class PollingConfig(Strict):
     court_feeds: Duration = timedelta(minutes=10)
     news: Duration = timedelta(minutes=30)
     unhealthy_after: int = Field(3, ge=1, le=50)
 
 
-class CourtListenerConfig(_Strict):
+class CourtListenerConfig(Strict):
     url: Url = "https://www.courtlistener.com/api/rest/v4/"
     token: SecretAt = SecretAt(env="COURTLISTENER_TOKEN")
     atom_feeds: bool = False
@@ -148,38 +107,12 @@ class CourtListenerConfig(_Strict):
         return self
 
 
-class SupremeCourtConfig(_Strict):
+class SupremeCourtConfig(Strict):
     url: Url = "https://www.supremecourt.gov/RSS/Cases/JSON/"
     every: Duration = timedelta(hours=1)
 
 
-class EmailConfig(_Strict):
-    host: str = Field(min_length=1)
-    port: int = Field(587, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    username: str = ""
-    password: SecretAt | None = None
-    sender: str = Field(alias="from", pattern=r"^[^\r\n]*[^\s@<]+@[^\s@>]+>?$")
-    timeout_seconds: float = Field(30, gt=0, le=300)
-
-
-class RecipientConfig(_Strict):
-    name: Id
-    email: str = Field("", pattern=r"^$|^[^\s@,;]+@[^\s@,;]+$")
-    webhook: str = ""
-    secret: SecretAt | None = None
-    allow_private_addresses: bool = False
-
-    @model_validator(mode="after")
-    def _one_channel(self) -> RecipientConfig:
-        if bool(self.email) == bool(self.webhook):
-            raise ValueError("a recipient has one of email and webhook")
-        if self.webhook:
-            _url(self.webhook)
-        return self
-
-
-class RouteConfig(_Strict):
+class RouteConfig(Strict):
     name: Id
     to: tuple[str, ...] = Field(min_length=1)
     cases: tuple[str, ...] = ()
@@ -187,7 +120,7 @@ class RouteConfig(_Strict):
     topics: tuple[Topic, ...] = ()
 
 
-class MonitorConfig(_Strict):
+class MonitorConfig(Strict):
     """The file `monitor.yaml`."""
 
     database: str = DEFAULT_DATABASE
@@ -197,12 +130,14 @@ class MonitorConfig(_Strict):
     polling: PollingConfig = PollingConfig()
     courtlistener: CourtListenerConfig = CourtListenerConfig()
     supreme_court: SupremeCourtConfig = SupremeCourtConfig()
-    email: EmailConfig | None = None
-    recipients: tuple[RecipientConfig, ...] = ()
+    #: How long a filing may wait for its text, and a change for further ones.
+    grace: Grace = timedelta(seconds=90)
+    email: MailServer | None = None
+    recipients: tuple[RecipientSettings, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
 
 
-class DocketConfig(_Strict):
+class DocketConfig(Strict):
     court: CourtId
     number: DocketNumber
     courtlistener: int | None = Field(None, gt=0)
@@ -217,7 +152,7 @@ class DocketConfig(_Strict):
         return self
 
 
-class TermsConfig(_Strict):
+class TermsConfig(Strict):
     names: tuple[str, ...] = ()
     docket_numbers: tuple[str, ...] = ()
     combinations: tuple[tuple[str, ...], ...] = ()
@@ -228,7 +163,7 @@ class TermsConfig(_Strict):
     default: bool = False
 
 
-class CaseConfig(_Strict):
+class CaseConfig(Strict):
     id: Id
     label: str = Field(min_length=1, max_length=60)
     name: str = ""
@@ -236,7 +171,7 @@ class CaseConfig(_Strict):
     news: TermsConfig = TermsConfig()
 
 
-class FeedConfig(_Strict):
+class FeedConfig(Strict):
     id: Id
     name: str = ""
     url: Url
@@ -247,14 +182,27 @@ class FeedConfig(_Strict):
     source: str = ""
 
 
-class CourtFeedConfig(_Strict):
+class SourceConfig(Strict):
+    """One more place where a docket can be read, of any kind that the program knows."""
+
+    id: Id
+    kind: SourceKind
+    url: Url
+    court: CourtId
+    number: DocketNumber
+    every: Duration = timedelta(hours=1)
+    name: str = ""
+    source: str = ""
+
+
+class CourtFeedConfig(Strict):
     """Another address for a court's feed than the one in the table of courts."""
 
     court: CourtId
     url: Url
 
 
-class PackConfig(_Strict):
+class PackConfig(Strict):
     """A case pack: `cases/*.yaml`."""
 
     pack: Id
@@ -265,12 +213,5 @@ class PackConfig(_Strict):
     news_courts: str = ""
     feeds: tuple[FeedConfig, ...] = ()
     court_feeds: tuple[CourtFeedConfig, ...] = ()
-
-
-def check_webhook_secret(secret: str) -> str:
-    """What is wrong with a webhook secret; empty where nothing is."""
-    try:
-        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-    except (binascii.Error, ValueError):
-        return "is not base64: make one with `docket-monitor init --secret`"
-    return "" if len(key) >= 16 else "is shorter than 16 bytes"
+    #: Further places where dockets can be read.
+    sources: tuple[SourceConfig, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from monitor.settings.schema import SecretAt
+from monitor.fields import SecretAt
 
 
 class SecretMissing(Exception):

@@ -1,1 +1,4 @@
-"""Kinds of sources, one folder each: requests, grammar, and the way into a sighting."""
+"""Kinds of sources, one folder each: requests, grammar, the way into a sighting, traits.
+
+Adding a kind touches its folder and `registry.py`.
+"""

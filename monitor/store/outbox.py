@@ -1,78 +1,182 @@
-"""The outbox: alerts that wait, and the deliveries that carry them. One half of a unit."""
+"""The outbox: alerts that wait, and the notifications that carry them. One part of a unit."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from monitor.errors import LeaseLost
-from monitor.model.alert import Alert, Delivery, DeliveryState
+from monitor.model.alert import Alert, SubjectKind, subjects_of
+from monitor.model.codec import load_alert
+from monitor.model.delivery import (
+    Delivery,
+    DeliveryState,
+    Hold,
+    Notification,
+    Refusal,
+    RoutedAlert,
+)
 from monitor.store import rows, schema
-from monitor.store.writing import Writing
+from monitor.store.writer import Writer, chunks
 
 
-class Outbox(Writing):
-    """What the dispatcher asks of a transaction; the poller's half is `unit.SqlUnit`."""
+@dataclass(frozen=True, slots=True)
+class OutboxTable:
+    """See `ports.Outbox`."""
 
-    def add_alerts(self, alerts: Sequence[Alert]) -> None:
-        self._add_new(schema.alerts, [rows.alert_row(alert) for alert in alerts])
+    writer: Writer
 
-    def unrouted_alerts(self, limit: int) -> Sequence[Alert]:
-        t = schema.alerts
-        query = sa.select(t).where(t.c.routed_at.is_(None)).order_by(t.c.created_at).limit(limit)
-        return [rows.to_alert(row) for row in self.connection.execute(query)]
+    # --- alerts ---
 
-    def add_deliveries(self, alert: Alert, recipients: Mapping[str, str], now: datetime) -> None:
-        planned = [
-            {
-                "delivery_id": f"{alert.alert_id}.{index_safe(recipient)}",
-                "alert_id": alert.alert_id,
-                "recipient": recipient,
-                "route": route,
-                "state": DeliveryState.PENDING.value,
-                "attempts": 0,
-                "next_attempt_at": now,
-                "last_error": "",
-                "lease": "",
-                "lease_until": None,
-                "created_at": now,
-                "sent_at": None,
-            }
-            for recipient, route in recipients.items()
+    def add(self, alerts: Sequence[Alert]) -> None:
+        values = [rows.alert_row(alert, place) for place, alert in enumerate(alerts)]
+        self.writer.add_new(schema.alerts, values)
+        about = [
+            {"alert_id": alert.alert_id, "kind": one.kind.value, "subject_id": one.subject_id}
+            for alert in alerts
+            for one in subjects_of(alert)
         ]
-        self._add_new(schema.deliveries, planned)
+        self.writer.add_new(schema.alert_subjects, about)
+
+    def first_alerts(self, entry_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
+        a, s = schema.alerts, schema.alert_subjects
+        found: dict[tuple[str, str], str] = {}
+        for some in chunks(set(entry_ids)):
+            query = (
+                sa.select(a.c.case_id, s.c.subject_id, a.c.alert_id)
+                .join_from(s, a, a.c.alert_id == s.c.alert_id)
+                .where(s.c.kind == SubjectKind.ENTRY.value, s.c.subject_id.in_(some))
+                .where(a.c.topic.in_(("filed", "now_watching", "caught_up")))
+                .order_by(a.c.created_at, a.c.alert_id)
+            )
+            for case_id, entry_id, alert_id in self.writer.connection.execute(query):
+                found.setdefault((case_id, entry_id), alert_id)
+        return found
+
+    def unrouted(self, limit: int) -> Sequence[Alert]:
         t = schema.alerts
-        routed = sa.update(t).where(t.c.alert_id == alert.alert_id).values(routed_at=now)
-        self.connection.execute(routed)
+        waiting = t.c.routed_at.is_(None)
+        oldest = sa.select(t.c.created_at).where(waiting).order_by(t.c.created_at)
+        # What one poll found has one time: a flood must be seen whole to be told as one.
+        moments = self.writer.connection.execute(oldest.limit(limit)).scalars().all()
+        if not moments:
+            return []
+        query = sa.select(t).where(waiting, t.c.created_at <= moments[-1])
+        found = self.writer.connection.execute(query.order_by(t.c.created_at, t.c.place))
+        return [load_alert(row.body) for row in found]
+
+    def mark_routed(
+        self, alert_ids: Collection[str], refusals: Mapping[str, Sequence[Refusal]], now: datetime
+    ) -> None:
+        t = schema.alerts
+        for some in chunks(alert_ids):
+            routed = sa.update(t).where(t.c.alert_id.in_(some)).values(routed_at=now)
+            self.writer.connection.execute(routed)
+        reasons = [
+            {"alert_id": alert_id, "rule": refusal.rule, "reason": refusal.reason}
+            for alert_id, some_refusals in refusals.items()
+            for refusal in some_refusals
+        ]
+        self.writer.add_new(schema.alert_refusals, reasons)
+
+    # --- notifications ---
+
+    def held(self, recipients: Collection[str], now: datetime) -> Sequence[Notification]:
+        t = schema.deliveries
+        query = (
+            sa.select(t)
+            .where(t.c.recipient.in_(list(recipients)), t.c.hold != Hold.NONE.value)
+            .where(t.c.state == DeliveryState.PENDING.value, t.c.send_after > now)
+            # A lease that ran out is one of somebody who may have sent it.
+            .where(t.c.attempts == 0, t.c.lease == "")
+            .order_by(t.c.created_at, t.c.delivery_id)
+        )
+        found = self.writer.connection.execute(query.with_for_update(skip_locked=True)).all()
+        carried = self._carried([row.delivery_id for row in found])
+        return [rows.to_notification(row, carried.get(row.delivery_id, ())) for row in found]
+
+    def carriers(self, alert_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
+        t = schema.delivery_alerts
+        found: dict[tuple[str, str], str] = {}
+        for some in chunks(set(alert_ids)):
+            query = sa.select(t.c.recipient, t.c.alert_id, t.c.delivery_id)
+            for row in self.writer.connection.execute(query.where(t.c.alert_id.in_(some))):
+                found[row.recipient, row.alert_id] = row.delivery_id
+        return found
+
+    def plan(self, notifications: Sequence[Notification], now: datetime) -> None:
+        planned = [rows.delivery_row(notification) for notification in notifications]
+        changed = ("send_after", "hold", "next_attempt_at")
+        self.writer.upsert(schema.deliveries, planned, "delivery_id", only=changed)
+        carried = [row for one in notifications for row in rows.delivery_alert_rows(one)]
+        self.writer.add_new(schema.delivery_alerts, carried)
+
+    def release(self, entry_ids: Collection[str], now: datetime) -> None:
+        """Nobody waits any longer for the text of these entries."""
+        d, c, s = schema.deliveries, schema.delivery_alerts, schema.alert_subjects
+        for some in chunks(set(entry_ids)):
+            about = (
+                sa.select(c.c.delivery_id)
+                .join_from(c, s, s.c.alert_id == c.c.alert_id)
+                .where(s.c.kind == SubjectKind.ENTRY.value, s.c.subject_id.in_(some))
+            )
+            waits = sa.and_(d.c.hold == Hold.TEXT.value, d.c.send_after > now)
+            free = sa.update(d).where(waits, d.c.attempts == 0, d.c.delivery_id.in_(about))
+            values = {"send_after": now, "next_attempt_at": now, "hold": Hold.NONE.value}
+            self.writer.connection.execute(free.values(values))
+
+    def _carried(self, delivery_ids: Collection[str]) -> Mapping[str, list[RoutedAlert]]:
+        c, a = schema.delivery_alerts, schema.alerts
+        found: dict[str, list[RoutedAlert]] = {}
+        for some in chunks(delivery_ids):
+            query = (
+                sa.select(c.c.delivery_id, c.c.rule, a.c.body)
+                .join_from(c, a, a.c.alert_id == c.c.alert_id)
+                .where(c.c.delivery_id.in_(some))
+                .order_by(c.c.delivery_id, c.c.place)
+            )
+            for row in self.writer.connection.execute(query):
+                routed = RoutedAlert(load_alert(row.body), row.rule)
+                found.setdefault(row.delivery_id, []).append(routed)
+        return found
+
+    def notification(self, delivery_id: str) -> Notification | None:
+        """One notification, with all that it carries."""
+        t = schema.deliveries
+        query = sa.select(t).where(t.c.delivery_id == delivery_id)
+        row = self.writer.connection.execute(query).first()
+        if row is None:
+            return None
+        return rows.to_notification(row, self._carried([delivery_id]).get(delivery_id, ()))
+
+    # --- deliveries ---
 
     def due_recipients(self, now: datetime) -> Sequence[str]:
         t = schema.deliveries
         query = sa.select(t.c.recipient).distinct().where(self._is_due(now)).order_by(t.c.recipient)
-        return list(self.connection.execute(query).scalars())
+        return list(self.writer.connection.execute(query).scalars())
 
-    def claim_delivery(
-        self, recipient: str, now: datetime, lease_seconds: float
-    ) -> Delivery | None:
-        t, a = schema.deliveries, schema.alerts
+    def claim(self, recipient: str, now: datetime, lease_seconds: float) -> Delivery | None:
+        t = schema.deliveries
         query = (
-            sa.select(*(column for column in t.c if column.name not in a.c), *a.c)
-            .join_from(t, a, a.c.alert_id == t.c.alert_id)
+            sa.select(t)
             .where(t.c.recipient == recipient, self._is_due(now))
-            .order_by(t.c.next_attempt_at, a.c.created_at, t.c.delivery_id)
+            .order_by(t.c.next_attempt_at, t.c.created_at, t.c.delivery_id)
             .limit(1)
-            .with_for_update(skip_locked=True, of=t)
+            .with_for_update(skip_locked=True)
         )
-        row = self.connection.execute(query).first()
+        row = self.writer.connection.execute(query).first()
         if row is None:
             return None
-        lease = secrets.token_hex(8)
+        lease, until = secrets.token_hex(8), now + timedelta(seconds=lease_seconds)
         take = sa.update(t).where(t.c.delivery_id == row.delivery_id)
-        until = now + timedelta(seconds=lease_seconds)
-        self.connection.execute(take.values(lease=lease, lease_until=until))
-        return rows.to_delivery(row, lease)
+        self.writer.connection.execute(take.values(lease=lease, lease_until=until))
+        carried = self._carried([row.delivery_id]).get(row.delivery_id, ())
+        return replace(rows.to_delivery(row, carried), lease=lease)
 
     def _is_due(self, now: datetime) -> sa.ColumnElement[bool]:
         t = schema.deliveries
@@ -88,7 +192,7 @@ class Outbox(Writing):
         update = sa.update(t).where(
             t.c.delivery_id == delivery.delivery_id, t.c.lease == delivery.lease
         )
-        done = self.connection.execute(
+        done = self.writer.connection.execute(
             update.values(
                 state=delivery.state.value,
                 attempts=delivery.attempts,
@@ -107,9 +211,9 @@ class Outbox(Writing):
             "result": "accepted" if is_sent else delivery.state.value,
             "detail": delivery.last_error,
         }
-        self._add(schema.attempts, [attempt])
+        self.writer.add(schema.attempts, [attempt])
 
-    def retry_delivery(self, delivery_id: str, now: datetime) -> bool:
+    def retry(self, delivery_id: str, now: datetime) -> bool:
         """Give a delivery that is not sent a new set of attempts, at once."""
         t = schema.deliveries
         update = (
@@ -117,9 +221,18 @@ class Outbox(Writing):
             .where(t.c.delivery_id == delivery_id, t.c.state != DeliveryState.SENT.value)
             .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now, lease="")
         )
-        return self.connection.execute(update).rowcount == 1
+        return self.writer.connection.execute(update).rowcount == 1
 
-
-def index_safe(recipient: str) -> str:
-    """A recipient's name as part of an id."""
-    return "".join(letter if letter.isalnum() else "-" for letter in recipient.lower())
+    def overdue(self, since: datetime, recipients: Collection[str]) -> str:
+        """A delivery that was due before `since` and that nobody tried since; empty for none."""
+        t, a, other = schema.deliveries, schema.attempts, schema.deliveries.alias()
+        # A dead channel keeps deliveries waiting too, but is tried all the while.
+        tried = sa.exists().where(
+            a.c.delivery_id == other.c.delivery_id,
+            other.c.recipient == t.c.recipient,
+            a.c.at >= since,
+        )
+        late = sa.select(t.c.delivery_id).where(
+            self._is_due(since), t.c.recipient.in_(list(recipients)), ~tried
+        )
+        return self.writer.connection.scalar(late.limit(1)) or ""

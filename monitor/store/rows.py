@@ -10,16 +10,27 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from monitor.model.alert import Alert, Delivery, DeliveryState
-from monitor.model.change import GapOpened
+from monitor.model.alert import Alert, case_of, docket_of, kind_of
+from monitor.model.change import Change, GapOpened
+from monitor.model.codec import dump_alert
 from monitor.model.coverage import OpenGap
-from monitor.model.docket import Docket, DocketEntry, Document, Sighting
+from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, RoutedAlert
+from monitor.model.docket import (
+    Docket,
+    DocketEntry,
+    Document,
+    EntryKind,
+    Judgement,
+    Ruling,
+    Sighting,
+)
 from monitor.model.follow import Follow, FollowState
 from monitor.model.news import Match, NewsItem
-from monitor.model.outcome import LoggedChange, StoredSighting, StoredStory, Unreadable
-from monitor.model.quota import Allowance, Priority, Want
-from monitor.model.source import Claim, Source, SourceKind, SourceState, Window
+from monitor.model.outcome import StoredSighting, StoredStory, Unreadable
+from monitor.model.quota import Limit, LookUp, Priority, Purpose
+from monitor.model.source import DueSource, ShownItem, Source, SourceState, Window
 from monitor.model.watch import Watch, WatchState
+from monitor.sources.registry import traits_of
 
 AnyRow = Row[Any]
 
@@ -38,9 +49,8 @@ def _fields(cls: Any, row: AnyRow, /, **others: Any) -> dict[str, Any]:
 
 def source_row(source: Source) -> dict[str, Any]:
     """What defines a source, without what is remembered of reading it."""
-    row = _columns(source, kind=source.kind.value, every_seconds=int(source.every.total_seconds()))
-    del row["every"]
-    return row
+    row = _columns(source, kind=source.traits.kind, every_seconds=int(source.every.total_seconds()))
+    return {name: value for name, value in row.items() if name not in {"every", "traits"}}
 
 
 def fresh_state_row(due: datetime) -> dict[str, Any]:
@@ -55,22 +65,30 @@ def state_row(state: SourceState) -> dict[str, Any]:
 
 
 def window_row(window: Window) -> dict[str, Any]:
-    return _columns(window, kept=[list(item) for item in window.kept])
+    shown = [
+        [item.fingerprint, item.sighting_key, _json(item.entered_at), item.is_missed]
+        for item in window.shown
+    ]
+    return _columns(window, shown=shown)
 
 
 def to_source(row: AnyRow) -> Source:
     every = timedelta(seconds=row.every_seconds)
-    return Source(**_fields(Source, row, kind=SourceKind(row.kind), every=every))
+    return Source(**_fields(Source, row, traits=traits_of(row.kind), every=every))
 
 
 def to_state(row: AnyRow) -> SourceState:
-    kept = tuple((item[0], item[1], item[2]) for item in row.kept)
-    window = Window(**_fields(Window, row, kept=kept))
+    shown = tuple(
+        ShownItem(print_, key, datetime.fromisoformat(at) if at else None, is_missed)
+        for print_, key, at, is_missed in row.shown
+    )
+    window = Window(**_fields(Window, row, shown=shown))
     return SourceState(**_fields(SourceState, row, window=window))
 
 
-def to_claim(row: AnyRow, lease: str, priority: Priority | None = None) -> Claim:
-    return Claim(to_source(row), to_state(row), lease, priority)
+def to_due_source(row: AnyRow) -> DueSource:
+    look_up = None if row.look_up is None else Priority(row.look_up)
+    return DueSource(to_source(row), to_state(row), look_up)
 
 
 def docket_row(docket: Docket) -> dict[str, Any]:
@@ -85,11 +103,47 @@ def to_docket(row: AnyRow) -> Docket:
 
 def entry_row(entry: DocketEntry) -> dict[str, Any]:
     row = _columns(entry, event_names=list(entry.event_names))
-    return {name: value for name, value in row.items() if name not in _ENTRY_ELSEWHERE}
+    kept = {name: value for name, value in row.items() if name not in _ENTRY_ELSEWHERE}
+    return kept | judgement_columns(entry.judgement)
 
 
-#: They have tables of their own.
-_ENTRY_ELSEWHERE = frozenset({"keys", "source_ids", "documents"})
+#: They have tables or columns of their own.
+_ENTRY_ELSEWHERE = frozenset({"keys", "source_ids", "documents", "judgement"})
+
+
+def judgement_columns(judgement: Judgement | None) -> dict[str, Any]:
+    """What an entry is thought to be; version 0 for one that was not judged."""
+    if judgement is None:
+        return dict.fromkeys(_JUDGEMENT_COLUMNS, None) | {"rules_version": 0}
+    return {
+        "kind": judgement.kind.value,
+        "kind_reason": judgement.reason,
+        "ruling": judgement.ruling.value,
+        "ruling_reason": judgement.ruling_reason,
+        "is_dispositive": judgement.is_dispositive,
+        "acts_on": judgement.acts_on,
+        "rules_version": judgement.rules_version,
+    }
+
+
+_JUDGEMENT_COLUMNS = (
+    "kind", "kind_reason", "ruling", "ruling_reason", "is_dispositive", "acts_on",
+)  # fmt: skip
+
+
+def to_judgement(row: AnyRow) -> Judgement | None:
+    """What an entry was thought to be; None for one that was not judged."""
+    if row.kind is None:
+        return None
+    return Judgement(
+        kind=EntryKind(row.kind),
+        reason=row.kind_reason,
+        ruling=Ruling(row.ruling),
+        ruling_reason=row.ruling_reason,
+        is_dispositive=row.is_dispositive,
+        acts_on=row.acts_on,
+        rules_version=row.rules_version,
+    )
 
 
 def to_entry(
@@ -100,6 +154,7 @@ def to_entry(
         "keys": tuple(keys),
         "source_ids": tuple(source_ids),
         "documents": tuple(documents),
+        "judgement": to_judgement(row),
     }
     return DocketEntry(**_fields(DocketEntry, row, **others))
 
@@ -133,8 +188,8 @@ def sighting_row(stored: StoredSighting) -> dict[str, Any]:
     }
 
 
-def to_view(row: AnyRow, entry: DocketEntry) -> StoredSighting:
-    """A stored view, as far as it joins and retells an entry: its case's name is the docket's."""
+def to_sighting(row: AnyRow, entry: DocketEntry) -> StoredSighting:
+    """A stored sighting, as far as it joins and retells an entry: its caption is the docket's."""
     court_id, _, number = (row.docket_id or entry.docket_id).partition("/")
     known = {doc.document_id: doc for doc in entry.documents}
     seen = Sighting(
@@ -158,39 +213,92 @@ def to_view(row: AnyRow, entry: DocketEntry) -> StoredSighting:
     return StoredSighting(seen, entry.entry_id, row.words_hash, row.first_seen_at)
 
 
-def change_row(logged: LoggedChange) -> dict[str, Any]:
-    change = logged.change
-    named = {"source_id", "entry_id", "docket_id"}
-    detail = {f.name: _json(getattr(change, f.name)) for f in fields(change) if f.name not in named}
+def change_row(change: Change, at: datetime) -> dict[str, Any]:
+    elsewhere = {"source_id", "entry_id", "docket_id", "kind"}
+    names = [one.name for one in fields(change) if one.name not in elsewhere]
     return {
-        "at": logged.at,
+        "at": at,
         "kind": change.kind,
         "source_id": change.source_id,
         "entry_id": getattr(change, "entry_id", None),
         "docket_id": getattr(change, "docket_id", None),
-        "detail": detail,
+        "detail": {name: _json(getattr(change, name)) for name in names},
     }
 
 
-def alert_row(alert: Alert) -> dict[str, Any]:
-    return _columns(alert, facts=dict(alert.facts), routed_at=None)
+def alert_row(alert: Alert, place: int = 0) -> dict[str, Any]:
+    return {
+        "alert_id": alert.alert_id,
+        "topic": alert.topic,
+        "case_id": case_of(alert),
+        "docket_id": docket_of(alert),
+        "kind": kind_of(alert),
+        "created_at": alert.created_at,
+        #: Where it stood among those of its poll.
+        "place": place,
+        "body": dump_alert(alert),
+        "routed_at": None,
+    }
 
 
-def to_alert(row: AnyRow) -> Alert:
-    return Alert(**_fields(Alert, row))
+def delivery_row(notification: Notification) -> dict[str, Any]:
+    """A notification that nobody has tried to send yet."""
+    return {
+        "delivery_id": notification.delivery_id,
+        "recipient": notification.recipient,
+        "state": DeliveryState.PENDING.value,
+        "attempts": 0,
+        "next_attempt_at": notification.send_after,
+        "send_after": notification.send_after,
+        "hold": notification.hold.value,
+        "answers": notification.answers,
+        "last_error": "",
+        "lease": "",
+        "lease_until": None,
+        "created_at": notification.created_at,
+        "sent_at": None,
+    }
 
 
-def to_delivery(row: AnyRow, lease: str) -> Delivery:
-    state = DeliveryState(row.state)
-    return Delivery(**_fields(Delivery, row, alert=to_alert(row), state=state, lease=lease))
+def delivery_alert_rows(notification: Notification) -> list[dict[str, Any]]:
+    """What a notification carries, in its order."""
+    return [
+        {
+            "alert_id": routed.alert.alert_id,
+            "recipient": notification.recipient,
+            "delivery_id": notification.delivery_id,
+            "rule": routed.rule,
+            "place": place,
+        }
+        for place, routed in enumerate(notification.alerts)
+    ]
+
+
+def to_notification(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Notification:
+    return Notification(**_fields(Notification, row, alerts=tuple(alerts), hold=Hold(row.hold)))
+
+
+def to_delivery(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Delivery:
+    return Delivery(
+        notification=to_notification(row, alerts),
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        next_attempt_at=row.next_attempt_at,
+        last_error=row.last_error,
+        lease=row.lease,
+    )
 
 
 def watch_row(watch: Watch) -> dict[str, Any]:
-    return _columns(watch, state=watch.state.value)
+    leads = None if watch.leads_to is None else list(watch.leads_to)
+    return _columns(watch, state=watch.state.value, leads_to=leads)
 
 
 def to_watch(row: AnyRow) -> Watch:
-    return Watch(**_fields(Watch, row, state=WatchState(row.state)))
+    leads = None if row.leads_to is None else tuple(row.leads_to)
+    known_id = row.known_cl_docket_id
+    others = {"state": WatchState(row.state), "leads_to": leads, "cl_docket_id": known_id}
+    return Watch(**_fields(Watch, row, **others))
 
 
 def follow_row(follow: Follow) -> dict[str, Any]:
@@ -239,18 +347,18 @@ def gathered(rows: Iterable[AnyRow], key: str, value: str) -> Mapping[str, list[
     return found
 
 
-def gap_rows(logged: Iterable[LoggedChange]) -> list[dict[str, Any]]:
+def gap_rows(changes: Iterable[Change], opened_at: datetime) -> list[dict[str, Any]]:
     return [
         {
-            "source_id": item.change.source_id,
-            "from_at": item.change.from_at,
-            "until_at": item.change.until_at,
-            "reason": item.change.reason,
-            "opened_at": item.at,
+            "source_id": change.source_id,
+            "from_at": change.from_at,
+            "until_at": change.until_at,
+            "reason": change.reason,
+            "opened_at": opened_at,
             "closed_at": None,
         }
-        for item in logged
-        if isinstance(item.change, GapOpened)
+        for change in changes
+        if isinstance(change, GapOpened)
     ]
 
 
@@ -258,16 +366,26 @@ def to_gap(row: AnyRow) -> OpenGap:
     return OpenGap(row.source_id, row.from_at, row.until_at, row.reason, row.opened_at)
 
 
-def want_row(want: Want) -> dict[str, Any]:
-    return _columns(want, want_id=want.want_id, priority=int(want.priority))
+def look_up_row(look_up: LookUp) -> dict[str, Any]:
+    return _columns(
+        look_up,
+        look_up_id=look_up.look_up_id,
+        purpose=look_up.purpose.value,
+        priority=int(look_up.priority),
+    )
 
 
-def to_want(row: AnyRow) -> Want:
-    return Want(**_fields(Want, row, priority=Priority(row.priority)))
+def to_look_up(row: AnyRow) -> LookUp:
+    others = {"purpose": Purpose(row.purpose), "priority": Priority(row.priority)}
+    return LookUp(**_fields(LookUp, row, **others))
 
 
-def allowance_row(allowance: Allowance) -> dict[str, Any]:
-    return _columns(allowance)
+def limit_row(limit: Limit) -> dict[str, Any]:
+    return _columns(limit)
+
+
+def to_limit(row: AnyRow) -> Limit:
+    return Limit(**_fields(Limit, row))
 
 
 def _json(value: object) -> Any:

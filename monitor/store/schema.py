@@ -68,6 +68,7 @@ sources = Table(
     Column("docket_number", String, nullable=False),
     Column("cl_docket_id", BigInteger),
     Column("publisher", String, nullable=False),
+    Column("caption", Text, nullable=False, server_default=""),
     Column("every_seconds", Integer, nullable=False),
     Column("origin", String, nullable=False),
     Column("enabled", Boolean, nullable=False),
@@ -87,10 +88,11 @@ sources = Table(
     Column("covered_until", Moment),
     Column("region_hash", LargeBinary, nullable=False),
     Column("fingerprints", LargeBinary, nullable=False),
-    Column("sieve", String, nullable=False),
+    Column("watchlist", String, nullable=False),
     Column("newest_at", Moment),
     Column("description", Text, nullable=False),
-    Column("kept", JSON, nullable=False, server_default="[]"),
+    #: The watched items it showed: fingerprint, sighting key, when entered, whether missed.
+    Column("shown", JSON, nullable=False, server_default="[]"),
     Column("lease", String, nullable=False),
     Column("lease_until", Moment),
     Index(None, "next_due_at"),
@@ -126,6 +128,15 @@ entries = Table(
     Column("possible_duplicate_of", String, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
     Column("merged_into", String, nullable=False, server_default=""),
+    #: What we think it is, and by which version of the rules; 0 for what was not judged yet.
+    Column("kind", String),
+    Column("kind_reason", Text),
+    Column("ruling", String),
+    Column("ruling_reason", Text),
+    Column("is_dispositive", Boolean),
+    Column("acts_on", String),
+    Column("rules_version", Integer, nullable=False, server_default="0"),
+    Index(None, "rules_version"),
     Index(None, "docket_id", "entry_number"),
     Index(None, "docket_id", "date_filed"),
     Index(None, "first_seen_at"),
@@ -200,29 +211,65 @@ alerts = Table(
     Column("docket_id", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("facts", JSON, nullable=False),
+    #: Where it stood among those of its poll.
+    Column("place", Integer, nullable=False, server_default="0"),
+    #: See `model.codec`.
+    Column("body", JSON, nullable=False),
     Column("routed_at", Moment),
     Index(None, "routed_at", "created_at"),
+)
+
+#: What an alert is about: "who was told of this" is asked here.
+alert_subjects = Table(
+    "alert_subjects",
+    metadata,
+    Column("alert_id", ForeignKey("alerts.alert_id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("subject_id", String, primary_key=True),
+    Index(None, "subject_id", "kind"),
+)
+
+#: Why each rule refused an alert that led to nobody.
+alert_refusals = Table(
+    "alert_refusals",
+    metadata,
+    Column("alert_id", ForeignKey("alerts.alert_id"), primary_key=True),
+    Column("rule", String, primary_key=True),
+    Column("reason", Text, nullable=False),
 )
 
 deliveries = Table(
     "deliveries",
     metadata,
     Column("delivery_id", String, primary_key=True),
-    Column("alert_id", ForeignKey("alerts.alert_id"), nullable=False),
     Column("recipient", String, nullable=False),
-    #: The route that led to this recipient, for the message to name.
-    Column("route", String, nullable=False),
     Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Moment, nullable=False),
+    Column("send_after", Moment, nullable=False),
+    #: Why it is sent later than it could be; empty for what is not held.
+    Column("hold", String, nullable=False),
+    #: The delivery in which the recipient was first told of what this one amends.
+    Column("answers", String, nullable=False),
     Column("last_error", Text, nullable=False),
     Column("lease", String, nullable=False),
     Column("lease_until", Moment),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
-    UniqueConstraint("alert_id", "recipient"),
     Index(None, "state", "next_attempt_at"),
+)
+
+#: What a delivery carries. The key sees to it that nobody is told anything twice.
+delivery_alerts = Table(
+    "delivery_alerts",
+    metadata,
+    Column("alert_id", ForeignKey("alerts.alert_id"), primary_key=True),
+    Column("recipient", String, primary_key=True),
+    Column("delivery_id", ForeignKey("deliveries.delivery_id"), nullable=False),
+    #: The rule that led to this recipient, for the message to name.
+    Column("rule", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Index(None, "delivery_id"),
 )
 
 attempts = Table(
@@ -258,8 +305,8 @@ api_calls = Table(
     Index(None, "at"),
 )
 
-allowances = Table(
-    "allowances",
+quota_limits = Table(
+    "quota_limits",
     metadata,
     Column("rate", String, primary_key=True),
     Column("limit", Integer, nullable=False),
@@ -276,10 +323,11 @@ quota = Table(
     Column("blocked_until", Moment),
 )
 
-wants = Table(
-    "wants",
+#: Questions to CourtListener before its turn.
+look_ups = Table(
+    "look_ups",
     metadata,
-    Column("want_id", String, primary_key=True),
+    Column("look_up_id", String, primary_key=True),
     Column("purpose", String, nullable=False),
     Column("source_id", String, nullable=False),
     Column("subject", String, nullable=False),
@@ -304,6 +352,8 @@ watches = Table(
     Column("state", String, nullable=False),
     Column("origin", String, nullable=False),
     Column("told_at", Moment),
+    #: The recipients to whom the rules lead its filings; NULL while nobody has looked.
+    Column("leads_to", JSON(none_as_null=True)),
 )
 
 follows = Table(

@@ -23,18 +23,22 @@ from pathlib import Path
 import feedparser
 
 from monitor.decide.policy import Policy
-from monitor.match.watchlist import make_sieve
-from monitor.model.source import Source, SourceKind
+from monitor.match.watchlist import make_watchlist
+from monitor.model.reading import Reading
+from monitor.model.source import Source
 from monitor.model.watch import Watch
-from monitor.poll import Poller
+from monitor.poll import Poller, claim_due
 from monitor.ports import Fetched
-from monitor.replay import READERS, recorded_bodies
+from monitor.replay import recorded_bodies
+from monitor.sources.court_rss import COURT_RSS
+from monitor.sources.registry import polled_readers
 from monitor.store.database import open_store
 from tests.feeds import NOON, feed, item
 
 ROUNDS = 7
+READERS = polled_readers()
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))
-SOURCE = Source("court:dcd", SourceKind.COURT_RSS, "", timedelta(minutes=10), court_id="dcd")
+SOURCE = Source("court:dcd", COURT_RSS, "", timedelta(minutes=10), court_id="dcd")
 
 
 class Monitor:
@@ -45,18 +49,20 @@ class Monitor:
         self.source, self.now = source, NOON
         self.poller = Poller(None, READERS, self.store, Policy(), lambda: self.now, lambda: 0.5)  # type: ignore[arg-type]
         with self.store.begin() as unit:
-            unit.put_sources([source], NOON)
+            unit.sources.put([source], NOON)
             for number in numbers:
                 name = f"{source.court_id}/{number}"
-                unit.put_watch(Watch(name, number, number, source.court_id, number, NOON))
+                unit.watches.put(Watch(name, number, number, source.court_id, number, NOON))
 
     def poll(self, body: bytes) -> None:
         self.now += timedelta(hours=1)
         with self.store.begin() as unit:
-            (claim,) = unit.claim_due(self.now, 1, 60, [self.source.source_id])
-            sieve = make_sieve(unit.watches())
-        reading = READERS[self.source.kind].read(claim.source, claim.state, sieve, (Fetched(body),))
-        self.poller.conclude(claim, reading, sieve)  # type: ignore[arg-type]
+            (claim,) = claim_due(unit, self.now, 1, 60, [self.source.source_id])
+            watchlist = make_watchlist(unit.watches.all())
+        reader = READERS[self.source.traits.kind]
+        reading = reader.read(claim.source, claim.state, watchlist, (Fetched(body),))
+        assert isinstance(reading, Reading)
+        self.poller.conclude(claim, reading, watchlist)
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -124,7 +130,7 @@ def real() -> None:
     if not path.exists():
         print(f"(no corpus at {CORPUS}: the real feed is left out; set MONITOR_CORPUS)")
         return
-    source = Source("court:ctd", SourceKind.COURT_RSS, "", timedelta(minutes=10), court_id="ctd")
+    source = Source("court:ctd", COURT_RSS, "", timedelta(minutes=10), court_id="ctd")
     bodies = [recorded.body for recorded in recorded_bodies(path)]
     largest = max(range(len(bodies)), key=lambda n: len(bodies[n]))
     body, before = bodies[largest], bodies[largest - 3 : largest]
@@ -149,7 +155,7 @@ def processes() -> None:
         ),
         (
             "everything that reads the history",
-            "import monitor.history.history, monitor.show.cli.reading",
+            "import monitor.history.record, monitor.show.cli.options",
         ),
         ("everything the daemon loads", "import monitor.daemon, monitor.settings.load"),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -10,18 +11,23 @@ from typing import Any
 import pytest
 
 from monitor.decide.policy import Policy
-from monitor.history.answers import Question
-from monitor.history.history import SqlHistory
-from monitor.match.watchlist import make_sieve
-from monitor.model.alert import Alert
+from monitor.history import entries as history
+from monitor.history import record
+from monitor.history.questions import EntryQuery
+from monitor.match.watchlist import make_watchlist
+from monitor.model.alert import Alert, Amended, Filed, case_of
+from monitor.model.change import EntryRevised, EntryWithdrawn
 from monitor.model.docket import DocketEntry, Document, Sighting
-from monitor.model.follow import AppealFound, FollowState
+from monitor.model.follow import AppealCandidate, FollowState
 from monitor.model.outcome import PollOutcome
-from monitor.model.quota import Allowance
-from monitor.model.source import Source, SourceKind, Window
+from monitor.model.quota import Limit
+from monitor.model.reading import Reading
+from monitor.model.source import ShownItem, Source, Window
 from monitor.model.watch import Watch
-from monitor.poll import Poller
-from monitor.ports import Fetched, Reading, Request
+from monitor.poll import Poller, claim_due
+from monitor.ports import Fetched, Request
+from monitor.sources.court_rss import COURT_RSS
+from monitor.sources.courtlistener import ENTRIES
 from monitor.store.database import SqlStore
 from tests.feeds import NOON
 
@@ -31,14 +37,14 @@ SOURCES = {
         name, kind, "https://x", timedelta(minutes=10), court_id="dcd", docket_number=number
     )
     for name, kind, number in (
-        ("court", SourceKind.COURT_RSS, ""),
-        ("cl", SourceKind.CL_ENTRIES, NUMBER),
+        ("court", COURT_RSS, ""),
+        ("cl", ENTRIES, NUMBER),
     )
 }
 WATCH = Watch("w", "case", "A v. B", "dcd", NUMBER, NOON - timedelta(days=1))
 
 
-class _Nobody:
+class Nobody:
     async def fetch(self, request: Request) -> Fetched:
         raise AssertionError(request)
 
@@ -53,22 +59,23 @@ class Readings:
 
     def begin(self) -> None:
         with self.store.begin() as unit:
-            unit.put_sources(list(SOURCES.values()), self.now)
-            unit.put_watch(WATCH)
+            unit.sources.put(list(SOURCES.values()), self.now)
+            unit.watches.put(WATCH)
         for name in SOURCES:
             self.read(name)
 
     def read(self, name: str, *seen: Sighting) -> Sequence[Alert]:
         self.now += timedelta(minutes=10)
-        poller = Poller(_Nobody(), {}, self.store, Policy(), lambda: self.now, lambda: 0.5)
+        poller = Poller(Nobody(), {}, self.store, Policy(), lambda: self.now, lambda: 0.5)
         with self.store.begin() as unit:
-            (claim,) = unit.claim_due(self.now, 1, 60, [name])
+            (claim,) = claim_due(unit, self.now, 1, 60, [name])
         reading = Reading(seen, window=Window())
-        return poller.conclude(claim, reading, make_sieve([WATCH])).alerts
+        return poller.conclude(claim, reading, make_watchlist([WATCH])).consequences.alerts
 
     def entries(self) -> list[DocketEntry]:
-        with self.store.reading() as connection:
-            return [row.entry for row in SqlHistory(connection).entries(Question())]
+        with record.reading(self.store) as found:
+            lines = list(history.lines(found, EntryQuery()))
+            return [found.unit.entries.by_id([line.entry_id])[0] for line in lines]
 
 
 @pytest.fixture
@@ -122,12 +129,14 @@ def test_two_entries_that_prove_to_be_one_are_told_so(readings: Readings) -> Non
     (filed,) = readings.read("cl", row(9, "SCHEDULE of the court"))
     assert filed.topic == "filed"
     (amended,) = readings.read("cl", row(9, "SCHEDULE of the court", 10))
-    assert [change["field"] for change in amended.facts["changes"]] == ["", "same_as"]
+    assert isinstance(amended, Amended)
+    fields = [c.field if isinstance(c, EntryRevised) else "" for c in amended.changes]
+    assert fields == ["", "same_as"]
     (entry,) = readings.entries()
     assert entry.text == "SCHEDULE of the court"
-    with readings.store.reading() as connection:
-        gone = filed.facts["entries"][0]["entry_id"]
-        assert SqlHistory(connection).entry(gone)[0] == entry
+    assert isinstance(filed, Filed)
+    with record.reading(readings.store) as shown:
+        assert history.detail(shown, filed.entries[0].entry_id).entry_id == entry.entry_id
     assert not readings.read("court", stub(10))
 
 
@@ -139,11 +148,11 @@ def conclude(
 ) -> PollOutcome:
     readings.now += timedelta(minutes=10)
     policy = Policy(has_api=True)
-    poller = Poller(_Nobody(), {}, readings.store, policy, lambda: readings.now, lambda: 0.5)
+    poller = Poller(Nobody(), {}, readings.store, policy, lambda: readings.now, lambda: 0.5)
     with readings.store.begin() as unit:
-        (claim,) = unit.claim_due(readings.now, 1, 60, [name])
-        follows = unit.follows()
-    return poller.conclude(claim, reading, make_sieve(watches, follows))
+        (claim,) = claim_due(unit, readings.now, 1, 60, [name])
+        follows = unit.watches.follows()
+    return poller.conclude(claim, reading, make_watchlist(watches, follows))
 
 
 def test_two_orders_in_the_same_words_on_two_days_are_two(readings: Readings) -> None:
@@ -176,13 +185,17 @@ def test_a_text_that_comes_back_is_told_each_time(readings: Readings) -> None:
 
 def test_what_was_withdrawn_and_is_shown_again_is_told(readings: Readings) -> None:
     readings.read("court", stub(10))
-    kept = (("ff", "dcd:seq:1:99", NOON.isoformat()),)
-    gone = Reading(vanished=("dcd:seq:1:10",), window=Window(kept=kept))
-    (withdrawn,) = conclude(readings, "court", gone).alerts
-    assert withdrawn.facts["changes"][0]["kind"] == "entry_withdrawn"
+    window = Window(shown=(ShownItem("ff", "dcd:seq:1:99", NOON),))
+    gone = Reading(vanished=("dcd:seq:1:10",), window=window)
+    (withdrawn,) = conclude(readings, "court", gone).consequences.alerts
+    assert isinstance(withdrawn, Amended)
+    assert isinstance(withdrawn.changes[0], EntryWithdrawn)
     assert readings.entries()[0].is_withdrawn
     (again,) = readings.read("court", stub(10))
-    assert again.facts["changes"][0]["after"] == "shown again"
+    assert isinstance(again, Amended)
+    (change,) = again.changes
+    assert isinstance(change, EntryRevised)
+    assert change.after == "shown again"
     assert not readings.entries()[0].is_withdrawn
 
 
@@ -194,7 +207,7 @@ def test_a_build_date_that_lies_ahead_vouches_for_nothing(readings: Readings) ->
     assert "lies ahead" in outcome.state.last_error
     readings.now += timedelta(days=10)
     late = Reading(window=Window(), built_at=readings.now)
-    kinds = [c.change.kind for c in conclude(readings, "court", late).changes]
+    kinds = [c.kind for c in conclude(readings, "court", late).consequences.changes]
     assert "gap_opened" in kinds
 
 
@@ -203,33 +216,33 @@ def test_a_wrong_clock_stops_no_source_for_years(readings: Readings) -> None:
     readings.now += timedelta(days=3650)
     readings.read("court")
     with readings.store.begin() as unit:
-        due = unit.claim_due(right + timedelta(hours=1), 5, 60)
+        due = claim_due(unit, right + timedelta(hours=1), 5, 60)
     assert "court" in {claim.source.source_id for claim in due}
 
 
 def test_raised_limits_replace_the_old_ones(readings: Readings) -> None:
     for limits in (((5, 60), (125, 86_400)), ((60, 60), (5000, 86_400))):
-        stated = tuple(Allowance(f"{n}/{s}", n, s) for n, s in limits)
-        conclude(readings, "cl", Reading(allowances=stated))
+        stated = tuple(Limit(f"{n}/{s}", n, s) for n, s in limits)
+        conclude(readings, "cl", Reading(limits=stated))
     with readings.store.begin() as unit:
-        assert [a.limit for a in unit.spending(readings.now).allowances] == [60, 5000]
+        assert [a.limit for a in unit.quota.spent(readings.now).limits] == [60, 5000]
 
 
 def test_a_gap_is_not_kept_open_by_a_docket_that_nobody_reads(readings: Readings) -> None:
     cl = replace(SOURCES["cl"], source_id=f"cl:entries:dcd/{NUMBER}")
     with readings.store.begin() as unit:
-        unit.put_sources([cl], readings.now)
+        unit.sources.put([cl], readings.now)
     other = replace(WATCH, watch_id="w2", docket_number="1:25-cv-00999")
     with readings.store.begin() as unit:
-        unit.put_watch(other)
+        unit.watches.put(other)
     conclude(readings, "court", Reading(window=Window(), built_at=readings.now))
     readings.now += timedelta(days=3)
     late = Reading(window=Window(), built_at=readings.now)
-    assert conclude(readings, "court", late, (WATCH, other)).wants
+    assert conclude(readings, "court", late, (WATCH, other)).consequences.look_ups
     kinds: list[str] = []
     for _ in range(12):
         outcome = conclude(readings, cl.source_id, Reading(window=Window()))
-        kinds += [logged.change.kind for logged in outcome.changes]
+        kinds += [change.kind for change in outcome.consequences.changes]
     assert kinds.count("gap_closed") == 1
 
 
@@ -238,7 +251,7 @@ def test_a_flood_of_one_case_hides_no_filing_of_another(readings: Readings) -> N
         "w2", "case2", "C v. D", "dcd", "1:25-cv-00999", readings.now, told_at=readings.now
     )
     with readings.store.begin() as unit:
-        unit.put_watch(other)
+        unit.watches.put(other)
     readings.now += timedelta(hours=10)
     theirs = replace(
         stub(99), docket_number="1:25-cv-00999", entry_keys=("dcd:seq:2:99",), sighting_key="k99",
@@ -246,10 +259,11 @@ def test_a_flood_of_one_case_hides_no_filing_of_another(readings: Readings) -> N
     )  # fmt: skip
     flood = [stub(n, f"Order {n}") for n in range(10, 17)]
     reading = Reading((theirs, *flood), window=Window(), built_at=readings.now)
-    alerts = conclude(readings, "court", reading, (WATCH, other)).alerts
-    told = {(a.topic, a.case_id) for a in alerts}
-    assert ("away", "case") in told
-    assert ("filed", "case2") in told
+    alerts = conclude(readings, "court", reading, (WATCH, other)).consequences.alerts
+    told = Counter((alert.topic, case_of(alert)) for alert in alerts)
+    assert told["caught_up", "case"] == 1
+    assert told["filed", "case"] == 7
+    assert told["filed", "case2"] == 1
 
 
 def notice(sequence: int, day: date) -> Sighting:
@@ -259,9 +273,11 @@ def notice(sequence: int, day: date) -> Sighting:
 
 def test_an_old_notice_of_appeal_still_leads_to_its_appeal(readings: Readings) -> None:
     conclude(readings, "court", Reading((notice(10, date(2026, 1, 10)),), window=Window()))
-    found = AppealFound("cadc", "26-5001", "Acme v. IRS", NUMBER, date(2026, 1, 14))
+    found = AppealCandidate("cadc", "26-5001", "Acme v. IRS", NUMBER, date(2026, 1, 14))
     outcome = conclude(readings, "cl", Reading(appeals=(found,), window=Window()))
-    assert [(f.appeal_number, f.state) for f in outcome.follows] == [("26-5001", FollowState.BOUND)]
+    assert [(f.appeal_number, f.state) for f in outcome.consequences.follows] == [
+        ("26-5001", FollowState.BOUND)
+    ]
 
 
 def test_an_old_appeal_that_is_spoken_of_settles_no_new_one(readings: Readings) -> None:
@@ -271,5 +287,5 @@ def test_an_old_appeal_that_is_spoken_of_settles_no_new_one(readings: Readings) 
     again = replace(mandate, sighting_key="again", entry_keys=("dcd:seq:1:11",))
     conclude(readings, "court", Reading((again,), window=Window()))
     with readings.store.begin() as unit:
-        states = {(f.appeal_number, f.state.value) for f in unit.follows()}
+        states = {(f.appeal_number, f.state.value) for f in unit.watches.follows()}
     assert states == {("25-5001", "bound"), ("", "pending")}

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from monitor.decide.policy import Policy
 from monitor.errors import DatabaseTooNew, LeaseLost, StoreError
-from monitor.model.alert import Alert, DeliveryState
-from monitor.model.outcome import PollOutcome
-from monitor.model.quota import Priority, Want
-from monitor.model.source import Claim, Source, SourceKind
+from monitor.model.alert import Alert
+from monitor.model.delivery import DeliveryState
+from monitor.model.outcome import Consequences, PollOutcome
+from monitor.model.quota import LookUp, Priority, Purpose
+from monitor.model.source import Claim, Source
 from monitor.model.watch import Watch, WatchState
+from monitor.poll import Poller, claim_due
+from monitor.sources.court_rss import COURT_RSS
 from monitor.store import database, schema
 from monitor.store.database import SqlStore, open_store
 from monitor.store.unit import SqlUnit
+from tests.contract.test_healing import Nobody
 from tests.feeds import NOON
+from tests.make import filed, notification, snapshot
 
-SOURCE = Source(
-    "court:dcd", SourceKind.COURT_RSS, "https://x", timedelta(minutes=10), court_id="dcd"
-)
-ALERT = Alert("a1", "filed", "case", "dcd/1:25-cv-00457", "order", NOON, {"entries": []})
+SOURCE = Source("court:dcd", COURT_RSS, "https://x", timedelta(minutes=10), court_id="dcd")
+ALERT = filed()
+NOTIFICATION = notification(ALERT)
 
 
 def claim(store: SqlStore, minutes: float = 0, lease_seconds: float = 60) -> Claim | None:
     with store.begin() as unit:
-        unit.put_sources([SOURCE], NOON)
-        found = unit.claim_due(NOON + timedelta(minutes=minutes), 5, lease_seconds)
+        unit.sources.put([SOURCE], NOON)
+        found = claim_due(unit, NOON + timedelta(minutes=minutes), 5, lease_seconds)
     return found[0] if found else None
 
 
 def outcome(taken: Claim, **more: Any) -> PollOutcome:
-    return PollOutcome(SOURCE.source_id, taken.lease, taken.state, **more)
+    return PollOutcome(SOURCE.source_id, taken.lease, NOON, taken.state, **more)
+
+
+def told(*alerts: Alert) -> Consequences:
+    return Consequences(alerts=alerts)
 
 
 def test_a_claimed_source_is_not_claimed_again_until_its_lease_runs_out(store: SqlStore) -> None:
@@ -49,65 +58,65 @@ def test_who_lost_the_lease_writes_nothing(store: SqlStore) -> None:
     assert frozen is not None
     assert claim(store, minutes=2) is not None
     with pytest.raises(LeaseLost), store.begin() as unit:
-        unit.save(outcome(frozen, alerts=(ALERT,)))
+        unit.save(outcome(frozen, consequences=told(ALERT)))
     with store.begin() as unit:
-        assert unit.unrouted_alerts(10) == []
+        assert unit.outbox.unrouted(10) == []
 
 
 def test_an_exception_undoes_everything(store: SqlStore) -> None:
     taken = claim(store)
     assert taken is not None
     with contextlib.suppress(ZeroDivisionError), store.begin() as unit:
-        unit.save(outcome(taken, alerts=(ALERT,)))
+        unit.save(outcome(taken, consequences=told(ALERT)))
         raise ZeroDivisionError
     with store.begin() as unit:
-        assert unit.unrouted_alerts(10) == []
+        assert unit.outbox.unrouted(10) == []
 
 
 def test_the_same_alert_is_kept_once(store: SqlStore) -> None:
     with store.begin() as unit:
-        unit.add_alerts([ALERT])
+        unit.outbox.add([ALERT])
     with store.begin() as unit:
-        unit.add_alerts([ALERT])
-        assert unit.unrouted_alerts(10) == [ALERT]
+        unit.outbox.add([ALERT])
+        assert unit.outbox.unrouted(10) == [ALERT]
 
 
 def test_a_delivery_is_planned_once_and_leased(store: SqlStore) -> None:
     with store.begin() as unit:
-        unit.add_alerts([ALERT])
+        unit.outbox.add([ALERT])
         for _ in range(2):
-            unit.add_deliveries(ALERT, {"desk": "all"}, NOON)
+            unit.outbox.plan([NOTIFICATION], NOON)
     with store.begin() as unit:
-        assert unit.due_recipients(NOON) == ["desk"]
-        delivery = unit.claim_delivery("desk", NOON, 60)
+        assert unit.outbox.due_recipients(NOON) == ["desk"]
+        delivery = unit.outbox.claim("desk", NOON, 60)
         assert delivery is not None
-        assert (delivery.route, delivery.alert) == ("all", ALERT)
-        assert unit.claim_delivery("desk", NOON, 60) is None
+        assert delivery.notification == NOTIFICATION
+        assert unit.outbox.claim("desk", NOON, 60) is None
     with store.begin() as unit:
-        unit.settle(replace(delivery, state=DeliveryState.DEAD, last_error="550 no"), NOON)
-        assert unit.retry_delivery(delivery.delivery_id, NOON)
-        assert unit.claim_delivery("desk", NOON, 60) is not None
+        unit.outbox.settle(replace(delivery, state=DeliveryState.DEAD, last_error="550 no"), NOON)
+        assert unit.outbox.retry(delivery.delivery_id, NOON)
+        assert unit.outbox.claim("desk", NOON, 60) is not None
 
 
 def test_a_delivery_whose_lease_was_lost_is_not_settled(store: SqlStore) -> None:
     with store.begin() as unit:
-        unit.add_alerts([ALERT])
-        unit.add_deliveries(ALERT, {"desk": "all"}, NOON)
-        frozen = unit.claim_delivery("desk", NOON, 60)
-        unit.claim_delivery("desk", NOON + timedelta(minutes=2), 60)
+        unit.outbox.add([ALERT])
+        unit.outbox.plan([NOTIFICATION], NOON)
+        frozen = unit.outbox.claim("desk", NOON, 60)
+        unit.outbox.claim("desk", NOON + timedelta(minutes=2), 60)
     assert frozen is not None
     with pytest.raises(LeaseLost), store.begin() as unit:
-        unit.settle(frozen, NOON)
+        unit.outbox.settle(frozen, NOON)
 
 
 def test_a_paused_watch_keeps_its_beginning(store: SqlStore) -> None:
     watch = Watch("w", "case", "Case", "dcd", "1:25-cv-00457", NOON)
     later = Watch("w", "case", "Other", "dcd", "1:25-cv-00457", NOON + timedelta(days=1))
     with store.begin() as unit:
-        unit.put_watch(watch)
-        unit.put_watch(later)
-        unit.set_watch_state("w", WatchState.PAUSED)
-        (stored,) = unit.watches()
+        unit.watches.put(watch)
+        unit.watches.put(later)
+        unit.watches.set_state("w", WatchState.PAUSED)
+        (stored,) = unit.watches.all()
     assert (stored.since, stored.case_label, stored.state) == (NOON, "Other", WatchState.PAUSED)
 
 
@@ -149,58 +158,64 @@ def test_a_wrong_address_says_what_to_do() -> None:
 def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Any) -> None:
     store = open_store(f"sqlite:///{tmp_path}/m.db")
     with store.begin() as unit:
-        unit.add_alerts([ALERT])
+        unit.outbox.add([ALERT])
     # SQLite answers "disk is full" when a file may not grow, too.
     pages = "PRAGMA page_count"
     with store.engine.connect() as connection:
         count = connection.exec_driver_sql(pages).scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count={count}")
         connection.rollback()
-        big = Alert("a2", "filed", "", "", "order", NOON, {"text": "x" * 500_000})
+        big = filed("a2", entries=(snapshot(text="x" * 500_000),))
         with pytest.raises(sa.exc.OperationalError) as caught, connection.begin():
-            SqlUnit(connection).add_alerts([big])
+            SqlUnit(connection).outbox.add([big])
     assert "free some space" in database.explain(store.engine, caught.value)
     with store.begin() as unit:
-        assert unit.unrouted_alerts(10) == [ALERT]
+        assert unit.outbox.unrouted(10) == [ALERT]
     store.close()
 
 
+def take_call(store: SqlStore, source_id: str, now: datetime) -> datetime | None:
+    """As a poll takes one: counted, or told from when on there is room."""
+    poller = Poller(Nobody(), {}, store, Policy(), lambda: now, lambda: 0.5)
+    return poller.take_call(source_id, Priority.TEXT)
+
+
 def test_the_sixth_call_of_a_minute_is_not_made(store: SqlStore) -> None:
-    answers = []
-    for seconds in range(6):
-        with store.begin() as unit:
-            now = NOON + timedelta(seconds=seconds)
-            answers.append(unit.take_call("cl", Priority.TEXT, now))
+    seconds = range(6)
+    answers = [take_call(store, "cl", NOON + timedelta(seconds=n)) for n in seconds]
     assert answers == [None] * 5 + [NOON + timedelta(minutes=1)]
     with store.begin() as unit:
-        assert unit.calls_by_priority(NOON - timedelta(days=1)) == {Priority.TEXT: 5}
+        assert unit.quota.calls_by_priority(NOON - timedelta(days=1)) == {Priority.TEXT: 5}
 
 
 def test_a_call_whose_transaction_fails_is_not_counted(store: SqlStore) -> None:
     with contextlib.suppress(ZeroDivisionError), store.begin() as unit:
-        unit.take_call("cl", Priority.TEXT, NOON)
+        unit.quota.record("cl", Priority.TEXT, NOON)
         raise ZeroDivisionError
     with store.begin() as unit:
-        assert unit.spending(NOON).calls == ()
+        assert unit.quota.spent(NOON).calls == ()
 
 
-def test_what_is_wanted_of_a_source_makes_it_due(store: SqlStore) -> None:
+def test_what_is_to_be_asked_of_a_source_makes_it_due(store: SqlStore) -> None:
     taken = claim(store)
     assert taken is not None
     soon = NOON + timedelta(minutes=2)
-    want = Want("text", SOURCE.source_id, "e1", Priority.TEXT, NOON, soon)
+    text = LookUp(Purpose.TEXT, SOURCE.source_id, "e1", Priority.TEXT, NOON, soon)
     later = replace(taken.state, next_due_at=NOON + timedelta(hours=6))
+    asked = Consequences(look_ups=(text,))
     with store.begin() as unit:
-        unit.save(PollOutcome(SOURCE.source_id, taken.lease, later, wants=(want,)))
-        assert unit.wants_of(SOURCE.source_id) == [want]
+        unit.save(PollOutcome(SOURCE.source_id, taken.lease, NOON, later, asked))
+        assert unit.quota.look_ups_of(SOURCE.source_id) == [text]
     assert claim(store, minutes=1) is None
     again = claim(store, minutes=3)
     assert again is not None
+    settled = Consequences(settled_look_ups=(text.look_up_id,))
+    done = replace(later, next_due_at=NOON + timedelta(hours=12))
     with store.begin() as unit:
-        done = replace(later, next_due_at=NOON + timedelta(hours=12))
-        ids = (want.want_id,)
-        unit.save(PollOutcome(SOURCE.source_id, again.lease, done, settled_wants=ids))
-        assert unit.wants_of(SOURCE.source_id) == []
+        unit.save(
+            PollOutcome(SOURCE.source_id, again.lease, NOON, done, settled, had_look_ups=True)
+        )
+        assert unit.quota.look_ups_of(SOURCE.source_id) == []
     assert claim(store, minutes=60) is None
 
 
@@ -210,6 +225,5 @@ def test_everybody_rests_when_the_server_says_so(store: SqlStore) -> None:
     until = NOON + timedelta(hours=1)
     with store.begin() as unit:
         unit.save(outcome(taken, blocked_until=until))
-    with store.begin() as unit:
-        assert unit.take_call("another", Priority.TEXT, NOON) == until
-        assert unit.take_call("another", Priority.TEXT, until) is None
+    assert take_call(store, "another", NOON) == until
+    assert take_call(store, "another", until) is None

@@ -13,8 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.errors import ParseError
-from monitor.model.source import Source, SourceKind
+from monitor.model.source import Source
 from monitor.replay import Recorded, Tally, recorded_bodies, run_replay
+from monitor.sources.court_rss import COURT_RSS
 from monitor.sources.court_rss.feed import read_court_feed
 from monitor.sources.court_rss.item import read_item
 from monitor.store import schema
@@ -33,9 +34,7 @@ Seen = dict[str, frozenset[str]]
 
 
 def run(store: SqlStore, court: str, bodies: Iterable[Recorded]) -> Tally:
-    source = Source(
-        f"court:{court}", SourceKind.COURT_RSS, "", timedelta(minutes=15), court_id=court
-    )
+    source = Source(f"court:{court}", COURT_RSS, "", timedelta(minutes=15), court_id=court)
     return run_replay(bodies, store, source, ["*"])
 
 

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 import monitor.store.unit
 from monitor.app import App, make_app
-from monitor.model.alert import Delivery
+from monitor.model.delivery import Notification
 from monitor.ports import Courier, Fetched, Fetcher, NotModified, Request
 from monitor.settings.load import load_settings
 
@@ -70,9 +70,9 @@ class SteppingCourier:
     real: Courier
     step: Steps
 
-    async def deliver(self, delivery: Delivery) -> str:
+    async def deliver(self, notification: Notification) -> str:
         self.step()
-        answer = await self.real.deliver(delivery)
+        answer = await self.real.deliver(notification)
         self.step()
         return answer
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from datetime import UTC, datetime
 
 import pytest
 import trustme
@@ -12,17 +11,13 @@ from aiosmtpd.smtp import AuthResult
 from monitor.deliver.email.courier import EmailCourier, SmtpServer
 from monitor.demo.mail import MailSink
 from monitor.errors import DeliveryPostponed, DeliveryRejected
-from monitor.model.alert import Alert, Delivery, DeliveryState
 from monitor.render.mail import Letterhead
+from tests.make import filed, notification, snapshot
 
-NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
-FACTS = {
-    "title": "Order\r\nBcc: everybody@example.org",
-    "paragraphs": ["<script>alert(1)</script> & “quotes”"],
-    "why": "you watch 1:25-cv-00457",
-}
-ALERT = Alert("a1", "test", "", "", "test", NOW, FACTS)
-DELIVERY = Delivery("a1.desk", ALERT, "desk", "all", DeliveryState.PENDING, 0, NOW)
+EVIL = snapshot(
+    headline="Order\r\nBcc: everybody@example.org", text="<script>alert(1)</script> & “quotes”"
+)
+NOTIFICATION = notification(filed(entries=(EVIL,)))
 HEAD = Letterhead("Docket Monitor <monitor@example.org>")
 
 
@@ -42,9 +37,9 @@ def certificate() -> tuple[ssl.SSLContext, ssl.SSLContext]:
 
 async def test_a_mail_arrives_in_text_and_html_and_cannot_inject() -> None:
     with MailSink() as mail:
-        await courier(mail.port).deliver(DELIVERY)
+        await courier(mail.port).deliver(NOTIFICATION)
     (message,) = mail.messages
-    assert message["Subject"] == "[docket-monitor] Order Bcc: everybody@example.org"
+    assert message["Subject"] == "[CTR v. IRS] Order Bcc: everybody@example.org (D.D.C. 25-cv-457)"
     assert message["Bcc"] is None
     assert message["To"] == "desk@example.org"
     assert message["Message-ID"] == "<a1.desk@example.org>"
@@ -66,22 +61,22 @@ async def test_starttls_with_a_password() -> None:
 
     with MailSink(tls_context=server, authenticator=authenticate, auth_required=True) as mail:
         safe = {"security": "starttls", "tls": client, "username": "me"}
-        await courier(mail.port, **safe, password="right").deliver(DELIVERY)
+        await courier(mail.port, **safe, password="right").deliver(NOTIFICATION)
         with pytest.raises(DeliveryPostponed):
-            await courier(mail.port, **safe, password="wrong").deliver(DELIVERY)
+            await courier(mail.port, **safe, password="wrong").deliver(NOTIFICATION)
     assert len(mail.messages) == 1
 
 
 async def test_implicit_tls() -> None:
     server, client = certificate()
     with MailSink(ssl_context=server) as mail:
-        await courier(mail.port, security="tls", tls=client).deliver(DELIVERY)
+        await courier(mail.port, security="tls", tls=client).deliver(NOTIFICATION)
     assert len(mail.messages) == 1
 
 
 async def test_a_server_without_starttls_gets_no_mail_in_the_clear() -> None:
     with MailSink() as mail, pytest.raises(DeliveryPostponed):
-        await courier(mail.port, security="starttls").deliver(DELIVERY)
+        await courier(mail.port, security="starttls").deliver(NOTIFICATION)
     assert mail.messages == []
 
 
@@ -91,7 +86,7 @@ async def test_4xx_is_postponed(answer: str) -> None:
         with MailSink() as mail:
             setattr(mail, attribute, answer)
             with pytest.raises(DeliveryPostponed):
-                await courier(mail.port).deliver(DELIVERY)
+                await courier(mail.port).deliver(NOTIFICATION)
 
 
 @pytest.mark.parametrize("answer", ["550 no such user", "552 too large", "554 spam"])
@@ -100,9 +95,9 @@ async def test_5xx_is_rejected(answer: str) -> None:
         with MailSink() as mail:
             setattr(mail, attribute, answer)
             with pytest.raises(DeliveryRejected, match=answer[:3]):
-                await courier(mail.port).deliver(DELIVERY)
+                await courier(mail.port).deliver(NOTIFICATION)
 
 
 async def test_a_dead_server_postpones_and_is_named() -> None:
     with pytest.raises(DeliveryPostponed, match=r"mail server 127\.0\.0\.1:1"):
-        await courier(1).deliver(DELIVERY)
+        await courier(1).deliver(NOTIFICATION)

@@ -15,12 +15,12 @@ from standardwebhooks import Webhook
 from monitor.deliver.webhook.courier import WebhookCourier
 from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.fetch.guard import make_client
-from monitor.model.alert import Alert, Delivery, DeliveryState
+from tests.make import filed, notification, snapshot
 
 SECRET = "whsec_ZG9ja2V0LW1vbml0b3ItdGVzdC1zZWNyZXQ="
 NOW = datetime.now(UTC)
-ALERT = Alert("a1", "test", "", "", "test", NOW, {"title": "Héllo\r\nX-Evil: 1", "why": "test"})
-DELIVERY = Delivery("a1.hook", ALERT, "hook", "all", DeliveryState.PENDING, 0, NOW)
+HELLO = filed(entries=(snapshot(headline="Héllo\r\nX-Evil: 1"),))
+NOTIFICATION = notification(HELLO, recipient="hook")
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -62,13 +62,14 @@ async def test_it_is_signed_and_its_id_is_the_same_at_every_attempt(
     courier: WebhookCourier,
 ) -> None:
     for _ in range(2):
-        assert await courier.deliver(DELIVERY) == "HTTP 200 ok"
+        assert await courier.deliver(NOTIFICATION) == "HTTP 200 ok"
     for headers, body in Receiver.seen:
         assert headers["webhook-id"] == "a1.hook"
         verified = Webhook(SECRET).verify(body, headers)
         assert verified == json.loads(body)
-        assert verified["schema_version"] == 1
-        assert verified["data"]["title"] == "Héllo\r\nX-Evil: 1"
+        assert verified["schema_version"] == 2
+        (told,) = verified["data"]["alerts"]
+        assert told["entries"][0]["headline"] == "Héllo\r\nX-Evil: 1"
     assert Receiver.seen[0][1] == Receiver.seen[1][1]
 
 
@@ -76,7 +77,7 @@ async def test_it_is_signed_and_its_id_is_the_same_at_every_attempt(
 async def test_these_are_postponed(courier: WebhookCourier, status: int) -> None:
     Receiver.status, Receiver.headers_out = status, {"Retry-After": "120"}
     with pytest.raises(DeliveryPostponed) as caught:
-        await courier.deliver(DELIVERY)
+        await courier.deliver(NOTIFICATION)
     assert caught.value.retry_after == 120
 
 
@@ -84,13 +85,13 @@ async def test_these_are_postponed(courier: WebhookCourier, status: int) -> None
 async def test_these_are_rejected(courier: WebhookCourier, status: int) -> None:
     Receiver.status, Receiver.headers_out = status, {"Location": "http://127.0.0.1:1/"}
     with pytest.raises(DeliveryRejected):
-        await courier.deliver(DELIVERY)
+        await courier.deliver(NOTIFICATION)
     assert len(Receiver.seen) == 1
 
 
 async def test_a_huge_answer_is_not_read_to_its_end(courier: WebhookCourier) -> None:
     Receiver.answer = b"x" * 3_000_000
-    answer = await courier.deliver(DELIVERY)
+    answer = await courier.deliver(NOTIFICATION)
     assert len(answer) < 300
 
 
@@ -98,18 +99,18 @@ async def test_an_acceptance_whose_words_never_come_is_an_acceptance(
     courier: WebhookCourier,
 ) -> None:
     Receiver.headers_out = {"Content-Length": "50"}
-    assert await courier.deliver(DELIVERY) == "HTTP 200"
+    assert await courier.deliver(NOTIFICATION) == "HTTP 200"
 
 
 async def test_a_receiver_that_is_down_postpones(courier: WebhookCourier) -> None:
     down = WebhookCourier("http://127.0.0.1:1/x", SECRET, courier.client, courier.now)
     with pytest.raises(DeliveryPostponed):
-        await down.deliver(DELIVERY)
+        await down.deliver(NOTIFICATION)
 
 
 async def test_a_private_address_is_refused_where_it_is_not_allowed() -> None:
     client = make_client(user_agent="test", allow_private=False)
     for url in ("http://127.0.0.1:1/x", "http://localhost:1/x", "http://[::ffff:10.0.0.1]/x"):
         with pytest.raises(DeliveryRejected, match="not a public address"):
-            await WebhookCourier(url, "", client, lambda: NOW).deliver(DELIVERY)
+            await WebhookCourier(url, "", client, lambda: NOW).deliver(NOTIFICATION)
     await client.aclose()

@@ -32,7 +32,10 @@ def test_an_empty_feed_within_a_day_is_no_gap() -> None:
 def test_thirty_entries_of_which_none_is_known_leave_a_gap() -> None:
     state = SourceState(NOON, last_good_at=NOON, window=Window(fingerprints=b"x" * 16))
     later = NOON + 48 * HOUR
-    assert find_list_gap("s", state, later, total=30, shared=0) is not None
-    assert find_list_gap("s", state, later, total=30, shared=1) is None
-    assert find_list_gap("s", state, later, total=12, shared=0) is None
-    assert find_list_gap("s", replace(state, window=Window()), later, total=30, shared=0) is None
+    assert find_list_gap("s", state, later, total=30, shared=0, length=30) is not None
+    assert find_list_gap("s", state, later, total=30, shared=1, length=30) is None
+    assert find_list_gap("s", state, later, total=12, shared=0, length=30) is None
+    assert (
+        find_list_gap("s", replace(state, window=Window()), later, total=30, shared=0, length=30)
+        is None
+    )

@@ -12,14 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.decide.compare import compare
-from monitor.decide.filings import entry_alerts
+from monitor.decide.evidence import Evidence
+from monitor.decide.filings import tell_filings
+from monitor.decide.policy import Policy
 from monitor.diff.join import join
-from monitor.match.watchlist import make_sieve
+from monitor.match.watchlist import make_watchlist
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.outcome import StoredSighting
-from monitor.model.source import Source, SourceKind
+from monitor.model.reading import KnownSighting, Memory, Reading
+from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch
-from monitor.ports import Memory, Reading
+from monitor.sources.court_rss import COURT_RSS
 from tests.feeds import NOON
 from tests.joins import Timeline, Truth, views
 
@@ -72,7 +75,7 @@ class Remembered:
     """What a store would hold."""
 
     entries: dict[str, DocketEntry] = field(default_factory=dict)
-    views: dict[tuple[str, str], StoredSighting] = field(default_factory=dict)
+    sightings: dict[tuple[str, str], StoredSighting] = field(default_factory=dict)
     dockets: dict[str, Docket] = field(default_factory=dict)
     filed: set[str] = field(default_factory=set)
     at: datetime = NOON
@@ -81,28 +84,32 @@ class Remembered:
         """One poll; whether it changed anything."""
         self.at += timedelta(minutes=10)
         known = {
-            key: (v.entry_id, v.words_hash)
-            for (src, key), v in self.views.items()
+            key: KnownSighting(v.entry_id, v.words_hash)
+            for (src, key), v in self.sightings.items()
             if src == source_id
         }
         live = [entry for entry in self.entries.values() if not entry.merged_into]
-        stored = tuple(sorted(self.views.values(), key=lambda v: v.seen_at))
+        stored = tuple(sorted(self.sightings.values(), key=lambda v: v.seen_at))
         memory = Memory(known, tuple(live), stored, self.dockets)
-        found = compare(source_id, Reading(tuple(seen)), memory, self.at)
-        source = Source(source_id, SourceKind.COURT_RSS, "", timedelta(minutes=10), court_id="dcd")
-        for alert in entry_alerts(source, found, make_sieve([WATCH]), TOLD, self.at):
+        reading = Reading(tuple(seen))
+        found = compare(source_id, reading, memory, self.at)
+        source = Source(source_id, COURT_RSS, "", timedelta(minutes=10), court_id="dcd")
+        evidence = Evidence(
+            source, SourceState(NOON), reading, TOLD, make_watchlist([WATCH]), Policy(), self.at
+        )
+        for alert in tell_filings(evidence, found):
             self.filed |= {alert.alert_id} if alert.topic == "filed" else set()
-        self.dockets = found.dockets
-        self.entries |= {name: found.entries[name] for name in found.touched}
+        self.dockets = dict(found.dockets)
+        self.entries |= {name: found.entries[name] for name in found.before}
         for view in found.sightings:
-            self.views[view.sighting.source_id, view.sighting.sighting_key] = view
-        return bool(found.touched or found.sightings)
+            self.sightings[view.sighting.source_id, view.sighting.sighting_key] = view
+        return bool(found.before or found.sightings)
 
     def told(self) -> set[tuple[Any, ...]]:
         """The entries, without what depends on when we came."""
         return {
             (
-                frozenset(k for (_, k), v in self.views.items() if v.entry_id == e.entry_id),
+                frozenset(k for (_, k), v in self.sightings.items() if v.entry_id == e.entry_id),
                 e.docket_id, e.entry_number, frozenset(e.event_names), e.text, e.date_filed,
                 frozenset(e.keys), frozenset(d.document_id for d in e.documents),
             )

@@ -32,8 +32,8 @@ async def test_from_notice_of_appeal_to_mandate(tmp_path: Path, database_url: st
         story.files(21, "USCA Case Number", text=f"USCA Case Number {APPEAL} for 20 Notice")
         story.court.publish(story.files(22, "USCA Case Number 26-5006"), story.now)
         hooks = await story.polls()
-        appeal = next(h["data"] for h in hooks if h["data"]["topic"] == "appeal")
-        assert appeal["docket"]["id"] == f"cadc/{APPEAL}"
+        appeal = next(h for h in hooks if h["topic"] == "appeal_found")
+        assert appeal["docket"]["docket_id"] == f"cadc/{APPEAL}"
         assert "orders, opinions and judgments only" in appeal["coverage"]
         assert "APPEAL EXPECTED" not in call(story, "watch", "list")
         watches = json.loads(call(story, "watch", "list", "--json"))
@@ -115,10 +115,10 @@ async def test_an_appeal_is_recognized_by_its_caption(tmp_path: Path, database_u
         assert await story.polls() == []
         story.files(30, "Clerk's Order Filed", court="cadc", number=APPEAL)
         hooks = await story.polls()
-        (bound,) = [hook["data"] for hook in hooks]
-        assert (bound["kind"], bound["docket"]["id"]) == ("appeal_docketed", f"cadc/{APPEAL}")
+        (bound,) = hooks
+        assert (bound["topic"], bound["docket"]["docket_id"]) == ("appeal_found", f"cadc/{APPEAL}")
         (watching,) = await story.polls()
-        assert watching["data"]["entries"][0]["headline"] == "Clerk's Order Filed"
+        assert watching["entries"][0]["headline"] == "Clerk's Order Filed"
         story.files(32, "Per Curiam Order Filed", court="cadc", number=APPEAL)
         assert headlines(await story.polls()) == ["Per Curiam Order Filed"]
 
@@ -130,7 +130,7 @@ async def test_a_likely_appeal_is_put_to_a_person(tmp_path: Path, database_url: 
         await story.polls()
         story.files(30, "Clerk's Order Filed", court="cadc", number=APPEAL)
         (asked,) = await story.polls()
-        assert asked["data"]["kind"] == "appeal_proposed"
+        assert asked["topic"] == "appeal_proposed"
         assert f"watch confirm cadc/{APPEAL}" in call(story, "watch", "list")
         story.files(32, "Per Curiam Order Filed", court="cadc", number=APPEAL)
         assert await story.polls() == []
@@ -139,7 +139,7 @@ async def test_a_likely_appeal_is_put_to_a_person(tmp_path: Path, database_url: 
         call(story, "watch", "confirm", f"cadc/{APPEAL}")
         assert "IS THIS THE APPEAL" not in call(story, "watch", "list")
         (watching,) = await story.polls()
-        assert len(watching["data"]["entries"]) == 2
+        assert len(watching["entries"]) == 2
         story.files(33, "Opinion Filed", court="cadc", number=APPEAL)
         assert headlines(await story.polls()) == ["Opinion Filed"]
 
@@ -170,8 +170,8 @@ async def test_an_appeal_is_looked_up_where_no_feed_shows_it(
         assert await story.polls() == []
         story.files(30, "CASE docketed", court="ca1", number="26-1234")
         hooks = await story.polls(20)
-        bound = next(h["data"] for h in hooks if h["data"]["topic"] == "appeal")
-        assert bound["docket"]["id"] == "ca1/26-1234"
+        bound = next(h for h in hooks if h["topic"] == "appeal_found")
+        assert bound["docket"]["docket_id"] == "ca1/26-1234"
         assert "publishes no feed" in bound["coverage"]
         sources = json.loads(call(story, "sources", "--json"))
         assert not any("appeal" in s["source_id"] and s["enabled"] for s in sources)
@@ -192,11 +192,11 @@ async def test_to_the_supreme_court_and_back(tmp_path: Path, database_url: str) 
         )
         story.files(30, event, court="cadc", number=APPEAL)
         hooks = await story.polls()
-        bound = next(h["data"] for h in hooks if h["data"]["topic"] == "appeal")
-        assert bound["docket"]["id"] == "scotus/25-1234"
+        bound = next(h for h in hooks if h["topic"] == "appeal_found")
+        assert bound["docket"]["docket_id"] == "scotus/25-1234"
         assert "now_watching" in topics(hooks)
         story.files(31, "Petition DENIED.", court="scotus", number="25-1234")
         (denied,) = await story.polls()
-        assert denied["data"]["entries"][0]["headline"] == "Petition DENIED."
-        assert denied["data"]["kind"] == "order"
+        assert denied["entries"][0]["headline"] == "Petition DENIED."
+        assert denied["kind"] == "order"
         assert await story.polls() == []

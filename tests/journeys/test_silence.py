@@ -32,28 +32,28 @@ async def test_a_gap_is_filled_in_told_and_closed(with_token: Story) -> None:
     story.court.modes["/api/"] = "500"
     story.files(6, "Order Vacating", entry=6, minutes_ago=-2 * 60)
     hooks = await story.polls(2 * DAY)
-    assert "gap" in topics(hooks)
+    assert "gap_opened" in topics(hooks)
     assert "filed" not in topics(hooks)
     story.court.modes.clear()
     hooks = await story.polls(110)
-    found = next(hook["data"] for hook in hooks if hook["data"]["topic"] == "filed")
+    found = next(hook for hook in hooks if hook["topic"] == "filed")
     assert found["entries"][0]["headline"] == "Order Vacating"
     assert found["after_gap"]["from_at"] < found["after_gap"]["until_at"]
     assert any("Found after a gap: Order Vacating" in mail["Subject"] for mail in story.mails)
-    assert not [hook for hook in hooks if hook["data"]["kind"] == "gap_closed"]
+    assert not [hook for hook in hooks if hook["topic"] == "gap_closed"]
     hooks = await story.polls(70)
-    (closed,) = [hook["data"] for hook in hooks if hook["data"]["kind"] == "gap_closed"]
+    (closed,) = [hook for hook in hooks if hook["topic"] == "gap_closed"]
     assert closed["entry_ids"] == [found["entries"][0]["entry_id"]]
-    assert "gap" not in topics(await story.polls(70))
+    assert "gap_opened" not in topics(await story.polls(70))
 
 
 async def test_after_an_outage_one_message_instead_of_many(story: Story) -> None:
     for number in range(10, 20):
         story.files(number, f"Order {number}", entry=number, minutes_ago=-60)
-    hooks = await story.polls(6 * 60)
-    assert topics(hooks) == ["away"]
-    assert len(hooks[0]["data"]["entries"]) == 10
-    assert hooks[0]["data"]["gap"] is None
+    told = await story.polls(6 * 60)
+    assert topics(told) == ["filed"] * 10 + ["caught_up"]
+    assert len(story.documents) == 2  # the baseline, and one for all eleven
+    assert (told[-1]["filed"], told[-1]["gap"]) == (10, None)
     body = story.mails[-1].get_body(("plain",))
     assert body is not None
     assert "nothing is missing that it carries" in " ".join(body.get_content().split())
@@ -63,13 +63,13 @@ async def test_after_an_outage_one_message_instead_of_many(story: Story) -> None
 async def test_after_an_outage_few_filings_are_told_each_with_a_verdict(story: Story) -> None:
     story.files(10, "Order", entry=10, minutes_ago=-60)
     hooks = await story.polls(6 * 60)
-    assert sorted(topics(hooks)) == ["away", "filed"]
+    assert sorted(topics(hooks)) == ["caught_up", "filed"]
     assert any("1 new filing" in mail["Subject"] for mail in story.mails)
 
 
 async def test_after_a_quiet_outage_the_silence_is_vouched_for(story: Story) -> None:
     (away,) = await story.polls(6 * 60)
-    assert away["data"]["topic"] == "away"
+    assert away["topic"] == "caught_up"
     assert "nothing was filed" in story.mails[-1]["Subject"]
     assert await story.polls() == []
 
@@ -77,8 +77,9 @@ async def test_after_a_quiet_outage_the_silence_is_vouched_for(story: Story) -> 
 async def test_a_flood_after_a_gap_says_what_may_be_missing(story: Story) -> None:
     for number in range(10, 20):
         story.files(number, f"Order {number}", entry=number, minutes_ago=-2 * DAY)
-    (away,) = await story.polls(2 * DAY)
-    assert away["data"]["gap"]["from_at"]
+    told = await story.polls(2 * DAY)
+    away = next(alert for alert in told if alert["topic"] == "caught_up")
+    assert away["gap"]["from_at"]
     body = story.mails[-1].get_body(("plain",))
     assert body is not None
     assert "Something may be missing" in " ".join(body.get_content().split())
@@ -91,7 +92,7 @@ async def test_what_is_withdrawn_inside_the_window_is_told(story: Story) -> None
     await story.polls()
     story.court.withdraw(10)
     (told,) = await story.polls()
-    assert told["data"]["changes"][0]["kind"] == "entry_withdrawn"
+    assert told["changes"][0]["kind"] == "entry_withdrawn"
     assert "withdrawn from the feed" in story.mails[-1]["Subject"]
     assert parsed(story, "history")[0]["entry_number"] == 10
     assert "withdrawn" in call(story, "show", "dcd/1:25-cv-00457#10")
@@ -114,8 +115,8 @@ async def test_an_edited_event_is_not_a_withdrawal(story: Story) -> None:
     edited = type(filed)(10, filed.court_id, filed.number, 0, ("Order on Motion",), 10)
     story.court.publish(edited, story.now)
     (told,) = await story.polls()
-    assert [change["kind"] for change in told["data"]["changes"]] == ["entry_revised"]
-    assert told["data"]["entries"][0]["event_names"] == ["Order", "Order on Motion"]
+    assert [change["kind"] for change in told["changes"]] == ["entry_revised"]
+    assert told["entries"][0]["event_names"] == ["Order", "Order on Motion"]
 
 
 async def test_numbers_that_nobody_showed_are_named_with_reasons(story: Story) -> None:

@@ -40,8 +40,8 @@ async def test_a_stub_that_gains_its_text_is_amended_and_not_new(story: Story) -
         story.now,
     )
     (hook,) = await story.polls()
-    assert hook["data"]["topic"] == "amended"
-    assert hook["data"]["changes"][0]["after"] == "ORDER denying 7 Motion to Stay."
+    assert hook["topic"] == "amended"
+    assert hook["changes"][0]["after"] == "ORDER denying 7 Motion to Stay."
     assert await story.polls() == []
 
 
@@ -52,7 +52,7 @@ async def test_an_edited_text_is_a_revision_that_shows_the_words(story: Story) -
         words = f"ORDER {verb} 7 Motion to Stay."
         story.court.publish(type(filed)(10, "dcd", CTR, 0, filed.events, 10, words), story.now)
         (hook,) = await story.polls()
-        assert hook["data"]["topic"] == "amended"
+        assert hook["topic"] == "amended"
     body = story.mails[-1].get_body(("plain",))
     assert body is not None
     assert "ORDER [-denying-] {+granting+} 7 Motion to Stay." in " ".join(
@@ -100,8 +100,8 @@ async def test_the_press_is_told_once_as_a_lead(tmp_path: Path) -> None:
     async with telling(tmp_path, url, timeline=PRESS) as story:
         assert "News" not in " ".join(m["Subject"] for m in story.mails)
         hooks = await story.polls(31)
-        assert topics(hooks) == ["news"]
-        assert hooks[0]["data"]["story"]["title"] == "Judge rules for Center for Taxpayer Rights"
+        assert topics(hooks) == ["lead"]
+        assert hooks[0]["story"]["title"] == "Judge rules for Center for Taxpayer Rights"
         body = story.mails[-1].get_body(("plain",))
         assert body is not None
         assert "a lead, not a fact" in " ".join(body.get_content().split())
@@ -115,7 +115,7 @@ async def test_a_stubs_text_is_asked_for_within_a_minute(story: Story) -> None:
     before = len(entries_asked(story))
     await story.polls(10)
     assert len(entries_asked(story)) == before + 1
-    (want,) = parsed(story, "budget")["waiting"]
+    (want,) = parsed(story, "quota")["waiting"]
     assert (want["purpose"], want["attempts"]) == ("text", 1)
     await story.polls(1)
     assert len(entries_asked(story)) == before + 1
@@ -129,17 +129,17 @@ async def test_a_text_that_came_is_not_asked_for_again(story: Story) -> None:
     words = "ORDER granting 7 Motion."
     story.court.publish(type(filed)(10, "dcd", CTR, 0, filed.events, 10, words), story.now)
     assert topics(await story.polls(2)) == ["amended"]
-    assert parsed(story, "budget")["waiting"] == []
+    assert parsed(story, "quota")["waiting"] == []
 
 
 async def test_the_quota_is_shown_and_simulated(story: Story) -> None:
-    said = call(story, "budget")
+    said = call(story, "quota")
     assert "125/day" in said
     assert "as the server says" in said
-    assert parsed(story, "budget")["limits"][0]["limit"] == 125
-    simulated = parsed(story, "budget", "--simulate", "3")
+    assert parsed(story, "quota")["limits"][0]["limit"] == 125
+    simulated = parsed(story, "quota", "--simulate", "3")
     assert simulated["later_than_a_minute"] == 0
-    assert "1 dockets" in call(story, "budget", "--simulate", "2", "--filings", "5")
+    assert "1 dockets" in call(story, "quota", "--simulate", "2", "--filings", "5")
 
 
 def entries_asked(story: Story) -> list[str]:
@@ -163,7 +163,7 @@ async def test_the_press_reports_what_no_docket_shows(tmp_path: Path, database_u
     """A lead of its own, told once for all copies."""
     async with telling(tmp_path, database_url, timeline=COPIES) as story:
         (hook,) = await story.polls(31)
-        assert hook["data"]["kind"] == "lead"
+        assert hook["topic"] == "lead"
         assert "Lead: Judge rules" in story.mails[-1]["Subject"]
         body = story.mails[-1].get_body(("plain",))
         assert body is not None
@@ -176,6 +176,6 @@ async def test_a_story_names_the_entry_that_it_is_about(tmp_path: Path, database
         hooks = await story.polls(15)
         assert topics(hooks) == ["filed"]
         (hook,) = await story.polls(31)
-        assert hook["data"]["kind"] == "news"
-        assert hook["data"]["about"]["headline"] == "Order on Motion to Stay"
-        assert hook["data"]["about"]["entry_id"] == hooks[0]["data"]["entries"][0]["entry_id"]
+        assert hook["topic"] == "story"
+        assert hook["about"]["headline"] == "Order on Motion to Stay"
+        assert hook["about"]["entry_id"] == hooks[0]["entries"][0]["entry_id"]

@@ -35,7 +35,7 @@ async def test_five_events_in_four_entries_are_four_alerts(story: Story) -> None
         "Notice of Appeal",
         "Order",
     ]
-    order = next(h["data"] for h in hooks if h["data"]["entries"][0]["headline"] == "Order")
+    order = next(h for h in hooks if h["entries"][0]["headline"] == "Order")
     assert sorted(order["entries"][0]["event_names"]) == [".Order", "~Util - Set/Reset Deadlines"]
     assert order["kind"] == "order"
 
@@ -67,7 +67,7 @@ async def test_a_window_that_does_not_overlap_is_a_gap_recorded_and_told(story: 
     story.court.withdraw(1)
     story.court.withdraw(10)
     hooks = await story.polls(60 * 30)
-    assert topics(hooks) == ["gap"]
+    assert topics(hooks) == ["gap_opened"]
     assert "between Wed 4 Mar 2026" in str(story.mails[-1].get_body(("plain",)))
     with story.app.store.reading() as connection:
         (gap,) = connection.exec_driver_sql("SELECT source_id FROM gaps").all()
@@ -101,13 +101,11 @@ async def test_a_broken_source_is_one_unhealthy_and_one_recovered(
         told = []
         for _ in range(6):
             told += await story.polls(45)
-        assert topics(told) == ["health"]
-        assert told[0]["data"]["kind"] == "source_unhealthy"
+        assert topics(told) == ["source_unhealthy"]
         story.court.modes.clear()
         story.files(10, "Order", entry=10)
         hooks = await story.polls(150)
-        assert sorted(topics(hooks)) == ["filed", "health"]
-        assert {h["data"]["kind"] for h in hooks} == {"order", "source_recovered"}
+        assert sorted(topics(hooks)) == ["filed", "source_recovered"]
 
 
 async def test_a_restart_sends_nothing_again(story: Story) -> None:
@@ -138,8 +136,8 @@ async def test_a_feed_that_stands_still_is_told(story: Story) -> None:
     told = []
     for _ in range(8):
         told += await story.polls(60)
-    assert topics(told) == ["health"]
-    assert "stands still" in told[0]["data"]["reason"]
+    assert topics(told) == ["source_unhealthy"]
+    assert "stands still" in told[0]["reason"]
 
 
 async def test_a_delivery_that_is_given_up_is_told_to_the_others(story: Story) -> None:
@@ -156,4 +154,4 @@ async def test_a_delivery_that_is_given_up_is_told_to_the_others(story: Story) -
 async def test_other_entry_types_are_told(story: Story) -> None:
     story.court.types = "order,motion"
     (hook,) = await story.polls()
-    assert hook["data"]["kind"] == "coverage_changed"
+    assert hook["topic"] == "coverage_changed"

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from monitor.decide.news import copy_of
 from monitor.diff.stories import cluster
 from monitor.match.news import match_story
 from monitor.model.watch import NewsTerms
 from monitor.settings.load import load_settings
 from monitor.settings.plan import news_terms
-from monitor.show.cli.news import read_items, told
+from monitor.show.cli.commands.news import read_items
 
 LABELLED = Path(__file__).with_name("labelled.jsonl")
 CONFIG = Path(__file__).parents[2] / "config" / "monitor.yaml"
@@ -60,7 +61,7 @@ def report(path: Path = LABELLED) -> Report:
     terms = pack_terms()
     given = {i.item_key: {m.case_id for m in match_story(i, terms)} for i in items}
     wanted = {name: set(row["cases"]) for name, row in rows.items()}
-    stories = cluster([told(item) for item in items])
+    stories = cluster([copy_of(item) for item in items])
     labelled = {name: str(row["story"]) for name, row in rows.items()}
     cases = sorted({case for some in wanted.values() for case in some})
     return Report(

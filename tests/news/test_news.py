@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.diff.stories import Told, cluster, same_story
+from monitor.diff.stories import Copy, cluster, same_story
 from monitor.match.news import match_story
 from monitor.model.news import NewsItem
 from monitor.model.watch import NewsTerms
@@ -72,8 +72,8 @@ def test_a_pack_without_a_topic_means_its_names_to_decide() -> None:
 TEXT = "A federal judge on Friday ordered the agency to stop giving addresses of taxpayers away, {}"
 
 
-def item(key: str, title: str, end: str = "in a long opinion.", hours: float = 0) -> Told:
-    return Told(key, title, TEXT.format(end), NOON + timedelta(hours=hours))
+def item(key: str, title: str, end: str = "in a long opinion.", hours: float = 0) -> Copy:
+    return Copy(key, title, TEXT.format(end), NOON + timedelta(hours=hours))
 
 
 def test_one_text_under_two_headlines_is_one_story() -> None:
@@ -83,7 +83,7 @@ def test_one_text_under_two_headlines_is_one_story() -> None:
 
 
 def test_a_text_cut_short_and_an_update_are_the_same_story() -> None:
-    short = Told("b", "UPDATE: Judge halts sharing - Example Wire", TEXT.format("")[:95], NOON)
+    short = Copy("b", "UPDATE: Judge halts sharing - Example Wire", TEXT.format("")[:95], NOON)
     assert same_story(item("a", "Judge halts sharing"), short)
 
 
@@ -94,14 +94,14 @@ def test_after_three_days_it_is_another_story() -> None:
 
 
 def test_blocked_and_allowed_are_two_stories_in_the_same_words() -> None:
-    one = Told("a", "Judge blocks IRS from sharing data with ICE", "", NOON)
-    other = Told("b", "Judge allows IRS to go on sharing data with ICE", "", NOON)
+    one = Copy("a", "Judge blocks IRS from sharing data with ICE", "", NOON)
+    other = Copy("b", "Judge allows IRS to go on sharing data with ICE", "", NOON)
     assert not same_story(one, other)
 
 
 def test_what_is_to_come_is_another_story_than_what_came() -> None:
-    one = Told("a", "Appeals court to hear fight over IRS data", "", NOON)
-    assert not same_story(one, Told("b", "Appeals court hears fight over IRS data", "", NOON))
+    one = Copy("a", "Appeals court to hear fight over IRS data", "", NOON)
+    assert not same_story(one, Copy("b", "Appeals court hears fight over IRS data", "", NOON))
 
 
 def test_the_labelled_items_are_told_as_well_as_promised() -> None:

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.errors import UsageError
-from monitor.show.cli.main import COMMANDS, cli
+from monitor.show.cli.main import cli, command_names
 from tests.story import CTR, Story, headlines, telling
 
 
@@ -66,7 +66,7 @@ async def test_status_explain_and_coverage_speak_of_the_order(story: Story) -> N
     assert case["dockets"][0]["latest"]["words"] == "Order: GRANTED"
     said = call(story, "explain", "dcd/1:25-cv-00457#10")
     assert "route everything: matches" in said
-    assert "told: filed to desk" in said
+    assert "told: filed, amended to desk" in said
     (statement,) = parsed(story, "coverage", "--since", "2026-03-04")
     assert len(statement["orders"]) == 1
     assert {row["source_id"] for row in statement["seen_by"]} >= {"court:dcd"}
@@ -90,7 +90,7 @@ async def test_an_empty_history_says_what_to_do(story: Story) -> None:
 async def test_show_tells_everything_of_an_entry(story: Story) -> None:
     said = call(story, "show", "dcd/1:25-cv-00457#10")
     assert "Seen by" in said
-    assert "filed to desk" in said
+    assert "filed, amended to desk" in said
     whole = parsed(story, "show", "dcd/1:25-cv-00457#10")
     assert {row["source_id"] for row in whole["sightings"]} >= {"court:dcd"}
     assert {row["recipient"] for row in whole["deliveries"]} == {"desk", "hook"}
@@ -171,7 +171,7 @@ def test_init_writes_a_configuration_that_check_accepts(tmp_path: Path) -> None:
     assert runner.invoke(cli, ["init", "--secret"]).output.startswith("whsec_")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", command_names())
 def test_every_command_has_help_with_an_example(command: str) -> None:
     result = CliRunner().invoke(cli, [command, "--help"])
     assert result.exit_code == 0

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from monitor.errors import ParseError
-from monitor.match.watchlist import make_sieve
+from monitor.match.watchlist import make_watchlist
 from monitor.model.docket import Document
-from monitor.model.source import Source, SourceKind, SourceState, Window
-from monitor.ports import Fetched, Reading
+from monitor.model.reading import Reading
+from monitor.model.source import Source, SourceState, Window
+from monitor.ports import Fetched
+from monitor.sources.supreme_court import SUPREME_COURT
 from monitor.sources.supreme_court.reader import SupremeCourtReader
 from tests.feeds import NOON
 
@@ -40,7 +42,7 @@ PAGE: dict[str, Any] = {
     ],
 }
 SOURCE = Source(
-    "supreme-court:25-1234", SourceKind.SUPREME_COURT, "https://x/25-1234.json",
+    "supreme-court:25-1234", SUPREME_COURT, "https://x/25-1234.json",
     timedelta(hours=1), court_id="scotus", docket_number="25-1234",
 )  # fmt: skip
 
@@ -50,7 +52,7 @@ def read(page: object, window: Window | None = None) -> Reading:
     reading = SupremeCourtReader().read(
         SOURCE,
         SourceState(NOON, window=window or Window()),
-        make_sieve([]),
+        make_watchlist([]),
         (Fetched(body, etag='"1"'),),
     )
     assert isinstance(reading, Reading)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 import aiosmtplib
 
+from monitor.deliver.email.settings import EmailRecipient
+from monitor.deliver.means import Means
 from monitor.errors import DeliveryPostponed, DeliveryRejected
-from monitor.model.alert import Delivery
+from monitor.model.delivery import Notification
 from monitor.render.mail import Letterhead, mail_of
 
 
@@ -34,8 +36,8 @@ class EmailCourier:
     letterhead: Letterhead
     address: str
 
-    async def deliver(self, delivery: Delivery) -> str:
-        message = mail_of(delivery, self.letterhead, self.address)
+    async def deliver(self, notification: Notification) -> str:
+        message = mail_of(notification, self.letterhead, self.address)
         try:
             async with self._connection() as smtp:
                 refused, answer = await smtp.send_message(message, recipients=[self.address])
@@ -69,6 +71,23 @@ class EmailCourier:
             timeout=server.timeout_seconds,
             tls_context=server.tls,
         )
+
+
+def email_courier(recipient: EmailRecipient, means: Means) -> EmailCourier:
+    """The courier to this address, through the one mail server of the settings."""
+    mail = means.mail
+    if mail is None:
+        raise ValueError("a mail recipient without a mail server passed the checks")
+    server = SmtpServer(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        username=mail.username,
+        password=means.secrets.get("email.password", ""),
+        timeout_seconds=mail.timeout_seconds,
+        tls=means.smtp_tls,
+    )
+    return EmailCourier(server, Letterhead(mail.sender), recipient.email)
 
 
 def _refusal(code: int, reason: str) -> DeliveryPostponed | DeliveryRejected:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from dataclasses import dataclass, field
 
 import httpx
 from standardwebhooks import Webhook
 
+from monitor.deliver.means import Means
+from monitor.deliver.webhook.settings import WebhookRecipient
 from monitor.errors import AddressRefused, DeliveryPostponed, DeliveryRejected
-from monitor.model.alert import Delivery
+from monitor.model.delivery import Notification
 from monitor.ports import Clock
-from monitor.render.webhook import payload_of
+from monitor.render.webhook import body_of
 from monitor.schedule import retry_after
 
 #: Not now, but perhaps later; any other 4xx is a refusal.
@@ -29,10 +30,12 @@ class WebhookCourier:
     secret: str = field(repr=False)
     client: httpx.AsyncClient
     now: Clock
+    #: The version of the document that the receiver understands.
+    schema_version: int = 2
 
-    async def deliver(self, delivery: Delivery) -> str:
-        body = json.dumps(payload_of(delivery), ensure_ascii=False, sort_keys=True)
-        headers = self._headers(delivery.delivery_id, body)
+    async def deliver(self, notification: Notification) -> str:
+        body = body_of(notification, self.schema_version)
+        headers = self._headers(notification.delivery_id, body)
         try:
             async with self.client.stream(
                 "POST", self.url, content=body.encode(), headers=headers
@@ -72,6 +75,17 @@ class WebhookCourier:
                 f"HTTP {status}: it redirects to another address; configure the final URL"
             )
         raise DeliveryRejected(answer)
+
+
+def webhook_courier(recipient: WebhookRecipient, means: Means) -> WebhookCourier:
+    """The courier to this URL."""
+    return WebhookCourier(
+        url=recipient.webhook,
+        secret=means.secrets.get(f"recipients.{recipient.name}", ""),
+        client=means.client(recipient.allow_private_addresses),
+        now=means.now,
+        schema_version=recipient.schema_version,
+    )
 
 
 async def _beginning(response: httpx.Response) -> str:

@@ -1,44 +1,33 @@
-"""The commands. Each is imported only when it is called: start-up time is a promise."""
+"""The command line. Each command is loaded only when it is called: start-up time is a promise."""
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 
 import click
 
 from monitor import __version__
+from monitor.show.cli import commands
 
-#: Command -> module and function.
-COMMANDS = {
-    "init": "monitor.show.cli.setup:init",
-    "check": "monitor.show.cli.setup:check",
-    "run": "monitor.show.cli.running:run",
-    "poll": "monitor.show.cli.running:poll",
-    "watch": "monitor.show.cli.watch:watch",
-    "history": "monitor.show.cli.reading:history",
-    "show": "monitor.show.cli.reading:show",
-    "explain": "monitor.show.cli.standing:explain",
-    "status": "monitor.show.cli.standing:status",
-    "coverage": "monitor.show.cli.coverage:coverage",
-    "budget": "monitor.show.cli.quota:budget",
-    "sources": "monitor.show.cli.sources:sources",
-    "deliveries": "monitor.show.cli.deliveries:deliveries",
-    "news": "monitor.show.cli.news:news",
-    "classify": "monitor.show.cli.classify:classify_",
-    "replay": "monitor.show.cli.replay:replay",
-    "demo": "monitor.show.cli.demo:demo",
-}
+#: Commands by other names, for those who know them by these.
+_ALIASES = {"budget": "quota"}
+
+
+def command_names() -> list[str]:
+    """Every command: each is a file of its name in the folder `commands`."""
+    return sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
 
 
 class _LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return command_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        name = _ALIASES.get(cmd_name, cmd_name)
+        if name not in command_names():
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        command: click.Command = importlib.import_module(f"{commands.__name__}.{name}").command
         return command
 
 

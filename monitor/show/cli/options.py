@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ import click
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from monitor.history.history import SqlHistory
+    from monitor.history.record import Record
     from monitor.settings.load import Settings
     from monitor.store.database import SqlStore
 
@@ -85,14 +84,14 @@ def database_of(ctx: click.Context, database: str) -> str:
 
 
 @contextlib.contextmanager
-def history_of(ctx: click.Context, database: str) -> Iterator[SqlHistory]:
-    """The history, read only. Raises StoreError where there is no database yet."""
-    from monitor.history.history import SqlHistory
+def record_of(ctx: click.Context, database: str) -> Iterator[Record]:
+    """The record, read only. Raises StoreError where there is no database yet."""
+    from monitor.history.record import reading
 
     store = open_existing(database_of(ctx, database))
     try:
-        with store.reading() as connection:
-            yield SqlHistory(connection)
+        with reading(store) as record:
+            yield record
     finally:
         store.close()
 
@@ -111,16 +110,6 @@ def open_existing(url: str) -> SqlStore:
     return open_store(url, migrate=False)
 
 
-def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no JSON value")
-
-
 def parse_day(raw: str | None) -> date | None:
     """A day `YYYY-MM-DD`. Raises click's BadParameter for anything else."""
     if not raw:
@@ -135,11 +124,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def width() -> int:
-    """How wide the text may be: the terminal's width, up to a readable line."""
-    return min(max(shutil.get_terminal_size((88, 24)).columns, 40), 100)
-
-
 def json_lines(lines: TextIO) -> Iterator[tuple[str, Any]]:
     """Every line that holds something, as JSON, and where it stands. Raises UsageError."""
     name = getattr(lines, "name", "standard input")
@@ -152,15 +136,6 @@ def json_lines(lines: TextIO) -> Iterator[tuple[str, Any]]:
         raise UsageError(f"{name} is not UTF-8 text: save it as UTF-8") from exc
     except json.JSONDecodeError as exc:
         raise UsageError(f"{name}, line {number}: no JSON ({exc.msg}, column {exc.colno})") from exc
-
-
-def check_case(found: SqlHistory, case_id: str) -> None:
-    """A misspelt case must not read as "nothing was filed". Raises UsageError."""
-    from monitor.settings.problems import did_you_mean
-
-    cases = {watch.case_id for watch in found.watches()}
-    if case_id and case_id not in cases:
-        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
 
 
 def own_settings(ctx: click.Context, database: str) -> Settings:

@@ -16,8 +16,8 @@ from monitor.model.watch import Watch, WatchState
 from monitor.show.cli.options import (
     config_option,
     database_option,
-    history_of,
     own_settings,
+    record_of,
     utc_now,
 )
 from monitor.show.cli.words import fill
@@ -62,6 +62,21 @@ def add(
             else "without a CourtListener token NOTHING will show its filings"
         )
         click.echo(fill(f"{known.citation} publishes no feed: {only}."))
+    unled_error(settings, new)
+
+
+def unled_error(settings: Settings, watch: Watch) -> None:
+    """Say that nobody will be told of a watch. Raises UsageError where somebody could be."""
+    from monitor.route.rules import leads_to
+    from monitor.settings.telling import make_rules, unled_words
+
+    if leads_to(watch.case_id, make_rules(settings.config)):
+        return
+    recipients = [recipient.name for recipient in settings.config.recipients]
+    words = unled_words(watch.case_id, watch.case_label, recipients)
+    if recipients:
+        raise UsageError(f"it is watched, but {words}; then restart the daemon")
+    click.echo(fill(f"Nobody is told of it: {settings.path} names no recipients."), err=True)
 
 
 def _store(settings: Settings, new: Watch) -> None:
@@ -72,16 +87,16 @@ def _store(settings: Settings, new: Watch) -> None:
     store = open_store(settings.database)
     try:
         with store.begin() as unit:
-            state, _ = unit.watch_states().get(new.watch_id, (WatchState.ACTIVE, ""))
+            state, _ = unit.watches.states().get(new.watch_id, (WatchState.ACTIVE, ""))
             if state is WatchState.REMOVED:  # an active one goes on where it is
-                unit.forget_baselines(new.watch_id, new.since)
-            unit.put_watch(new)
-            for follow in unit.follows():
+                unit.watches.forget_baselines(new.watch_id, new.since)
+            unit.watches.put(new)
+            for follow in unit.watches.follows():
                 if _is_awaited(follow, new):
                     settled = replace(
                         follow, appeal_number=new.docket_number, state=FollowState.BOUND
                     )
-                    unit.settle_follow(settled)
+                    unit.watches.settle_follow(settled)
         sync(settings, store, utc_now)
     finally:
         store.close()
@@ -92,8 +107,8 @@ def _check_new(ctx: click.Context, new: Watch, case_id: str, database: str) -> N
     from monitor.settings.problems import did_you_mean
 
     try:
-        with history_of(ctx, database) as found:
-            watches = [w for w in found.watches() if w.state is not WatchState.REMOVED]
+        with record_of(ctx, database) as record:
+            watches = record.unit.watches.all()
     except StoreError:
         return  # there is no database yet
     cases = {watch.case_id for watch in watches}

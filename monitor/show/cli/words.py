@@ -1,28 +1,21 @@
-"""Values as lines for a terminal or a screen reader: no tables, no colour that means anything."""
+"""Answers as lines for a terminal or a screen reader: no tables, no colour that means anything."""
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from monitor.classify.kinds import classify
-from monitor.decide.filings import headline_of
+from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine
 from monitor.model.court import court
-from monitor.model.docket import Docket, DocketEntry, Kind, Ruling
 from monitor.render.message import day, moment
-from monitor.show.cli.options import width
+
+_NARROWEST, _WIDEST = 40, 100
 
 
-def at(when: datetime | None, court_id: str = "") -> str:
-    """A moment in the court's zone, with the date; UTC where there is no court."""
-    zone = court(court_id).timezone if court_id else "UTC"
-    return moment(when.isoformat(), zone) if when else "never"
-
-
-def local_day(when: datetime, court_id: str) -> str:
-    return when.astimezone(ZoneInfo(court(court_id).timezone)).date().isoformat()
+def width() -> int:
+    """How wide the text may be: the terminal's width, up to a readable line."""
+    return min(max(shutil.get_terminal_size((88, 24)).columns, _NARROWEST), _WIDEST)
 
 
 def fill(text: str, indent: str = "") -> str:
@@ -36,63 +29,47 @@ def fill(text: str, indent: str = "") -> str:
     )
 
 
-def entry_json(
-    entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...]
-) -> dict[str, Any]:
-    """An entry for machines. `source_keys` are the court's own names of it."""
-    kind = classify(entry.event_names, entry.text)
-    return {
-        "entry_id": entry.entry_id,
-        "court_id": docket.court_id,
-        "docket_number": docket.docket_number,
-        "case_name": docket.case_name,
-        "entry_number": entry.entry_number,
-        "event_names": list(entry.event_names),
-        "text": entry.text,
-        "kind": kind.kind.value,
-        "ruling": kind.ruling.value,
-        "dispositive_or_relief": kind.is_dispositive,
-        "date_filed": entry.date_filed,
-        "published_at": entry.published_at,
-        "first_seen_at": entry.first_seen_at,
-        "url": entry.url,
-        "source_keys": list(entry.keys),
-        "sighting_keys": list(sighting_keys),
-        "source_ids": list(entry.source_ids),
-        "is_withdrawn": entry.is_withdrawn,
-        "possible_duplicate_of": entry.possible_duplicate_of,
-    }
+def at(when: datetime | None, court_id: str = "") -> str:
+    """A moment in the court's zone, with the date; UTC where there is no court."""
+    zone = court(court_id).timezone if court_id else "UTC"
+    return moment(when, zone) or "never"
 
 
-def entry_lines(entry: DocketEntry, docket: Docket) -> list[str]:
+def entry_lines(entry: EntryLine) -> list[str]:
     """An entry in two or three lines."""
     number = f"#{entry.entry_number}" if entry.entry_number is not None else "no number"
-    filed = day(entry.date_filed.isoformat()) if entry.date_filed else "no date"
-    known = court(docket.court_id)
+    filed = day(entry.date_filed) or "no date"
+    citation = court(entry.court_id).citation
+    seen = at(entry.first_seen_at, entry.court_id)
     lines = [
-        fill(f"{filed}  {headline_of(entry)}"),
-        fill(f"{known.citation} {docket.docket_number} {docket.case_name}", "    "),
-        fill(
-            f"{number}, seen {at(entry.first_seen_at, docket.court_id)}, {entry.entry_id}", "    "
-        ),
+        fill(f"{filed}  {entry.headline}"),
+        fill(f"{citation} {entry.docket_number} {entry.case_name}", "    "),
+        fill(f"{number}, seen {seen}, {entry.entry_id}", "    "),
     ]
     if entry.is_withdrawn:
         lines.append("    WITHDRAWN: its source no longer lists it")
     return lines
 
 
-def said(detail: dict[str, Any], kind: str) -> str:
+def change_words(change: ChangeLine) -> str:
     """A line of the change log in words."""
-    before, after = (str(detail.get(name, "")).replace("\n", " | ") for name in ("before", "after"))
-    name = kind.replace("_", " ")
-    field = f" ({detail['field'].replace('_', ' ')})" if detail.get("field") else ""
+    before, after = (words.replace("\n", " | ") for words in (change.before, change.after))
+    field = f" ({change.field.replace('_', ' ')})" if change.field else ""
+    name = f"{change.kind.replace('_', ' ')}{field}"
     if before and after:
-        return f"{name}{field}: “{before}” became “{after}”"
-    return f"{name}{field}" + (f": “{after or before}”" if after or before else "")
+        return f"{name}: “{before}” became “{after}”"
+    return f"{name}: “{after or before}”" if after or before else name
 
 
-def ruling_words(kind: Kind, *, has_text: bool) -> str:
+def ruling_words(entry: EntryLine) -> str:
     """What the court did, as far as it is known: an event name alone leaves it open."""
-    if kind.ruling is Ruling.NONE and kind.is_dispositive is None and not has_text:
+    if entry.ruling == "none" and entry.is_dispositive is None and not entry.text:
         return "not known (only the event name was seen)"
-    return kind.ruling.value.replace("_", " ")
+    return entry.ruling.replace("_", " ")
+
+
+def told_words(delivery: DeliveryLine, court_id: str) -> str:
+    """To whom a delivery went, when, and what it told."""
+    when = at(delivery.sent_at, court_id) if delivery.sent_at else delivery.state
+    topics = ", ".join(dict.fromkeys(alert.topic for alert in delivery.alerts))
+    return f"{topics} to {delivery.recipient}: {when} ({delivery.delivery_id})"

@@ -13,7 +13,7 @@ from xml.parsers import expat
 import xxhash
 
 from monitor.errors import ParseError
-from monitor.sources.court_rss import pieces as split
+from monitor.sources.court_rss import pieces
 from monitor.sources.court_rss.raw import Channel, RawItem, Unread
 
 _FIELDS = {"title", "link", "description", "guid", "pubDate", "lastBuildDate"}
@@ -57,17 +57,17 @@ def read_court_feed(
     An item that cannot be read spoils itself only, and comes back in `unread`.
     """
     body = _whole(body)
-    place = split.region_of(body)
-    if known_region and place and not reread and split.hash_region(body, *place) == known_region:
+    place = pieces.region_of(body)
+    if known_region and place and not reread and pieces.hash_region(body, *place) == known_region:
         channel = _channel(body[: place[0]] + body[place[1] :])
-        count = len(known_fingerprints) // split.FINGERPRINT_BYTES
+        count = len(known_fingerprints) // pieces.FINGERPRINT_BYTES
         return FeedReading(
             channel, (), (), known_region, known_fingerprints, count, count, unchanged=True
         )
     known = _unpack(known_fingerprints)
-    pieces = split.cut(body)
-    if pieces is not None:
-        reading = _read_pieces(pieces, known, reread)
+    cut = pieces.cut(body)
+    if cut is not None:
+        reading = _read_pieces(cut, known, reread)
         if reading is not None:
             return reading
     return _read_whole(body, known, reread)
@@ -117,51 +117,51 @@ def _is_well_formed(body: bytes) -> bool:
     return True
 
 
-def _read_pieces(pieces: split.Cut, known: frozenset[bytes], reread: bool) -> FeedReading | None:
+def _read_pieces(cut: pieces.Cut, known: frozenset[bytes], reread: bool) -> FeedReading | None:
     fresh: dict[bytes, bytes] = {}
-    for fingerprint, piece in zip(pieces.fingerprints, pieces.pieces, strict=True):
+    for fingerprint, piece in zip(cut.fingerprints, cut.pieces, strict=True):
         if reread or fingerprint not in known:
             fresh.setdefault(fingerprint, piece)
-    if not all(map(split.is_balanced, fresh.values())):
+    if not all(map(pieces.is_balanced, fresh.values())):
         return None
-    channel = _channel(pieces.frame)
-    items, unread = _parse_pieces(pieces, list(fresh.values()))
+    channel = _channel(cut.frame)
+    items, unread = _parse_pieces(cut, list(fresh.values()))
     return FeedReading(
         prints=tuple(fresh) if len(items) == len(fresh) else (),
         channel=channel,
         items=tuple(items),
         unread=tuple(unread),
-        region_hash=pieces.region_hash,
-        fingerprints=b"".join(pieces.fingerprints),
-        total=len(pieces.pieces),
-        shared=sum(fingerprint in known for fingerprint in pieces.fingerprints),
+        region_hash=cut.region_hash,
+        fingerprints=b"".join(cut.fingerprints),
+        total=len(cut.pieces),
+        shared=sum(fingerprint in known for fingerprint in cut.fingerprints),
     )
 
 
-def _parse_pieces(pieces: split.Cut, fresh: list[bytes]) -> tuple[list[RawItem], list[Unread]]:
+def _parse_pieces(cut: pieces.Cut, fresh: list[bytes]) -> tuple[list[RawItem], list[Unread]]:
     if not fresh:
         return [], []
     try:
-        return _parse(_document(pieces, fresh))[1], []
+        return _parse(_document(cut, fresh))[1], []
     except expat.ExpatError:
-        return _parse_one_by_one(pieces, fresh)
+        return _parse_one_by_one(cut, fresh)
 
 
-def _parse_one_by_one(pieces: split.Cut, fresh: list[bytes]) -> tuple[list[RawItem], list[Unread]]:
+def _parse_one_by_one(cut: pieces.Cut, fresh: list[bytes]) -> tuple[list[RawItem], list[Unread]]:
     items: list[RawItem] = []
     unread: list[Unread] = []
     for piece in fresh:
         try:
-            items += _parse(_document(pieces, [piece]))[1]
+            items += _parse(_document(cut, [piece]))[1]
         except expat.ExpatError as exc:
             unread.append(Unread(piece.strip().decode("latin-1"), str(exc)))
     return items, unread
 
 
-def _document(pieces: split.Cut, fresh: list[bytes]) -> bytes:
-    declaration = f'<?xml version="1.0" encoding="{pieces.encoding}"?>'.encode()
-    name = pieces.root[1:-1].split(None, 1)[0]
-    return b"".join((declaration, pieces.root, b"</item>".join(fresh), b"</item></", name, b">"))
+def _document(cut: pieces.Cut, fresh: list[bytes]) -> bytes:
+    declaration = f'<?xml version="1.0" encoding="{cut.encoding}"?>'.encode()
+    name = cut.root[1:-1].split(None, 1)[0]
+    return b"".join((declaration, cut.root, b"</item>".join(fresh), b"</item></", name, b">"))
 
 
 def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReading:
@@ -282,7 +282,7 @@ def printed_times(body: bytes) -> set[str]:
 
 
 def _unpack(fingerprints: bytes) -> frozenset[bytes]:
-    return frozenset(_slices(fingerprints, split.FINGERPRINT_BYTES))
+    return frozenset(_slices(fingerprints, pieces.FINGERPRINT_BYTES))
 
 
 def _slices(blob: bytes, size: int) -> Iterator[bytes]:

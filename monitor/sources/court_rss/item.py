@@ -7,7 +7,6 @@ The grammar of title, description and guid, with its variants by court, is writt
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -16,11 +15,12 @@ from monitor.model.court import court
 from monitor.model.docket import Document, Sighting
 from monitor.normalize.dates import court_day, parse_feed_time
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.normalize.text import plain
+from monitor.normalize.documents import normalize_document_id
+from monitor.normalize.entry_keys import Scheme, entry_key
+from monitor.normalize.numbers import LARGEST_INTEGER
+from monitor.normalize.text import digest, plain, plain_url
 from monitor.sources.court_rss.raw import RawItem
 
-#: What a printed number may be; a larger one is something else, and no database takes it.
-LARGEST_INTEGER = 2**31
 _LINK = re.compile(
     r"""\s*\(\s*<a\s+href=(["'])(?P<url>.*?)\1\s*>(?P<text>[^<]*)</a>\s*\)\s*$""", re.DOTALL
 )
@@ -135,23 +135,6 @@ def normalize_item(item: RawItem, source_id: str, court_id: str) -> Sighting:
     )
 
 
-def normalize_document_id(raw: str) -> str:
-    """PACER's document id; its fourth digit is 0 or 1 for the same document.
-
-    >>> normalize_document_id("04519652404")
-    '04509652404'
-    """
-    return f"{raw[:3]}0{raw[4:]}" if len(raw) >= 4 and raw.isdecimal() else raw
-
-
-def plain_url(raw: str) -> str:
-    """A link as printed, if it is one we may show: http or https, without blanks."""
-    url = raw.replace("&amp;", "&").strip()
-    return (
-        url if url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"']", url) else ""
-    )
-
-
 def _event(middle: str, case_name: str) -> str:
     """The text between the brackets; an event may hold brackets itself.
 
@@ -210,18 +193,21 @@ def _query(url: str) -> dict[str, str]:
 
 def _entry_keys(court_id: str, number: str, item: RawItem, parts: CourtItem) -> tuple[str, ...]:
     """What names this entry and no other, in the court's own terms."""
-    if parts.pacer_case_id and parts.sequence_number:
-        return (f"{court_id}:seq:{parts.pacer_case_id}:{parts.sequence_number}",)
+    case_id = parts.pacer_case_id
+    if case_id and parts.sequence_number:
+        return (entry_key(court_id, Scheme.SEQUENCE, case_id, parts.sequence_number),)
     if parts.part_id:
-        return (f"{court_id}:part:{number}:{parts.part_id}",)
-    if parts.pacer_case_id and parts.entry_number is not None:
-        return (f"{court_id}:case:{parts.pacer_case_id}:{parts.entry_number}",)
+        return (entry_key(court_id, Scheme.PART, number, parts.part_id),)
+    if case_id and parts.entry_number is not None:
+        return (entry_key(court_id, Scheme.CASE, case_id, parts.entry_number),)
     if parts.document_id:
-        return (f"{court_id}:doc:{number}:{normalize_document_id(parts.document_id)}",)
-    if parts.pacer_case_id:
-        words = _digest(parts.event_name, item.published)
-        return (f"{court_id}:at:{parts.pacer_case_id}:{words}",)
-    return (f"{court_id}:item:{_digest(number, parts.event_name, item.published)}",)
+        document = normalize_document_id(parts.document_id)
+        return (entry_key(court_id, Scheme.DOCUMENT, number, document),)
+    if case_id:
+        words = digest(parts.event_name, item.published)
+        return (entry_key(court_id, Scheme.MOMENT, case_id, words),)
+    words = digest(number, parts.event_name, item.published)
+    return (entry_key(court_id, Scheme.ITEM, words),)
 
 
 def _sighting_key(item: RawItem, parts: CourtItem) -> str:
@@ -238,7 +224,3 @@ def _documents(parts: CourtItem) -> tuple[Document, ...]:
     number = parts.document_text if parts.document_text.isdecimal() else ""
     name = normalize_document_id(parts.document_id) or parts.document_url
     return (Document(document_id=name, number=number, url=parts.document_url),)
-
-
-def _digest(*words: str) -> str:
-    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()

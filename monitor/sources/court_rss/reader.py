@@ -8,10 +8,11 @@ from datetime import datetime
 from monitor.errors import ParseError
 from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
-from monitor.model.source import Source, SourceState, Window
+from monitor.model.reading import Reading
+from monitor.model.source import ShownItem, Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.ports import Fetched, Reading, Request, Sieve
+from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.court_rss.feed import (
     FeedReading,
     channel_court,
@@ -34,20 +35,20 @@ _NOT_CONFIGURED = "not configured for feed"
 
 
 class CourtRssReader:
-    """Reads `SourceKind.COURT_RSS`. No validators are sent: no court honors them."""
+    """Reads `COURT_RSS`. No validators are sent: no court honors them."""
 
     def first_request(self, source: Source, state: SourceState) -> Request:
         return Request(source.url)
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         window = state.window
         feed = read_court_feed(
             bodies[-1].body,
             window.region_hash,
             window.fingerprints,
-            reread=window.sieve != sieve.name,
+            reread=window.watchlist != wanted.name,
         )
         _check_channel(source, feed.channel)
         built_at = parse_feed_time(feed.channel.built)
@@ -57,7 +58,7 @@ class CourtRssReader:
                 built_at=built_at, total=feed.total, shared=feed.shared, description=description
             )
         times = _times(feed.items)
-        kept, sightings = _kept(feed, source, sieve)
+        kept, sightings = _kept(feed, source, wanted)
         still, vanished = _compared(window, feed, kept, bodies[-1].body)
         is_old = bool(built_at and state.built_at and built_at < state.built_at)
         newest_before = window.newest_at if feed.shared else None
@@ -71,10 +72,10 @@ class CourtRssReader:
             window=Window(
                 region_hash=feed.region_hash,
                 fingerprints=feed.fingerprints,
-                sieve=sieve.name,
+                watchlist=wanted.name,
                 newest_at=max((*times, *([newest_before] if newest_before else [])), default=None),
                 description=description,
-                kept=(*still, *kept),
+                shown=(*still, *kept),
             ),
             built_at=built_at,
             total=feed.total,
@@ -97,48 +98,51 @@ def _check_channel(source: Source, channel: Channel) -> None:
         raise ParseError(f"this is the feed of {said!r}, not of {source.court_id!r}")
 
 
-#: A watched item of a window: fingerprint, sighting key, when it was entered.
-_Kept = tuple[str, str, str]
-
-
-def _kept(feed: FeedReading, source: Source, sieve: Sieve) -> tuple[list[_Kept], list[Sighting]]:
+def _kept(
+    feed: FeedReading, source: Source, wanted: Wanted
+) -> tuple[list[ShownItem], list[Sighting]]:
     """The items that some watch is about, and how each will be known again."""
-    expects = sieve.expects(source.court_id)
-    kept, sightings = [], []
+    expects = wanted.expects(source.court_id)
+    kept: list[ShownItem] = []
+    sightings: list[Sighting] = []
     for place, item in enumerate(feed.items):
         number = normalize_docket_number(printed_docket_number(item))
-        if sieve.keeps(source.court_id, number) or (
-            expects and sieve.keeps_caption(source.court_id, split_title(item.title)[1])
+        if wanted.keeps(source.court_id, number) or (
+            expects and wanted.keeps_caption(source.court_id, split_title(item.title)[1])
         ):
             seen = normalize_item(item, source.source_id, source.court_id)
             sightings.append(seen)
             if feed.prints and seen.published_at:
-                at = seen.published_at.isoformat()
-                kept.append((feed.prints[place].hex(), seen.sighting_key, at))
+                kept.append(
+                    ShownItem(feed.prints[place].hex(), seen.sighting_key, seen.published_at)
+                )
     return kept, sightings
 
 
 def _compared(
-    window: Window, feed: FeedReading, fresh: Sequence[_Kept], body: bytes
-) -> tuple[list[_Kept], tuple[str, ...]]:
+    window: Window, feed: FeedReading, fresh: Sequence[ShownItem], body: bytes
+) -> tuple[list[ShownItem], tuple[str, ...]]:
     """What of the last window is still shown, and what is gone though older items are shown.
 
     What is gone because it is older than all that is shown rolled off: a feed forgets after a day.
     """
-    if not window.kept:
+    if not window.shown:
         return [], ()
-    size = FINGERPRINT_BYTES
-    prints = feed.fingerprints
+    size, prints = FINGERPRINT_BYTES, feed.fingerprints
     shown = {prints[at : at + size].hex() for at in range(0, len(prints), size)}
-    again = {fingerprint for fingerprint, _, _ in fresh}
-    still = [item for item in window.kept if item[0] in shown and item[0] not in again]
-    gone = [item for item in window.kept if item[0] not in shown]
+    again = {item.fingerprint for item in fresh}
+    still = [i for i in window.shown if i.fingerprint in shown and i.fingerprint not in again]
+    gone = [item for item in window.shown if item.fingerprint not in shown]
     if not gone or not feed.total:
         return still, ()
     times = [at for raw in printed_times(body) if (at := parse_feed_time(raw))]
-    oldest = min(times).isoformat() if times else ""
-    keys = {key for _, key, _ in (*still, *fresh)}
-    vanished = {key for _, key, at in gone if oldest and at > oldest and key not in keys}
+    oldest = min(times, default=None)
+    keys = {item.sighting_key for item in (*still, *fresh)}
+    vanished = {
+        item.sighting_key
+        for item in gone
+        if oldest and item.entered_at and item.entered_at > oldest and item.sighting_key not in keys
+    }
     return still, tuple(sorted(vanished))
 
 

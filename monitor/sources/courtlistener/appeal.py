@@ -10,20 +10,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from monitor.model.follow import AppealFound
+from monitor.model.follow import AppealCandidate
+from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
 from monitor.normalize.dates import parse_iso_date
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.normalize.text import plain
-from monitor.ports import Fetched, Reading, Request, Sieve
-from monitor.sources.courtlistener.rest import json_object, result_rows
+from monitor.ports import Fetched, Request, Wanted
+from monitor.sources.courtlistener.rest import api_request, json_object, result_rows
 
 #: Of the dockets that a search finds, so many are asked where they come from.
 _MOST_ASKED = 3
 
 
 class ClAppealReader:
-    """Reads `SourceKind.CL_APPEAL`. The source's publisher holds the caption of the case below.
+    """Reads `courtlistener.APPEAL`. The source's caption is that of the case below.
 
     Its `docket_number` is empty: that is what it looks for.
     """
@@ -32,20 +33,20 @@ class ClAppealReader:
         query = {
             "type": "d",
             "court": source.court_id,
-            "q": f'caseName:"{first_party(source.publisher)}"',
+            "q": f'caseName:"{first_party(source.caption)}"',
             "order_by": "dateFiled desc",
         }
-        return _request(f"{source.url}search/?{urlencode(query)}")
+        return api_request(f"{source.url}search/?{urlencode(query)}")
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         search, *dockets = bodies
         found = [
             row for row in result_rows(json_object(search)) if isinstance(row.get("docket_id"), int)
         ][:_MOST_ASKED]
         if len(dockets) < len(found):
-            return _request(f"{source.url}dockets/{found[len(dockets)]['docket_id']}/")
+            return api_request(f"{source.url}dockets/{found[len(dockets)]['docket_id']}/")
         appeals = tuple(_appeal(json_object(row), source.court_id) for row in dockets)
         note = f"CourtListener shows {len(appeals)} dockets there that may be it"
         return Reading(appeals=appeals, total=len(found), note=note)
@@ -61,17 +62,13 @@ def first_party(caption: str) -> str:
     return " ".join("".join(c if c.isalnum() or c in " .'&-" else " " for c in words).split())
 
 
-def _appeal(row: Mapping[str, Any], court_id: str) -> AppealFound:
+def _appeal(row: Mapping[str, Any], court_id: str) -> AppealCandidate:
     below = row.get("original_court_info")
     lower = below.get("docket_number") if isinstance(below, Mapping) else ""
-    return AppealFound(
+    return AppealCandidate(
         court_id=str(row.get("court_id") or court_id),
         appeal_number=normalize_docket_number(str(row.get("docket_number") or "")),
         case_name=plain(str(row.get("case_name") or "")),
         lower_number=normalize_docket_number(str(lower or "")),
         date_filed=parse_iso_date(row.get("date_filed")),
     )
-
-
-def _request(url: str) -> Request:
-    return Request(url, is_metered=True, accept="application/json")

@@ -15,25 +15,26 @@ import xxhash
 from monitor.errors import ParseError
 from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
+from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
-from monitor.ports import Fetched, Reading, Request, Sieve
+from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import AtomEntry, ClDocket, normalize_atom_entry
 
 _DOCKET = re.compile(r"/docket/(\d+)/")
 
 
 class ClAtomReader:
-    """Reads `SourceKind.CL_ATOM`."""
+    """Reads `courtlistener.ATOM`."""
 
     def first_request(self, source: Source, state: SourceState) -> Request:
         return Request(source.url, accept="application/atom+xml")
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         body = bodies[-1].body
         window, digest = state.window, xxhash.xxh3_128_digest(body)
-        if digest == window.region_hash and window.sieve == sieve.name:
+        if digest == window.region_hash and window.watchlist == wanted.name:
             count = len(window.fingerprints) // 16
             return Reading(total=count, shared=count)
         entries = _entries(body)
@@ -44,7 +45,7 @@ class ClAtomReader:
         return Reading(
             sightings=tuple(sightings),
             unreadable=tuple(unreadable),
-            window=Window(region_hash=digest, fingerprints=b"".join(prints), sieve=sieve.name),
+            window=Window(region_hash=digest, fingerprints=b"".join(prints), watchlist=wanted.name),
             total=len(entries),
             shared=sum(fingerprint in before for fingerprint in prints),
         )

@@ -17,11 +17,11 @@ from urllib.parse import quote, urlsplit
 from monitor.errors import ParseError
 from monitor.model.docket import Docket, Sighting
 from monitor.model.outcome import Unreadable
-from monitor.model.quota import Allowance
+from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_iso_time
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.ports import Fetched, Reading, Request, Sieve
+from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import (
     ClDocket,
     normalize_docket,
@@ -54,9 +54,9 @@ class _Memo:
 def docket_request(source: Source) -> Request:
     """Ask for a docket by its id, or look it up by court and number."""
     if source.cl_docket_id is not None:
-        return _request(f"{source.url}dockets/{source.cl_docket_id}/")
+        return api_request(f"{source.url}dockets/{source.cl_docket_id}/")
     court_id, number = quote(source.court_id), quote(source.docket_number)
-    return _request(f"{source.url}dockets/?court={court_id}&docket_number={number}")
+    return api_request(f"{source.url}dockets/?court={court_id}&docket_number={number}")
 
 
 def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
@@ -68,7 +68,7 @@ def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
         return said
     wanted = normalize_docket_number(source.docket_number)
     rows = [
-        r for r in result_rows(said) if normalize_docket_number(_word(r, "docket_number")) == wanted
+        r for r in result_rows(said) if normalize_docket_number(word(r, "docket_number")) == wanted
     ]
     # Duplicate rows exist; the one that PACER's id is known for is the one that is kept up.
     rows.sort(key=lambda row: (not row.get("pacer_case_id"), row.get("id", 0)))
@@ -76,7 +76,7 @@ def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
 
 
 class ClDocketReader:
-    """Reads `SourceKind.CL_DOCKET`: judge, caption, dates of filing and closing."""
+    """Reads `courtlistener.DOCKET`: judge, caption, dates of filing and closing."""
 
     def first_request(self, source: Source, state: SourceState) -> Request:
         memo = _memo(state)
@@ -85,7 +85,7 @@ class ClDocketReader:
         return docket_request(source)
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         row = find_docket(source, bodies[-1])
         if row is None:
@@ -106,13 +106,13 @@ class ClListReader:
         memo = _memo(state)
         if memo.docket is None:
             return docket_request(source)
-        return _request(memo.next or self._listing(source, memo.docket))
+        return api_request(memo.next or self._listing(source, memo.docket))
 
     def _listing(self, source: Source, docket: int) -> str:
         return f"{source.url}{self.path}={docket}&order_by=-date_modified&{self.parameters}"
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         memo, pages = _memo(state), tuple(bodies)
         head: tuple[Docket, ...] = ()
@@ -123,13 +123,13 @@ class ClListReader:
             memo, head = _begin(source, row), (_head(source, row),)
             pages = pages[1:]
         if not pages:
-            return _request(self._listing(source, memo.docket or 0))
-        return self._read_pages(source, sieve, memo, head, [json_object(page) for page in pages])
+            return api_request(self._listing(source, memo.docket or 0))
+        return self._read_pages(source, wanted, memo, head, [json_object(page) for page in pages])
 
     def _read_pages(
         self,
         source: Source,
-        sieve: Sieve,
+        wanted: Wanted,
         memo: _Memo,
         head: tuple[Docket, ...],
         pages: list[Mapping[str, Any]],
@@ -138,8 +138,8 @@ class ClListReader:
         following = _next(source, pages[-1])
         is_done = not following or _reaches(rows, memo.mark)
         if not is_done and len(pages) < PAGES_AT_ONCE:
-            return _request(following)
-        newest = memo.newest or max((_word(row, "date_modified") for row in rows), default="")
+            return api_request(following)
+        newest = memo.newest or max((word(row, "date_modified") for row in rows), default="")
         after = replace(
             memo,
             next="" if is_done else following,
@@ -151,7 +151,7 @@ class ClListReader:
             sightings=tuple(sightings),
             dockets=head,
             unreadable=tuple(unreadable),
-            window=Window(sieve=sieve.name) if is_done else None,
+            window=Window(watchlist=wanted.name) if is_done else None,
             total=len(rows),
             cursor=_dump(after),
             is_partial=not is_done,
@@ -189,7 +189,8 @@ DOCUMENTS = ClListReader(
 )
 
 
-def _request(url: str) -> Request:
+def api_request(url: str) -> Request:
+    """A call that counts against the quota."""
     return Request(url, is_metered=True, accept="application/json")
 
 
@@ -199,12 +200,12 @@ def _not_there(source: Source) -> Reading:
 
 def _begin(source: Source, row: Mapping[str, Any]) -> _Memo:
     parts = urlsplit(source.url)
-    page = _word(row, "absolute_url")
+    page = word(row, "absolute_url")
     return _Memo(
         docket=int(row["id"]),
-        pacer_case_id=_word(row, "pacer_case_id"),
+        pacer_case_id=word(row, "pacer_case_id"),
         page=f"{parts.scheme}://{parts.netloc}{page}" if page.startswith("/") else "",
-        case_name=_word(row, "case_name"),
+        case_name=word(row, "case_name"),
     )
 
 
@@ -215,12 +216,12 @@ def _head(source: Source, row: Mapping[str, Any]) -> Docket:
 def _reaches(rows: Sequence[Mapping[str, Any]], mark: str) -> bool:
     """Whether a listing, newest first, has come down to rows that are stored."""
     until = parse_iso_time(mark)
-    moments = [parse_iso_time(_word(row, "date_modified")) for row in rows]
+    moments = [parse_iso_time(word(row, "date_modified")) for row in rows]
     return until is not None and any(at is not None and at < until - OVERLAP for at in moments)
 
 
 def _next(source: Source, page: Mapping[str, Any]) -> str:
-    following = _word(page, "next")
+    following = word(page, "next")
     if following and not following.startswith(source.url):
         raise ParseError(f"CourtListener's next page lies elsewhere: {following[:200]!r}")
     return following
@@ -246,7 +247,8 @@ def result_rows(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return rows
 
 
-def _word(row: Mapping[str, Any], name: str) -> str:
+def word(row: Mapping[str, Any], name: str) -> str:
+    """A field as text; empty where it is none."""
     value = row.get(name)
     return value if isinstance(value, str) else ""
 
@@ -257,37 +259,3 @@ def _memo(state: SourceState) -> _Memo:
 
 def _dump(memo: _Memo) -> str:
     return json.dumps(asdict(memo), sort_keys=True)
-
-
-class ClUsageReader:
-    """Reads `SourceKind.CL_USAGE`: what CourtListener lets this account ask."""
-
-    def first_request(self, source: Source, state: SourceState) -> Request:
-        return replace(_request(f"{source.url}api-usage/"), is_free=True)
-
-    def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
-    ) -> Reading | Request:
-        allowances = read_api_usage(bodies[-1])
-        said = ", ".join(f"{a.used} of {a.rate}" for a in allowances)
-        return Reading(allowances=allowances, total=len(allowances), note=f"used: {said}")
-
-
-def read_api_usage(answer: Fetched) -> tuple[Allowance, ...]:
-    """The limits of this account. Raises ParseError for any other answer."""
-    usage = json_object(answer).get("current_usage")
-    if not isinstance(usage, list):
-        raise ParseError("the answer is not CourtListener's API usage")
-    return tuple(
-        Allowance(_word(row, "rate"), row["limit"], row["window_seconds"], _count(row, "used"))
-        for row in usage
-        if isinstance(row, dict)
-        and row.get("scope") == "user"
-        and _count(row, "limit") > 0
-        and _count(row, "window_seconds") > 0
-    )
-
-
-def _count(row: Mapping[str, Any], name: str) -> int:
-    value = row.get(name)
-    return value if isinstance(value, int) and value >= 0 else 0

@@ -16,8 +16,15 @@ from zoneinfo import ZoneInfo
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, Document, Sighting, docket_id_of
 from monitor.normalize.dates import parse_iso_date
-from monitor.normalize.text import plain, rich_to_plain
-from monitor.sources.court_rss.item import LARGEST_INTEGER, normalize_document_id, plain_url
+from monitor.normalize.documents import normalize_document_id
+from monitor.normalize.entry_keys import (
+    Scheme,
+    court_listener_atom_key,
+    court_listener_key,
+    entry_key,
+)
+from monitor.normalize.numbers import LARGEST_INTEGER
+from monitor.normalize.text import plain, plain_url, rich_to_plain
 
 STORAGE = "https://storage.courtlistener.com/"
 #: Appellate entries without a number carry their document's id as one (CL issue #7079).
@@ -148,7 +155,7 @@ def normalize_atom_entry(entry: AtomEntry, on: ClDocket) -> Sighting:
         raise ValueError(f"the link {entry.link!r} names no entry")
     row = (minute or numbered or [""])[1]
     name = _ATOM_TITLE.match(entry.title)
-    key = f"cl:{row}" if minute else f"cl:atom:{on.cl_docket_id}:{row}"
+    key = court_listener_key(row) if minute else court_listener_atom_key(on.cl_docket_id, row)
     document = _enclosed(entry.enclosure, row) if numbered else ()
     return Sighting(
         source_id=on.source_id,
@@ -178,10 +185,10 @@ def _enclosed(url: str, number: str) -> tuple[Document, ...]:
 
 def _entry_keys(row: JSON, on: ClDocket, row_id: int) -> tuple[str, ...]:
     sequence = row.get("pacer_sequence_number")
-    keys = [f"cl:{row_id}"]
+    ours = court_listener_key(row_id)
     if isinstance(sequence, int) and on.pacer_case_id:
-        keys.insert(0, f"{on.court_id}:seq:{on.pacer_case_id}:{sequence}")
-    return tuple(keys)
+        return (entry_key(on.court_id, Scheme.SEQUENCE, on.pacer_case_id, sequence), ours)
+    return (ours,)
 
 
 def _entry_number(raw: object, court_id: str) -> int | None:

@@ -6,35 +6,61 @@ over, and lets the poller conclude the reading: what follows is decided and stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from monitor.errors import ParseError
 from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
-from monitor.ports import Fetched, Reading
+from monitor.model.reading import Reading
+from monitor.model.source import Source, SourceState
+from monitor.model.watch import Watch
+from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rest import json_object, result_rows
 from monitor.sources.courtlistener.rows import ClDocket, normalize_entry
 
 
-def read_docket_alert(body: bytes, dockets: Mapping[int, ClDocket]) -> Reading:
-    """The entries of an alert that are of these dockets, by CourtListener's id of the docket.
+class DocketAlertReader:
+    """Reads `courtlistener.WEBHOOK`: one alert, which speaks of one docket and vouches for itself.
 
-    Rows of other dockets are left out: somebody else's alert is none of ours. Raises ParseError
-    where the body is no docket alert.
+    Rows of dockets that nobody watches are left out: somebody else's alert is none of ours.
     """
-    said = json_object(Fetched(body))
-    payload = said.get("payload")
+
+    def read(
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
+    ) -> Reading | Request:
+        sightings: list[Sighting] = []
+        unreadable: list[Unreadable] = []
+        for row in _rows(bodies[-1]):
+            watch = _watch_of(row, wanted)
+            if watch is None:
+                continue
+            try:
+                sightings.append(normalize_entry(row, _docket(source, watch)))
+            except (KeyError, TypeError, ValueError) as exc:
+                reason = f"a row of a webhook without sense: {type(exc).__name__} {exc}"
+                unreadable.append(Unreadable(source.source_id, repr(row), reason))
+        return Reading(
+            sightings=tuple(sightings), unreadable=tuple(unreadable), total=len(sightings)
+        )
+
+
+def _rows(body: Fetched) -> list[Mapping[str, Any]]:
+    payload = json_object(body).get("payload")
     if not isinstance(payload, dict):
         raise ParseError("the webhook is no docket alert: it has no payload")
-    sightings: list[Sighting] = []
-    unreadable: list[Unreadable] = []
-    for row in result_rows(payload):
-        on = dockets.get(row["docket"]) if isinstance(row.get("docket"), int) else None
-        if on is None:
-            continue
-        try:
-            sightings.append(normalize_entry(row, on))
-        except (KeyError, TypeError, ValueError) as exc:
-            reason = f"a row of a webhook without sense: {type(exc).__name__} {exc}"
-            unreadable.append(Unreadable(on.source_id, repr(row), reason))
-    return Reading(sightings=tuple(sightings), unreadable=tuple(unreadable))
+    return result_rows(payload)
+
+
+def _watch_of(row: Mapping[str, Any], wanted: Wanted) -> Watch | None:
+    docket = row.get("docket")
+    return wanted.with_cl_docket(docket) if isinstance(docket, int) else None
+
+
+def _docket(source: Source, watch: Watch) -> ClDocket:
+    return ClDocket(
+        source_id=source.source_id,
+        court_id=watch.court_id,
+        docket_number=watch.docket_number,
+        cl_docket_id=watch.cl_docket_id or 0,
+    )

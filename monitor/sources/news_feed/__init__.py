@@ -1,1 +1,7 @@
-"""News and official feeds."""
+"""News and official feeds: leads, never facts about a docket."""
+
+from __future__ import annotations
+
+from monitor.model.source import Traits
+
+NEWS = Traits("news")

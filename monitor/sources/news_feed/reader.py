@@ -18,10 +18,11 @@ import xxhash
 
 from monitor.errors import ParseError
 from monitor.model.news import NewsItem
+from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time, parse_iso_time
 from monitor.normalize.text import plain, rich_to_plain
-from monitor.ports import Fetched, Reading, Request, Sieve
+from monitor.ports import Fetched, Request, Wanted
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
 _END = re.compile(
@@ -31,13 +32,13 @@ _LONGEST_SUMMARY = 20_000
 
 
 class NewsReader:
-    """Reads `SourceKind.NEWS`."""
+    """Reads `NEWS`."""
 
     def first_request(self, source: Source, state: SourceState) -> Request:
         return Request(source.url, state.etag, state.last_modified, accept=_ACCEPT)
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         answer = bodies[-1]
         digest = xxhash.xxh3_128_digest(answer.body)

@@ -6,7 +6,6 @@ the first document filed with one names it, else its day and words.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -15,8 +14,8 @@ from typing import Any
 from monitor.model.docket import Docket, Document, Sighting, docket_id_of
 from monitor.normalize.dates import sane_day
 from monitor.normalize.docket_number import normalize_docket_number
-from monitor.normalize.text import rich_to_plain
-from monitor.sources.court_rss.item import plain_url
+from monitor.normalize.entry_keys import Scheme, entry_key
+from monitor.normalize.text import digest, plain_url, rich_to_plain
 
 JSON = Mapping[str, Any]
 COURT = "scotus"
@@ -53,8 +52,8 @@ def normalize_proceeding(row: JSON, page: JSON, source_id: str) -> Sighting:
     if not text:
         raise ValueError("a proceeding without words")
     filing = _FILING.search(documents[0].url) if documents else None
-    name = filing[1] if filing else _digest(day, text)
-    key = f"{COURT}:entry:{number}:{name}"
+    name = filing[1] if filing else digest(day, text)
+    key = entry_key(COURT, Scheme.ENTRY, number, name)
     return Sighting(
         source_id=source_id,
         sighting_key=key,
@@ -93,10 +92,6 @@ def _documents(row: JSON) -> list[Document]:
             attachment = len(found) or None
             found.append(Document(url, "", attachment, described, url, is_available=True))
     return found
-
-
-def _digest(*words: str) -> str:
-    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()
 
 
 def _word(row: JSON, name: str) -> str:

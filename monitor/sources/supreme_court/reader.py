@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from monitor.errors import ParseError
 from monitor.model.outcome import Unreadable
-from monitor.model.source import Source, SourceState, Window
-from monitor.ports import Fetched, Reading, Request, Sieve
+from monitor.model.reading import Reading
+from monitor.model.source import ShownItem, Source, SourceState, Window
+from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.supreme_court.page import (
     docket_number,
     normalize_proceeding,
@@ -18,13 +20,13 @@ from monitor.sources.supreme_court.page import (
 
 
 class SupremeCourtReader:
-    """Reads `SourceKind.SUPREME_COURT`: one docket, with all its proceedings and orders."""
+    """Reads `SUPREME_COURT`: one docket, with all its proceedings and orders."""
 
     def first_request(self, source: Source, state: SourceState) -> Request:
         return Request(source.url, state.etag, state.last_modified, accept="application/json")
 
     def read(
-        self, source: Source, state: SourceState, sieve: Sieve, bodies: Sequence[Fetched]
+        self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         answer = bodies[-1]
         page, rows = _page(answer.body)
@@ -37,33 +39,27 @@ class SupremeCourtReader:
                 sightings.append(normalize_proceeding(row, page, source.source_id))
             except ValueError as exc:
                 unreadable.append(Unreadable(source.source_id, json.dumps(row), str(exc)))
-        kept, vanished = _compared(state.window, [seen.sighting_key for seen in sightings])
+        shown, vanished = _compared(state.window, [seen.sighting_key for seen in sightings])
         return Reading(
             vanished=vanished,
             # The page prints the oldest first; a reading is the newest first.
             sightings=tuple(reversed(sightings)),
             dockets=(normalize_scotus_docket(page),),
             unreadable=tuple(unreadable),
-            window=Window(sieve=sieve.name, kept=kept),
+            window=Window(watchlist=wanted.name, shown=shown),
             total=len(rows),
             etag=answer.etag,
             last_modified=answer.last_modified,
         )
 
 
-#: What a page lists, and what it did not list at the last reading.
-_LISTED, _MISSED = "listed", "missed"
-
-
-def _compared(
-    window: Window, keys: Sequence[str]
-) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
+def _compared(window: Window, keys: Sequence[str]) -> tuple[tuple[ShownItem, ...], tuple[str, ...]]:
     """What is listed, and what a page that shows the whole docket has left out twice in a row."""
-    missing = {key: mark for _, key, mark in window.kept if key not in set(keys)}
-    vanished = tuple(sorted(key for key, mark in missing.items() if mark == _MISSED))
-    listed = [("", key, _LISTED) for key in dict.fromkeys(keys)]
-    missed = [("", key, _MISSED) for key, mark in missing.items() if mark == _LISTED]
-    return (*listed, *missed), vanished
+    listed = dict.fromkeys(keys)
+    missing = [item for item in window.shown if item.sighting_key not in listed]
+    vanished = tuple(sorted(item.sighting_key for item in missing if item.is_missed))
+    missed = (replace(item, is_missed=True) for item in missing if not item.is_missed)
+    return (*(ShownItem("", key) for key in listed), *missed), vanished
 
 
 def _page(body: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:

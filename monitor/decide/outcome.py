@@ -1,0 +1,129 @@
+"""Everything that follows from one poll: the judges' parts, put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.decide.appeals import follow_appeals
+from monitor.decide.compare import compare
+from monitor.decide.evidence import Evidence
+from monitor.decide.filings import tell_baseline, tell_filings, tell_heads
+from monitor.decide.health import judge_failure, judge_source
+from monitor.decide.look_ups import judge_look_ups
+from monitor.decide.news import judge_news
+from monitor.decide.outage import catch_up
+from monitor.decide.policy import Policy
+from monitor.decide.quota import AFTER_BLOCK
+from monitor.errors import AskedTooOften, QuotaSpent, SourceRefused
+from monitor.match.watchlist import Watchlist
+from monitor.model.outcome import Consequences, PollOutcome, together
+from monitor.model.reading import Memory, Reading
+from monitor.model.source import NEVER, Claim
+from monitor.schedule import next_poll, next_poll_after_failure
+
+#: A long listing goes on this soon: CourtListener allows five requests a minute.
+GO_ON_AFTER = timedelta(seconds=75)
+#: How long to rest where CourtListener refuses without saying how long.
+_UNKNOWN_REST = timedelta(seconds=60)
+_LEAST_REST = timedelta(seconds=5)
+
+
+def decide(
+    claim: Claim,
+    reading: Reading,
+    memory: Memory,
+    watchlist: Watchlist,
+    policy: Policy,
+    now: datetime,
+    chance: float = 0.5,
+) -> PollOutcome:
+    """Compare what was read with what was known; say all that follows."""
+    source, state = claim.source, claim.state
+    evidence = Evidence(source, state, reading, memory, watchlist, policy, now)
+    found = compare(source.source_id, reading, memory, now)
+    health = judge_source(evidence)
+    told = tell_filings(evidence, found)
+    consequences = together(
+        found.consequences(),
+        Consequences(unreadable=reading.unreadable),
+        tell_baseline(evidence, found),
+        Consequences(alerts=told),
+        tell_heads(evidence, found),
+        follow_appeals(evidence, found),
+        judge_news(evidence),
+        health.consequences,
+        catch_up(evidence, told, health.gap, is_said=bool(health.consequences.alerts)),
+        judge_look_ups(evidence, found, told, health.gap),
+    )
+    return PollOutcome(
+        source_id=source.source_id,
+        lease=claim.lease,
+        at=now,
+        state=replace(
+            health.state,
+            next_due_at=_next_due(claim, reading, now, chance),
+            window=reading.window or state.window,
+        ),
+        consequences=consequences,
+        window_changed=reading.window is not None,
+        had_look_ups=bool(memory.look_ups),
+        limits=tuple(replace(limit, as_of=now) for limit in reading.limits),
+        items_read=len(reading.sightings) + len(reading.stories) + len(reading.unreadable),
+    )
+
+
+def _next_due(claim: Claim, reading: Reading, now: datetime, chance: float) -> datetime:
+    if claim.source.traits.is_pushed:
+        return NEVER
+    return next_poll(now, GO_ON_AFTER if reading.is_partial else claim.source.every, chance)
+
+
+def decide_after_failure(
+    claim: Claim,
+    error: Exception,
+    watchlist: Watchlist,
+    policy: Policy,
+    now: datetime,
+    chance: float = 0.5,
+) -> PollOutcome:
+    """Remember that a source failed us, and when to ask again. Nothing it showed is touched."""
+    if isinstance(error, QuotaSpent | AskedTooOften) and claim.priority is not None:
+        return _postponed(claim, error, now)
+    source = claim.source
+    reason = getattr(error, "reason", None) or str(error) or type(error).__name__
+    evidence = Evidence(source, claim.state, Reading(), Memory(), watchlist, policy, now)
+    health = judge_failure(evidence, reason)
+    due = next_poll_after_failure(
+        now,
+        source.every,
+        health.state.failures,
+        chance,
+        retry_after=getattr(error, "retry_after", None),
+        refused=isinstance(error, SourceRefused),
+    )
+    return PollOutcome(
+        source_id=source.source_id,
+        lease=claim.lease,
+        at=now,
+        state=replace(health.state, next_due_at=due),
+        consequences=health.consequences,
+        failed=reason,
+    )
+
+
+def _postponed(claim: Claim, error: QuotaSpent | AskedTooOften, now: datetime) -> PollOutcome:
+    """The quota is spent: that is no failure of the source, and everybody rests until then."""
+    if isinstance(error, QuotaSpent):
+        until, blocked = error.until, None
+    else:
+        rest = timedelta(seconds=error.retry_after) if error.retry_after else _UNKNOWN_REST
+        until = blocked = now + rest + AFTER_BLOCK
+    return PollOutcome(
+        source_id=claim.source.source_id,
+        lease=claim.lease,
+        at=now,
+        state=replace(claim.state, next_due_at=max(until, now + _LEAST_REST)),
+        blocked_until=blocked,
+        postponed=error.reason,
+    )

@@ -1,0 +1,62 @@
+"""Every channel: the only place that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, assert_never
+
+from pydantic import Discriminator, Tag
+
+from monitor.deliver.email.courier import email_courier
+from monitor.deliver.email.settings import EmailRecipient
+from monitor.deliver.means import Means
+from monitor.deliver.webhook.courier import webhook_courier
+from monitor.deliver.webhook.settings import WebhookRecipient
+from monitor.ports import Courier
+
+#: The key by which a recipient says how he is reached -> the keys that go with it.
+CHANNELS: Mapping[str, type[EmailRecipient] | type[WebhookRecipient]] = {
+    "email": EmailRecipient,
+    "webhook": WebhookRecipient,
+}
+Recipient = EmailRecipient | WebhookRecipient
+
+
+def _channel_of(raw: object) -> str | None:
+    """The one channel that a recipient names; None where he names none, or several."""
+    if isinstance(raw, Recipient):
+        return next(key for key, kind in CHANNELS.items() if isinstance(raw, kind))
+    named = [key for key in CHANNELS if isinstance(raw, Mapping) and key in raw]
+    return named[0] if len(named) == 1 else None
+
+
+RecipientSettings = Annotated[
+    Annotated[EmailRecipient, Tag("email")] | Annotated[WebhookRecipient, Tag("webhook")],
+    Discriminator(
+        _channel_of,
+        custom_error_type="recipient",
+        custom_error_message=f"a recipient has one of {' and '.join(CHANNELS)}",
+    ),
+]
+
+
+def courier_for(recipient: Recipient, means: Means) -> Courier:
+    """Who carries notifications to this recipient."""
+    match recipient:
+        case EmailRecipient():
+            return email_courier(recipient, means)
+        case WebhookRecipient():
+            return webhook_courier(recipient, means)
+        case _:
+            assert_never(recipient)
+
+
+def takes_bundles(recipient: Recipient) -> bool:
+    """Whether several alerts may travel together to him."""
+    match recipient:
+        case EmailRecipient():
+            return True
+        case WebhookRecipient():
+            return recipient.schema_version > 1
+        case _:
+            assert_never(recipient)

@@ -1,0 +1,86 @@
+"""What settings are made of: ids, addresses, lengths of time, and places where secrets are."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)")
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_LONGEST = timedelta(days=30)
+
+
+def parse_duration(raw: object) -> timedelta:
+    """A length of time such as `90s`, `10m`, `2h`, `1d`.
+
+    >>> parse_duration("10m")
+    datetime.timedelta(seconds=600)
+    """
+    duration = _parse_length(raw)
+    if not timedelta(seconds=1) <= duration <= _LONGEST:
+        raise ValueError(f"{raw!r} is out of bounds: from 1s to 30d")
+    return duration
+
+
+def _parse_length(raw: object) -> timedelta:
+    if isinstance(raw, timedelta):
+        return raw
+    match = _DURATION.fullmatch(str(raw).strip())
+    if not match:
+        raise ValueError(f"{raw!r} is no length of time: write 90s, 10m, 2h or 1d")
+    return timedelta(seconds=float(match[1]) * _SECONDS[match[2][0]])
+
+
+def parse_wait(raw: object) -> timedelta:
+    """A length of time that may be nothing: `90s`, or 0.
+
+    >>> parse_wait(0)
+    datetime.timedelta(0)
+    """
+    return timedelta() if str(raw).strip() == "0" else _parse_length(raw)
+
+
+def parse_url(raw: object) -> object:
+    """A web address, as it stands."""
+    if not isinstance(raw, str) or not re.match(r"https?://[^\s/]+", raw):
+        raise ValueError(f"{raw!r} is no web address: it begins with https://")
+    return raw
+
+
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+Wait = Annotated[timedelta, BeforeValidator(parse_wait)]
+Url = Annotated[str, BeforeValidator(parse_url)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class Strict(BaseModel):
+    """Takes the keys that are documented, and no other."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SecretAt(Strict):
+    """Where a secret is: never the secret itself."""
+
+    env: str = ""
+    file: str = ""
+    credential: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_here(cls, raw: Any) -> Any:
+        if isinstance(raw, str):
+            raise ValueError(
+                "a secret does not stand in the configuration: write {env: NAME}, {file: PATH} "
+                "or {credential: NAME}"
+            )
+        return raw
+
+    @model_validator(mode="after")
+    def _one_place(self) -> SecretAt:
+        if sum(map(bool, (self.env, self.file, self.credential))) != 1:
+            raise ValueError("name one place: {env: NAME}, {file: PATH} or {credential: NAME}")
+        return self

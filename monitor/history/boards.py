@@ -1,0 +1,89 @@
+"""Where the watched cases stand, from their dockets alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.history import docket_status
+from monitor.history.answers import AppealLine, CaseBoard, DocketBoard, Statement
+from monitor.history.case_status import case_status
+from monitor.history.docket_status import Cell
+from monitor.history.record import Record
+from monitor.model.docket import Docket, DocketEntry
+from monitor.model.follow import Follow
+from monitor.model.watch import Watch
+from monitor.store import schema
+
+
+def boards(record: Record, case_id: str = "") -> tuple[CaseBoard, ...]:
+    """A board for each watched case, or for this one."""
+    watches = [w for w in record.unit.watches.all() if case_id in {"", w.case_id}]
+    follows = record.unit.watches.follows()
+    by_case: dict[str, list[Watch]] = {}
+    for watch in watches:
+        by_case.setdefault(watch.case_id, []).append(watch)
+    return tuple(_board(record, some, follows) for some in by_case.values())
+
+
+def _board(record: Record, watches: Sequence[Watch], follows: Sequence[Follow]) -> CaseBoard:
+    read = [(watch, *_docket(record, watch)) for watch in watches]
+    stands = case_status([(docket, entries) for _, docket, entries in read if docket])
+    return CaseBoard(
+        case_id=watches[0].case_id,
+        case_label=watches[0].case_label,
+        now=stands.verdict,
+        pending_in=stands.before,
+        relief=_statement(stands.relief),
+        review=_statements(stands.review),
+        mandate=_statement(stands.mandate),
+        dockets=tuple(_docket_board(watch, docket, entries) for watch, docket, entries in read),
+        appeals=tuple(_appeal(f) for f in follows if f.case_id == watches[0].case_id),
+    )
+
+
+def _docket(record: Record, watch: Watch) -> tuple[Docket | None, list[DocketEntry]]:
+    docket = record.unit.entries.dockets([watch.docket_id]).get(watch.docket_id)
+    e = schema.entries
+    of_docket = record.unit.entries.ids_where(
+        e.c.docket_id == watch.docket_id, e.c.merged_into == ""
+    )
+    return docket, list(record.unit.entries.by_id(of_docket))
+
+
+def _docket_board(
+    watch: Watch, docket: Docket | None, entries: Sequence[DocketEntry]
+) -> DocketBoard:
+    stands = docket_status.docket_status(docket, entries) if docket else None
+    return DocketBoard(
+        watch_id=watch.watch_id,
+        court_id=watch.court_id,
+        docket_number=watch.docket_number,
+        state=watch.state.value,
+        leads_to=watch.leads_to,
+        relief=_statement(stands.relief) if stands else None,
+        unknown=_statements(stands.unknown) if stands else (),
+        pending=_statements(stands.pending) if stands else (),
+        appeals=_statements(stands.appeals) if stands else (),
+        latest=_statement(stands.latest) if stands else None,
+    )
+
+
+def _statements(cells: Sequence[Cell]) -> tuple[Statement, ...]:
+    return tuple(said for cell in cells if (said := _statement(cell)))
+
+
+def _statement(cell: Cell | None) -> Statement | None:
+    if cell is None:
+        return None
+    entry = cell.entry
+    return Statement(cell.words, entry.entry_id, entry.entry_number, entry.date_filed)
+
+
+def _appeal(follow: Follow) -> AppealLine:
+    return AppealLine(
+        lower_docket_id=follow.lower_docket_id,
+        court_id=follow.court_id,
+        appeal_number=follow.appeal_number,
+        state=follow.state.value,
+        entry_id=follow.entry_id,
+    )

@@ -1,0 +1,147 @@
+"""What silence is worth: for each docket, who saw it from when to when, and what nobody saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from monitor.classify.entry import judgement_of
+from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
+from monitor.history.answers import CoverageStatement, LookedInto, Period, SeenBy
+from monitor.history.record import Record
+from monitor.model.court import court
+from monitor.model.docket import DocketEntry
+from monitor.model.source import Source, SourceState
+from monitor.model.watch import Watch, WatchState
+from monitor.normalize.entry_keys import sequence_of
+from monitor.store import rows, schema
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """What is remembered of reading the sources."""
+
+    #: (watch, source) -> when the source was first read for the watch.
+    first: Mapping[tuple[str, str], datetime]
+    sources: Sequence[tuple[Source, SourceState]]
+    holes: Mapping[str, Sequence[Span]]
+    looked_into: Sequence[LookedInto]
+
+
+def coverage(
+    record: Record, since: date, now: datetime, case_id: str = ""
+) -> tuple[CoverageStatement, ...]:
+    """A statement for each active watch, from the beginning of a day in the court's zone."""
+    readings = _readings(record)
+    return tuple(
+        _statement(record, watch, Span(_beginning(since, watch), now), readings)
+        for watch in record.unit.watches.all()
+        if watch.state is WatchState.ACTIVE and case_id in {"", watch.case_id}
+    )
+
+
+def _beginning(day: date, watch: Watch) -> datetime:
+    zone = ZoneInfo(court(watch.court_id).timezone)
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _readings(record: Record) -> _Readings:
+    b, g, s = schema.baselines, schema.gaps, schema.sources
+    holes: dict[str, list[Span]] = {}
+    looked_into = []
+    for row in record.rows(sa.select(g).order_by(g.c.from_at)):
+        holes.setdefault(row.source_id, []).append(Span(row.from_at, row.until_at))
+        if row.closed_at is not None:
+            closed = LookedInto(row.source_id, row.from_at, row.until_at, row.closed_at)
+            looked_into.append(closed)
+    found = record.rows(sa.select(s).order_by(s.c.enabled.desc(), s.c.source_id))
+    return _Readings(
+        first={(row.watch_id, row.source_id): row.at for row in record.rows(sa.select(b))},
+        sources=[(rows.to_source(row), rows.to_state(row)) for row in found],
+        holes=holes,
+        looked_into=looked_into,
+    )
+
+
+def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -> CoverageStatement:
+    seen = _seen_by(watch, readings)
+    covered = [span for _, spans, _ in seen for span in spans]
+    entries = _entries_of(record, watch)
+    names = {source.source_id for source, _, _ in seen}
+    return CoverageStatement(
+        case_id=watch.case_id,
+        case_label=watch.case_label,
+        court_id=watch.court_id,
+        docket_number=watch.docket_number,
+        asked=Period(asked.since, asked.until),
+        orders=tuple(
+            entry.entry_id
+            for entry in sorted(entries, key=lambda entry: entry.recency, reverse=True)
+            if _is_since(entry, asked) and judgement_of(entry).is_court_act
+        ),
+        seen_by=tuple(_line(source, spans, carries, asked) for source, spans, carries in seen),
+        not_visible=tuple(Period(s.since, s.until) for s in unseen(asked, covered)),
+        entry_numbers_not_seen=tuple(
+            missing_numbers(e.entry_number for e in entries if e.entry_number is not None)
+        ),
+        sequence_numbers_not_seen=tuple(
+            missing_numbers(n for e in entries if (n := sequence_of(e.keys)) is not None)
+        ),
+        gaps_looked_into=tuple(gap for gap in readings.looked_into if gap.source_id in names),
+    )
+
+
+#: A source, the spans for which it vouches, and what it says that it carries.
+_Seen = tuple[Source, Sequence[Span], str]
+
+
+def _seen_by(watch: Watch, readings: _Readings) -> list[_Seen]:
+    found: list[_Seen] = []
+    for source, state in readings.sources:
+        begun = readings.first.get((watch.watch_id, source.source_id))
+        if begun and state.covered_until and source.traits.shows_filings:
+            whole = _whole(source, state.covered_until, begun)
+            holes = readings.holes.get(source.source_id, ())
+            spans = vouched(whole, holes) if whole else []
+            found.append((source, spans, state.window.description))
+    return found
+
+
+def _whole(source: Source, until: datetime, begun: datetime) -> Span | None:
+    """A court's feed shows the day before its first reading; a list shows all there was."""
+    start = begun - LOOK_BACK if source.traits.is_window else _EVER
+    return Span(start, until) if start < until else None
+
+
+def _line(source: Source, spans: Sequence[Span], carries: str, asked: Span) -> SeenBy:
+    return SeenBy(
+        source_id=source.source_id,
+        name=source.name,
+        carries=carries,
+        spans=tuple(Period(max(span.since, asked.since), span.until) for span in spans),
+        is_whole_list=source.traits.is_whole_list,
+    )
+
+
+def _entries_of(record: Record, watch: Watch) -> Sequence[DocketEntry]:
+    e = schema.entries
+    standing = e.c.merged_into == ""
+    if watch.is_of_everything:
+        d = schema.dockets
+        of_court = sa.select(d.c.docket_id).where(d.c.court_id == watch.court_id)
+        ids = record.unit.entries.ids_where(e.c.docket_id.in_(of_court), standing)
+    else:
+        ids = record.unit.entries.ids_where(e.c.docket_id == watch.docket_id, standing)
+    return record.unit.entries.by_id(ids)
+
+
+def _is_since(entry: DocketEntry, asked: Span) -> bool:
+    if entry.date_filed is None:
+        return entry.first_seen_at >= asked.since
+    return entry.date_filed >= asked.since.date()

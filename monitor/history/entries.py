@@ -1,0 +1,385 @@
+"""What was filed: page by page, as it stands or as it stood, and everything known of one entry."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from monitor.classify.entry import headline_of, judgement_of
+from monitor.errors import UsageError
+from monitor.history.answers import ChangeLine, EntryDetail, EntryLine, EntryPage, SightingLine
+from monitor.history.deliveries import of_entry
+from monitor.history.questions import AsOf, Cursor, EntryQuery
+from monitor.history.record import Record
+from monitor.model.court import court
+from monitor.model.docket import Docket, DocketEntry
+from monitor.normalize.docket_number import normalize_docket_number
+from monitor.store import rows, schema
+
+#: Read at once where all is wanted.
+_PORTION = 400
+_NO_DAY, _NO_TIME = date(1, 1, 1), datetime(1, 1, 1, tzinfo=UTC)
+#: How many entries are named where a beginning fits several.
+_MOST_NAMED = 20
+
+
+def page(record: Record, query: EntryQuery) -> EntryPage:
+    """Some entries, newest first: as many as `limit` says, and no more are read for them."""
+    found = tuple(itertools.islice(_lines(record, query), query.limit))
+    if query.limit is None or len(found) < query.limit:
+        return EntryPage(found)
+    following = _place(found[-1])
+    is_more = _ids(record, replace(query, cursor=following, limit=1))
+    return EntryPage(found, following.dump() if is_more else "")
+
+
+def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
+    """All that is asked for, read in portions, so that a reader may stop early."""
+    return _lines(record, query)
+
+
+def unjudged(record: Record) -> int:
+    """How many entries no rules of any version have judged yet: a filter by kind misses them."""
+    e = schema.entries
+    query = sa.select(sa.func.count()).select_from(e).where(e.c.kind.is_(None))
+    return int(record.connection.scalar(query) or 0)
+
+
+def kinds_of(record: Record, query: EntryQuery) -> Mapping[str, int]:
+    """How many entries of each kind there are, whatever kinds are asked for."""
+    wanted = _filtered(record, replace(query, kinds=(), cursor=None)).subquery()
+    e = schema.entries
+    counted = (
+        sa.select(e.c.kind, sa.func.count())
+        .join_from(e, wanted, wanted.c.entry_id == e.c.entry_id)
+        .where(e.c.kind.is_not(None))
+        .group_by(e.c.kind)
+        .order_by(sa.func.count().desc(), e.c.kind)
+    )
+    return {row[0]: row[1] for row in record.rows(counted)}
+
+
+# --- the listing ---
+
+
+def _lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
+    at_once = min(query.limit or _PORTION, _PORTION)
+    cursor = query.cursor
+    while True:
+        ids = _ids(record, replace(query, cursor=cursor, limit=at_once))
+        if not ids:
+            return
+        found = [_line(*one) for one in _standing(record, ids, query.as_of)]
+        for line in found:
+            if query.as_of is None or not query.kinds or line.kind in query.kinds:
+                yield line
+        # What stands now and not then was found by what it is now.
+        cursor = _cursor_after(record, ids[-1])
+        if len(ids) < at_once:
+            return
+
+
+def _ids(record: Record, query: EntryQuery) -> list[str]:
+    e = schema.entries
+    statement = _filtered(record, query).order_by(*(column.desc() for column in _order()))
+    if query.cursor is not None:
+        after = query.cursor
+        place = (
+            sa.literal(after.date_filed or _NO_DAY, sa.Date),
+            sa.literal(after.published_at or _NO_TIME, schema.Moment),
+            sa.literal(-1 if after.entry_number is None else after.entry_number),
+            sa.literal(after.entry_id),
+        )
+        statement = statement.where(sa.tuple_(*_order()) < sa.tuple_(*place))
+    names = statement.limit(query.limit).with_only_columns(e.c.entry_id)
+    return list(record.connection.execute(names).scalars())
+
+
+def _order() -> tuple[sa.ColumnElement[Any], ...]:
+    """How entries sort, newest first: what has no day, time or number comes last."""
+    e = schema.entries
+    return (
+        sa.func.coalesce(e.c.date_filed, sa.literal(_NO_DAY, sa.Date)),
+        sa.func.coalesce(e.c.published_at, sa.literal(_NO_TIME, schema.Moment)),
+        sa.func.coalesce(e.c.entry_number, -1),
+        e.c.entry_id,
+    )
+
+
+def _filtered(record: Record, query: EntryQuery) -> sa.Select[Any]:
+    e, d = schema.entries, schema.dockets
+    found = sa.select(e.c.entry_id).join(d, d.c.docket_id == e.c.docket_id)
+    return found.where(e.c.merged_into == "", *_conditions(record, query))
+
+
+def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[bool]]:
+    e, d = schema.entries, schema.dockets
+    if query.court_id:
+        yield d.c.court_id == query.court_id
+    if query.docket_number:
+        yield _is_numbered(query.docket_number)
+    if query.case_id:
+        yield _is_of_case(query.case_id)
+    if query.kinds and query.as_of is None:
+        yield e.c.kind.in_(query.kinds)
+    if query.since:
+        undated = sa.and_(
+            e.c.date_filed.is_(None), _seen_by_day(record, query.since, is_after=True)
+        )
+        yield sa.or_(e.c.date_filed >= query.since, undated)
+    if query.until:
+        yield e.c.date_filed <= query.until
+    if isinstance(query.as_of, datetime):
+        yield e.c.first_seen_at <= query.as_of
+    elif query.as_of is not None:
+        yield _seen_by_day(record, query.as_of, is_after=False)
+    for word in query.words:
+        events = sa.cast(e.c.event_names, sa.Text)
+        yield sa.or_(
+            *(
+                column.icontains(word, autoescape=True)
+                for column in (e.c.text, events, d.c.case_name)
+            )
+        )
+
+
+def _is_numbered(number: str) -> sa.ColumnElement[bool]:
+    column = schema.dockets.c.docket_number
+    ends = column.endswith(":" + number, autoescape=True)
+    defendants = column.startswith(number + "-", autoescape=True)
+    return sa.or_(column == number, ends, defendants)
+
+
+def _is_of_case(case_id: str) -> sa.ColumnElement[bool]:
+    w, d = schema.watches, schema.dockets
+    return sa.exists().where(
+        w.c.case_id == case_id,
+        w.c.court_id == d.c.court_id,
+        w.c.docket_number == d.c.docket_number,
+    )
+
+
+def _seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnElement[bool]:
+    """First seen by the end of this day in the court's zone; or since its beginning."""
+    d, seen = schema.dockets, schema.entries.c.first_seen_at
+    court_ids = record.connection.execute(sa.select(d.c.court_id).distinct()).scalars()
+    by_moment: dict[datetime, list[str]] = {}
+    for court_id in court_ids:
+        by_moment.setdefault(_moment(day, court_id, is_beginning=is_after), []).append(court_id)
+    return sa.or_(
+        sa.false(),
+        *(
+            sa.and_(d.c.court_id.in_(some), seen >= at if is_after else seen < at)
+            for at, some in by_moment.items()
+        ),
+    )
+
+
+def _moment(day: date, court_id: str, *, is_beginning: bool) -> datetime:
+    """When a day begins, or ends, where the court is."""
+    start = day if is_beginning else day + timedelta(days=1)
+    zone = ZoneInfo(court(court_id).timezone)
+    return datetime.combine(start, time(), zone).astimezone(UTC)
+
+
+def _place(line: EntryLine) -> Cursor:
+    return Cursor(line.date_filed, line.published_at, line.entry_number, line.entry_id)
+
+
+def _cursor_after(record: Record, entry_id: str) -> Cursor:
+    e = schema.entries
+    columns = (e.c.date_filed, e.c.published_at, e.c.entry_number, e.c.entry_id)
+    row = record.rows(sa.select(*columns).where(e.c.entry_id == entry_id)).one()
+    return Cursor(*row)
+
+
+# --- entries as they stand, or stood ---
+
+
+def _standing(
+    record: Record, ids: Sequence[str], as_of: AsOf | None
+) -> Iterator[tuple[DocketEntry, Docket, tuple[str, ...]]]:
+    found = {entry.entry_id: entry for entry in record.unit.entries.by_id(ids)}
+    dockets = record.unit.entries.dockets({entry.docket_id for entry in found.values()})
+    keys = _sighting_keys(record, ids)
+    changes = _changes(record, ids) if as_of is not None else {}
+    for entry_id in ids:
+        entry = found[entry_id]
+        docket = dockets[entry.docket_id]
+        if as_of is not None:
+            end = _end_of(as_of, docket.court_id)
+            entry = _as_it_stood(entry, [c for c in changes.get(entry_id, ()) if c.at > end])
+        yield entry, docket, tuple(keys.get(entry_id, ()))
+
+
+def _end_of(as_of: AsOf, court_id: str) -> datetime:
+    if isinstance(as_of, datetime):
+        return as_of
+    return _moment(as_of, court_id, is_beginning=False)
+
+
+def _sighting_keys(record: Record, ids: Sequence[str]) -> Mapping[str, list[str]]:
+    t = schema.sightings
+    query = (
+        sa.select(t.c.entry_id, t.c.sighting_key)
+        .where(t.c.entry_id.in_(ids))
+        .order_by(t.c.entry_id, t.c.source_id, t.c.sighting_key)
+    )
+    return rows.gathered(record.rows(query), "entry_id", "sighting_key")
+
+
+def _changes(record: Record, ids: Sequence[str]) -> Mapping[str, list[ChangeLine]]:
+    """What happened to these entries, the latest first."""
+    c = schema.changes
+    found: dict[str, list[ChangeLine]] = {}
+    query = sa.select(c).where(c.c.entry_id.in_(ids)).order_by(c.c.change_id.desc())
+    for row in record.rows(query):
+        found.setdefault(row.entry_id, []).append(_change(row))
+    return found
+
+
+def _as_it_stood(entry: DocketEntry, later: Sequence[ChangeLine]) -> DocketEntry:
+    """Undo what changed afterwards, the latest first."""
+    for change in later:
+        entry = replace(_without(entry, change), judgement=None)
+    return entry
+
+
+def _without(entry: DocketEntry, change: ChangeLine) -> DocketEntry:
+    before = change.before
+    match change.kind, change.field:
+        case ("text_filled_in", _) | (_, "text"):
+            return replace(entry, text=before)
+        case _, "event_names":
+            return replace(entry, event_names=tuple(before.split("\n")) if before else ())
+        case _, "entry_number":
+            return replace(entry, entry_number=int(before) if before else None)
+        case _, "is_withdrawn":
+            return replace(entry, is_withdrawn=True)
+        case "entry_withdrawn", _:
+            return replace(entry, is_withdrawn=False)
+        case _:
+            return entry
+
+
+def line_of(entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...] = ()) -> EntryLine:
+    """An entry in the words of the public answers."""
+    return _line(entry, docket, sighting_keys)
+
+
+def _line(entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...]) -> EntryLine:
+    judgement = judgement_of(entry)
+    return EntryLine(
+        entry_id=entry.entry_id,
+        court_id=docket.court_id,
+        docket_number=docket.docket_number,
+        case_name=docket.case_name,
+        entry_number=entry.entry_number,
+        headline=headline_of(entry),
+        event_names=entry.event_names,
+        text=entry.text,
+        kind=judgement.kind.value,
+        ruling=judgement.ruling.value,
+        is_dispositive=judgement.is_dispositive,
+        date_filed=entry.date_filed,
+        published_at=entry.published_at,
+        first_seen_at=entry.first_seen_at,
+        url=entry.url,
+        source_keys=entry.keys,
+        sighting_keys=sighting_keys,
+        source_ids=entry.source_ids,
+        is_withdrawn=entry.is_withdrawn,
+        possible_duplicate_of=entry.possible_duplicate_of,
+    )
+
+
+# --- one entry ---
+
+
+def find(record: Record, raw: str) -> str:
+    """The id of the one entry that is meant. Raises UsageError where none or several fit."""
+    docket, _, number = raw.partition("#")
+    if "/" in docket and number.isdecimal():
+        court_id, _, printed = docket.partition("/")
+        ids = _numbered(record, court_id, normalize_docket_number(printed), int(number))
+    else:
+        ids = _beginning_with(record, raw)
+    if len(ids) == 1:
+        return ids[0]
+    if not ids:
+        raise UsageError(f"no entry is called {raw!r}; `docket-monitor history` lists their ids")
+    raise UsageError(f"{raw!r} may be any of {', '.join(ids)}: write more of the id")
+
+
+def _beginning_with(record: Record, prefix: str) -> list[str]:
+    t = schema.entries
+    query = sa.select(t.c.entry_id).where(t.c.entry_id.startswith(prefix, autoescape=True))
+    return list(record.connection.execute(query.limit(_MOST_NAMED)).scalars())
+
+
+def _numbered(record: Record, court_id: str, docket_number: str, number: int) -> list[str]:
+    """The entries of a docket that bear this number; the office may be left out, as people do."""
+    t = schema.entries
+    spelled = sa.or_(
+        t.c.docket_id == f"{court_id}/{docket_number}",
+        sa.and_(
+            t.c.docket_id.startswith(f"{court_id}/", autoescape=True),
+            t.c.docket_id.endswith(f":{docket_number}", autoescape=True),
+        ),
+    )
+    query = sa.select(t.c.entry_id).where(
+        spelled, t.c.entry_number == number, t.c.merged_into == ""
+    )
+    return list(record.connection.execute(query).scalars())
+
+
+def entry_and_docket(record: Record, entry_id: str) -> tuple[DocketEntry, Docket]:
+    """An entry, or the one that it turned out to be, and its docket."""
+    (entry,) = record.unit.entries.by_id([entry_id])
+    if entry.merged_into:
+        return entry_and_docket(record, entry.merged_into)
+    return entry, record.unit.entries.dockets([entry.docket_id])[entry.docket_id]
+
+
+def detail(record: Record, entry_id: str) -> EntryDetail:
+    """Everything known of one entry."""
+    entry, docket = entry_and_docket(record, entry_id)
+    seen = _sightings(record, entry.entry_id)
+    line = _line(entry, docket, tuple(one.sighting_key for one in seen))
+    changes = reversed(_changes(record, [entry.entry_id]).get(entry.entry_id, []))
+    return EntryDetail(
+        **{name: getattr(line, name) for name in EntryLine.__dataclass_fields__},
+        documents=entry.documents,
+        sightings=tuple(seen),
+        changes=tuple(changes),
+        deliveries=of_entry(record, entry.entry_id),
+    )
+
+
+def _sightings(record: Record, entry_id: str) -> list[SightingLine]:
+    """Who saw the entry when, the earliest first."""
+    t = schema.sightings
+    query = sa.select(t).where(t.c.entry_id == entry_id)
+    query = query.order_by(t.c.first_seen_at, t.c.source_id, t.c.sighting_key)
+    names = SightingLine.__dataclass_fields__
+    return [SightingLine(**{n: getattr(row, n) for n in names}) for row in record.rows(query)]
+
+
+def _change(row: Any) -> ChangeLine:
+    detail: Mapping[str, str] = row.detail
+    return ChangeLine(
+        at=row.at,
+        kind=row.kind,
+        source_id=row.source_id,
+        entry_id=row.entry_id or "",
+        docket_id=row.docket_id or "",
+        field=detail.get("field", ""),
+        before=str(detail.get("before", "")),
+        after=str(detail.get("after", "")),
+    )

@@ -1,0 +1,42 @@
+"""The record that questions are put to: read only, and never in the way of the daemon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor.errors import UsageError
+from monitor.store.database import SqlStore
+from monitor.store.unit import SqlUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One connection that only reads. What several questions ask of it shows one moment."""
+
+    connection: sa.Connection
+    unit: SqlUnit
+
+    def rows(self, query: sa.Select[Any]) -> Any:
+        """The rows of a query, one after the other."""
+        return self.connection.execute(query)
+
+
+@contextmanager
+def reading(store: SqlStore) -> Iterator[Record]:
+    """The record of this store, for as long as it is asked."""
+    with store.reading() as connection:
+        yield Record(connection, SqlUnit(connection))
+
+
+def check_case(record: Record, case_id: str) -> None:
+    """A misspelt case must not read as "nothing was filed". Raises UsageError."""
+    from monitor.settings.problems import did_you_mean
+
+    cases = {watch.case_id for watch in record.unit.watches.every()}
+    if case_id and case_id not in cases:
+        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")

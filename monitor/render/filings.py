@@ -1,0 +1,241 @@
+"""New and amended filings in words, and the first reading of a docket."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import assert_never
+
+from monitor.model.alert import Amended, EntrySnapshot, Filed, FilingAlert, NowWatching
+from monitor.model.change import (
+    DocumentAvailable,
+    DocumentSealed,
+    EntryChange,
+    EntryFiled,
+    EntryRevised,
+    EntryWithdrawn,
+    TextFilledIn,
+)
+from monitor.model.court import court
+from monitor.model.docket import Judgement, Ruling
+from monitor.render.message import (
+    Item,
+    Message,
+    clip,
+    day,
+    docket_words,
+    labelled,
+    moment,
+    numbered,
+    span,
+    subject_of,
+)
+
+#: Of an unchanged run of words in a revised text, so many are shown at either end.
+_SHOWN_AROUND = 6
+
+
+def words(alert: FilingAlert | NowWatching) -> Message:
+    match alert:
+        case Filed():
+            return _filed(alert)
+        case Amended():
+            return _amended(alert)
+        case NowWatching():
+            return _now_watching(alert)
+        case _:
+            assert_never(alert)
+
+
+def _filed(alert: Filed) -> Message:
+    """A filing that was seen for the first time."""
+    entry = alert.entries[0]
+    headline = f"Found after a gap: {entry.headline}" if alert.after_gap else entry.headline
+    return Message(
+        subject=subject_of(alert.case, entry.docket, headline),
+        headline=headline,
+        paragraphs=(text_of(entry),),
+        items=tuple(_entry_item(one) for one in alert.entries),
+        rows=_rows(entry, alert.judgement, alert.source.name),
+        why=alert.why,
+    )
+
+
+def _amended(alert: Amended) -> Message:
+    """A filing whose words changed."""
+    headline = f"{alert.entry.headline} ({what_changed(alert)})"
+    return Message(
+        subject=subject_of(alert.case, alert.entry.docket, headline),
+        headline=headline,
+        paragraphs=(
+            "This amends an entry that you were told of before."
+            if alert.amends
+            else "This amends an entry that stood there when its watch began.",
+            *(_change_words(change) for change in alert.changes),
+        ),
+        items=(_entry_item(alert.entry),),
+        rows=_rows(alert.entry, alert.judgement, alert.source.name),
+        why=alert.why,
+    )
+
+
+def _now_watching(alert: NowWatching) -> Message:
+    """A docket that is watched from now on, with its latest entries."""
+    where = f"{court(alert.docket.court_id).citation} {alert.docket.docket_number}"
+    said = (
+        "These are its latest entries; from now on you are told what is new."
+        if alert.entries
+        else "Its source shows no entry of it today; from now on you are told what is new."
+    )
+    return Message(
+        subject=subject_of(alert.case, alert.docket, "now watching"),
+        headline=f"Now watching {where}",
+        paragraphs=(said,),
+        items=tuple(Item(dated_title(entry), url=entry.url) for entry in alert.entries),
+        rows=(("Read by", alert.source.name),),
+        why=alert.why,
+    )
+
+
+def dated_title(entry: EntrySnapshot, what: str = "") -> str:
+    """An entry in one line, with its day."""
+    filed = day(entry.date_filed) or "no date"
+    return f"{filed}: {numbered(entry.entry_number)}{what}{entry.headline}"
+
+
+def text_of(entry: EntrySnapshot) -> str:
+    """What an entry says, or that this is not known."""
+    if entry.text:
+        return clip(entry.text)
+    return (
+        "The court's feed gives only this short name; it does not say what was decided. "
+        "Read the entry itself."
+    )
+
+
+# --- what changed ---
+
+
+def what_changed(alert: Amended) -> str:
+    """A change in a few words, for a subject."""
+    changes = alert.changes
+    if any(
+        isinstance(change, EntryRevised) and change.field == "is_withdrawn" for change in changes
+    ):
+        return "shown again"
+    if any(isinstance(change, EntryWithdrawn) for change in changes):
+        return "withdrawn from the feed"
+    first = changes[0] if changes else None
+    if isinstance(first, EntryRevised) and first.field == "same_as":
+        return "told twice, one filing"
+    if isinstance(first, TextFilledIn):
+        is_known = alert.judgement.ruling is not Ruling.NONE
+        return "ruling now known" if is_known else "text now known"
+    return "changed"
+
+
+def _change_words(change: EntryChange) -> str:
+    match change:
+        case EntryWithdrawn():
+            return (
+                "It was shown here and is not any more, though what stood beside it is. It may "
+                "have been sealed, corrected, or entered in error; we keep what we saw."
+            )
+        case TextFilledIn():
+            return clip(_one_line(change.after))
+        case EntryRevised():
+            return _revision_words(change)
+        case DocumentAvailable():
+            return f"Its document can be read: {change.after}"
+        case DocumentSealed():
+            return "Its document was sealed."
+        case EntryFiled():
+            return "It was filed."
+        case _:
+            assert_never(change)
+
+
+def _revision_words(change: EntryRevised) -> str:
+    before, after = (clip(_one_line(words)) for words in (change.before, change.after))
+    match change.field:
+        case "is_withdrawn":
+            return "It had gone from where we read it, and is shown again."
+        case "same_as":
+            return f"It was kept as a second entry ({after}) until now: both are this one filing."
+        case "text":
+            changed = clip(word_diff(change.before, change.after))
+            return f"Text, [-taken out-] and {{+put in+}}: {changed}"
+        case "event_names":
+            return f"Event: it said “{before}” and now says “{after}”."
+        case _:
+            return f"{change.field}: it said “{before}” and now says “{after}”."
+
+
+def _one_line(words: str) -> str:
+    return words.replace("\n", " | ")
+
+
+def word_diff(before: str, after: str) -> str:
+    """Which words of a text changed, with a few around them.
+
+    >>> word_diff("the motion is denied today", "the motion is granted today")
+    'the motion is [-denied-] {+granted+} today'
+    """
+    old, new = before.split(), after.split()
+    said: list[str] = []
+    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            said += _shortened(old[a:b])
+            continue
+        said += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
+        said += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
+    return " ".join(said)
+
+
+def _shortened(words: Sequence[str]) -> Sequence[str]:
+    if len(words) <= 2 * _SHOWN_AROUND:
+        return words
+    return [*words[:_SHOWN_AROUND], "…", *words[-_SHOWN_AROUND:]]
+
+
+# --- what is known of an entry ---
+
+
+def _entry_item(entry: EntrySnapshot) -> Item:
+    events = " | ".join(entry.event_names)
+    lines = (f"Events: {events}",) if len(entry.event_names) > 1 else ()
+    number = f"entry {entry.entry_number}" if entry.entry_number else "unnumbered entry"
+    return Item(f"{docket_words(entry.docket)}, {number}", lines, entry.url)
+
+
+def _rows(entry: EntrySnapshot, judgement: Judgement, seen_by: str) -> tuple[tuple[str, str], ...]:
+    known = court(entry.docket.court_id)
+    seen = f"{seen_by}, {moment(entry.first_seen_at, known.timezone)}{_delay(entry)}"
+    return labelled(
+        ("Court", known.name),
+        ("Filed", day(entry.date_filed)),
+        ("Entered", moment(entry.published_at, known.timezone)),
+        ("Seen by", seen),
+        ("Kind", f"{kind_words(judgement)}, because of {judgement.reason}"),
+        ("Ruling", ruling_words(judgement)),
+    )
+
+
+def kind_words(judgement: Judgement) -> str:
+    return judgement.kind.value.replace("_", " ")
+
+
+def ruling_words(judgement: Judgement) -> str:
+    """What the court did, with the words that say so; empty where it is not said."""
+    if judgement.ruling is Ruling.NONE:
+        return ""
+    acts_on = f" on entry {judgement.acts_on}" if judgement.acts_on else ""
+    ruling = judgement.ruling.value.replace("_", " ")
+    return f"{ruling}{acts_on}, because of “{judgement.ruling_reason}”"
+
+
+def _delay(entry: EntrySnapshot) -> str:
+    if entry.published_at is None:
+        return ""
+    late = (entry.first_seen_at - entry.published_at).total_seconds()
+    return f", {span(late)} after it was entered" if late >= 0 else ""

@@ -1,0 +1,74 @@
+"""What a reader is told of several alerts that travel together: each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from monitor.model.alert import Alert, Amended, CaughtUp, Filed, GapOpened
+from monitor.model.change import EntryChange, EntryRevised, TextFilledIn
+
+#: Changes that a filing which was not told yet simply has: it is told in its latest words.
+_WORDS = {"event_names", "text", "entry_number"}
+
+
+def fold(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """The alerts without what another one of them says as well, in their order.
+
+    A filing is told in the words that it has by now; changes of one entry are one amendment; a
+    verdict on an outage speaks for the gap that it left. Never empty where there was an alert.
+    """
+    told: list[Alert] = []
+    for alert in alerts:
+        place = _place_for(alert, told)
+        if place is None:
+            told.append(alert)
+        else:
+            told[place] = _folded(told[place], alert)
+    return tuple(told)
+
+
+def _place_for(alert: Alert, told: Sequence[Alert]) -> int | None:
+    if not isinstance(alert, Amended | GapOpened):
+        return None  # nothing speaks for it
+    return next((place for place, one in enumerate(told) if _speaks_for(one, alert)), None)
+
+
+def _speaks_for(told: Alert, alert: Alert) -> bool:
+    if isinstance(alert, Amended):
+        if isinstance(told, Filed):
+            return _is_of(told, alert) and all(map(_is_only_words, alert.changes))
+        return isinstance(told, Amended) and _same_entry(told, alert)
+    if isinstance(alert, GapOpened) and isinstance(told, CaughtUp):
+        return told.gap is not None and told.gap.from_at == alert.gap.from_at
+    return False
+
+
+def _is_of(filed: Filed, amended: Amended) -> bool:
+    names = {entry.entry_id for entry in filed.entries}
+    return filed.case.case_id == amended.case.case_id and amended.entry.entry_id in names
+
+
+def _same_entry(one: Amended, other: Amended) -> bool:
+    ours, theirs = (
+        (one.case.case_id, one.entry.entry_id),
+        (other.case.case_id, other.entry.entry_id),
+    )
+    return ours == theirs
+
+
+def _is_only_words(change: EntryChange) -> bool:
+    is_revised = isinstance(change, EntryRevised) and change.field in _WORDS
+    return is_revised or isinstance(change, TextFilledIn)
+
+
+def _folded(told: Alert, alert: Alert) -> Alert:
+    if isinstance(alert, Amended) and isinstance(told, Filed):
+        entries = tuple(
+            alert.entry if entry.entry_id == alert.entry.entry_id else entry
+            for entry in told.entries
+        )
+        return replace(told, entries=entries, judgement=alert.judgement)
+    if isinstance(alert, Amended) and isinstance(told, Amended):
+        return replace(alert, changes=(*told.changes, *alert.changes), amends=told.amends)
+    return told

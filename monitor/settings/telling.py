@@ -1,0 +1,56 @@
+"""Who is told: from the configuration to rules, and watches that no rule leads to anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from monitor.deliver.registry import takes_bundles
+from monitor.model.delivery import Rule
+from monitor.route.bundle import Bundling
+from monitor.route.rules import TOPIC_GROUPS, leads_to, needed_rule, unheard_acts
+from monitor.settings.problems import Problem
+from monitor.settings.schema import MonitorConfig, PackConfig
+from monitor.settings.yaml_file import YamlFile
+
+
+def make_rules(config: MonitorConfig) -> tuple[Rule, ...]:
+    """The rules, with the names of several topics taken apart."""
+    return tuple(
+        Rule(
+            name=rule.name,
+            to=rule.to,
+            cases=rule.cases,
+            kinds=rule.kinds,
+            topics=tuple(t for named in rule.topics for t in TOPIC_GROUPS.get(named, (named,))),
+        )
+        for rule in config.routes
+    )
+
+
+def make_bundling(config: MonitorConfig) -> Bundling:
+    singles = frozenset(one.name for one in config.recipients if not takes_bundles(one))
+    return Bundling(grace=config.grace, singles=singles)
+
+
+def unled_problems(
+    file: YamlFile, config: MonitorConfig, packs: Iterable[PackConfig]
+) -> Iterator[Problem]:
+    """Cases of which nobody would be told what the court does. None where nobody is to be told."""
+    recipients = [recipient.name for recipient in config.recipients]
+    rules = make_rules(config)
+    for case in (case for pack in packs for case in pack.cases if case.dockets):
+        if not recipients:
+            return
+        if not leads_to(case.id, rules):
+            yield file.problem(("routes",), unled_words(case.id, case.label, recipients))
+        elif unheard := unheard_acts(case.id, rules):
+            message = f"no route takes the kinds {', '.join(unheard)} of {case.label}"
+            yield file.problem(("routes",), message, is_warning=True)
+
+
+def unled_words(case_id: str, label: str, recipients: Sequence[str]) -> str:
+    """That nobody is told of a case, and the rule that would change it."""
+    return (
+        f"no route leads what the court does in {label} to anybody, so nobody would be told: "
+        f"write under `routes:` {needed_rule(case_id, recipients)}"
+    )

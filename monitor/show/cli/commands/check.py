@@ -1,0 +1,137 @@
+"""Say what is wrong with a configuration, and what it would do."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.show.cli.options import config_option, config_path, json_option, utc_now
+from monitor.show.cli.output import print_json
+from monitor.show.cli.words import fill
+
+if TYPE_CHECKING:
+    from monitor.model.delivery import Notification
+    from monitor.settings.load import Settings
+    from monitor.settings.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One thing that is wrong, or worth a warning."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+    is_warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found. `tests` says for each recipient what went wrong; empty where accepted."""
+
+    ok: bool
+    problems: tuple[ProblemLine, ...]
+    tests: dict[str, str] = field(default_factory=dict)
+
+
+@click.command("check", epilog="Example: docket-monitor check --send-test")
+@click.option("--send-test", is_flag=True, help="Send a test alert to every recipient.")
+@config_option
+@json_option
+@click.pass_context
+def command(ctx: click.Context, send_test: bool, as_json: bool) -> None:
+    """Say what is wrong with the configuration, line by line, and what it would do."""
+    from monitor.settings.load import load_settings
+    from monitor.settings.problems import ConfigProblems
+
+    try:
+        settings = load_settings(config_path(ctx))
+    except ConfigProblems as exc:
+        _print_errors(exc.problems, as_json=as_json)
+        ctx.exit(1)
+    found = settings.warnings
+    sent = asyncio.run(_send_tests(settings)) if send_test else {}
+    is_ok = not any(sent.values()) and all(problem.is_warning for problem in found)
+    if as_json:
+        print_json(CheckReport(is_ok, tuple(map(_line, found)), sent))
+    else:
+        _print(settings, found, sent)
+    ctx.exit(0 if is_ok else 1)
+
+
+def _print_errors(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if as_json:
+        print_json(CheckReport(ok=False, problems=tuple(map(_line, problems))))
+        return
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    count = len(problems)
+    click.echo(f"{count} {'error' if count == 1 else 'errors'}: nothing was started.", err=True)
+
+
+def _line(problem: Problem) -> ProblemLine:
+    return ProblemLine(
+        file=str(problem.file),
+        line=problem.line,
+        key=problem.key,
+        message=problem.message,
+        is_warning=problem.is_warning,
+    )
+
+
+def _print(settings: Settings, found: Sequence[Problem], sent: dict[str, str]) -> None:
+    for problem in found:
+        click.echo(fill(str(problem)), err=not problem.is_warning)
+    _print_summary(settings, is_in_order=all(problem.is_warning for problem in found))
+    for name, wrong in sent.items():
+        click.echo(fill(f"test to {name}: " + (f"FAILED: {wrong}" if wrong else "accepted")))
+
+
+def _print_summary(settings: Settings, *, is_in_order: bool) -> None:
+    from monitor.settings.plan import config_watches, plan_sources
+
+    watches = config_watches(settings.packs, utc_now())
+    sources = plan_sources(settings, watches)
+    covered = {source.court_id for source in sources}
+    words = "is in order" if is_in_order else "can be run, and would not tell everybody"
+    click.echo(f"{settings.path} {words}: {len(watches)} dockets, {len(sources)} sources.")
+    for one in watches:
+        how = "" if one.court_id in covered else " (NOTHING covers it: get a CourtListener token)"
+        click.echo(f"  watches {one.court_id} {one.docket_number} for {one.case_label}{how}")
+    for rule in settings.config.routes:
+        click.echo(f"  route {rule.name} leads to {', '.join(rule.to)}")
+
+
+async def _send_tests(settings: Settings) -> dict[str, str]:
+    """Recipient -> what went wrong; empty where the test was accepted."""
+    from monitor.build import Web, make_couriers
+    from monitor.errors import DeliveryError
+
+    web = Web(settings)
+    results = {}
+    for name, courier in make_couriers(settings, web, utc_now).items():
+        try:
+            await courier.deliver(_test_notification(name))
+        except DeliveryError as exc:
+            results[name] = exc.reason
+        else:
+            results[name] = ""
+    await web.close()
+    return results
+
+
+def _test_notification(recipient: str) -> Notification:
+    from monitor.model.alert import TestAlert
+    from monitor.model.delivery import Notification, RoutedAlert
+
+    now = utc_now()
+    name = hashlib.blake2b(f"test {now.isoformat()}".encode(), digest_size=10).hexdigest()
+    why = "somebody ran `docket-monitor check --send-test`"
+    alert = TestAlert(alert_id=name, created_at=now, why=why)
+    return Notification(f"{name}.{recipient}", recipient, (RoutedAlert(alert, "test"),), now, now)

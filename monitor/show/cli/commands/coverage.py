@@ -1,0 +1,115 @@
+"""What silence is worth: for each docket, who saw it from when to when, and what nobody saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.errors import UsageError
+from monitor.model.court import court
+from monitor.show.cli.options import (
+    config_option,
+    database_option,
+    json_option,
+    parse_day,
+    record_of,
+    utc_now,
+)
+from monitor.show.cli.output import print_json
+from monitor.show.cli.words import at, fill
+
+if TYPE_CHECKING:
+    from monitor.history.answers import CoverageStatement, Period, SeenBy
+
+_MOST_RANGES = 12
+
+
+@click.command(epilog="Example: docket-monitor coverage ctr-v-irs --since 2026-03-01")
+@click.argument("case_id", required=False, default="")
+@click.option(
+    "--since", metavar="DAY", help="From the beginning of this day; a week ago by default."
+)
+@json_option
+@config_option
+@database_option
+@click.pass_context
+def command(
+    ctx: click.Context, case_id: str, since: str | None, as_json: bool, database: str
+) -> None:
+    """Say for each docket who saw it, from when to when, and what nobody saw."""
+    from monitor.history.coverage import coverage
+    from monitor.history.record import check_case
+
+    now = utc_now()
+    day = parse_day(since) or (now - timedelta(days=7)).date()
+    if day > now.date():
+        raise UsageError(f"{day} has not come yet: --since names a day of the past")
+    with record_of(ctx, database) as record:
+        check_case(record, case_id)
+        found = coverage(record, day, now, case_id)
+    if as_json:
+        print_json(found)
+        return
+    for statement in found:
+        _print(statement)
+    if not found:
+        click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
+
+
+def _print(said: CoverageStatement) -> None:
+    zone = said.court_id
+    name = f"{court(zone).citation} {said.docket_number} ({said.case_label})"
+    asked = f"between {at(said.asked.since, zone)} and {at(said.asked.until, zone)}"
+    count = len(said.orders)
+    what = f"{count} order(s), opinion(s) or judgment(s)" if count else "no order"
+    part = ", though not all of that time is visible to us" if said.not_visible else ""
+    click.echo(fill(f"{name}: {what} {asked}{part}, as seen by"))
+    for seen in said.seen_by:
+        click.echo(fill(_seen_words(seen, zone), "    "))
+    if not said.seen_by:
+        click.echo("    NOBODY: no source has read this docket yet")
+    for period in said.not_visible:
+        click.echo(fill(f"NOT VISIBLE TO US: {_period_words(period, zone)}", "    "))
+    for gap in said.gaps_looked_into:
+        words = f"gap of {gap.source_id} from {at(gap.since, zone)} to {at(gap.until, zone)}"
+        click.echo(fill(f"{words}: looked into on {at(gap.at, zone)}", "    "))
+    _print_missing(said)
+    click.echo(fill("Sealed filings are not visible to anybody, or late.", "    "))
+
+
+def _seen_words(seen: SeenBy, zone: str) -> str:
+    words = "; ".join(_period_words(period, zone) for period in seen.spans) or "not at all"
+    if seen.is_whole_list and seen.spans:
+        words = f"its list as it stood on {at(seen.spans[-1].until, zone)}"
+    carries = seen.carries.removeprefix("Docket entries of type: ")
+    return f"{seen.name}{f' (carries {carries})' if carries else ''}: {words}"
+
+
+def _period_words(period: Period, zone: str) -> str:
+    return f"{at(period.since, zone)} to {at(period.until, zone)}"
+
+
+def _print_missing(said: CoverageStatement) -> None:
+    """Numbers that nobody showed, and what may explain them."""
+    reasons = "sealed, not yet published, or struck"
+    if any(seen.carries and not seen.carries.endswith("all") for seen in said.seen_by):
+        reasons += ", or of a type that the feed leaves out"
+    if said.entry_numbers_not_seen:
+        numbers = _ranges(said.entry_numbers_not_seen)
+        click.echo(fill(f"ENTRY NUMBERS NOT SEEN: {numbers}. They may be {reasons}.", "    "))
+    elif said.sequence_numbers_not_seen:
+        count = sum(high - low + 1 for low, high in said.sequence_numbers_not_seen)
+        words = (
+            f"Of the court's running numbers {count} were not seen; clerks use them also for "
+            "entries that the public is not shown."
+        )
+        click.echo(fill(words, "    "))
+
+
+def _ranges(found: Sequence[tuple[int, int]]) -> str:
+    shown = found[:_MOST_RANGES]
+    named = [str(low) if low == high else f"{low}–{high}" for low, high in shown]
+    return ", ".join(named) + (" and others" if len(found) > _MOST_RANGES else "")

@@ -1,0 +1,138 @@
+"""What was filed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.errors import UsageError
+from monitor.model.docket import EntryKind
+from monitor.show.cli.options import (
+    config_option,
+    database_option,
+    json_option,
+    parse_day,
+    record_of,
+)
+from monitor.show.cli.output import print_json
+from monitor.show.cli.words import entry_lines, fill
+
+if TYPE_CHECKING:
+    from monitor.history.answers import EntryPage
+    from monitor.history.questions import EntryQuery
+    from monitor.history.record import Record
+
+#: How many a person is shown who does not say how many.
+_SHOWN = 20
+
+
+@click.command(
+    epilog="Example: docket-monitor history --case ctr-v-irs --kind order --since 2026-01-01"
+)
+@click.argument("words", nargs=-1)
+@click.option("--case", "case_id", default="", help="Only this case of a pack, as ctr-v-irs.")
+@click.option("--court", "court_id", default="", help="Only this court, as dcd.")
+@click.option("--docket", "number", default="", help="Only this docket number.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in EntryKind]),
+    metavar="KIND",
+    help="Only this kind, as order; may be repeated.",
+)
+@click.option("--since", metavar="DAY", help="Filed on this day (2026-03-05) or later.")
+@click.option("--until", metavar="DAY", help="Filed on this day or earlier.")
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    help="As the dockets stood at the end of this day, in the court's zone.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="How many; 20 by default, all with --json."
+)
+@click.option("--cursor", metavar="WORD", help="Go on where the page before ended.")
+@click.option("--paged", is_flag=True, help="With --json: an object with entries and next_cursor.")
+@json_option
+@config_option
+@database_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    case_id: str,
+    court_id: str,
+    number: str,
+    kinds: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    limit: int | None,
+    cursor: str | None,
+    paged: bool,
+    as_json: bool,
+    database: str,
+) -> None:
+    """List what was filed, newest first. WORDS must all stand in the entry or its caption."""
+    from monitor.history import entries
+    from monitor.history.questions import EntryQuery, read_cursor
+    from monitor.normalize.docket_number import normalize_docket_number
+
+    query = EntryQuery(
+        court_id=court_id,
+        docket_number=normalize_docket_number(number),
+        case_id=case_id,
+        kinds=kinds,
+        since=parse_day(since),
+        until=parse_day(until),
+        words=tuple(word for said in words for word in said.split()),
+        as_of=parse_day(as_of),
+        cursor=read_cursor(cursor) if cursor else None,
+        limit=limit if limit is not None or as_json else _SHOWN,
+    )
+    with record_of(ctx, database) as record:
+        _check_names(record, case_id, court_id)
+        page = entries.page(record, query)
+        missing = entries.unjudged(record) if kinds else 0
+        others = entries.kinds_of(record, query) if kinds and not page.entries else {}
+    if missing:
+        said = (
+            f"{missing} entries are not judged yet by the rules of this version: they are missing"
+        )
+        click.echo(fill(f"{said} here until `docket-monitor run` has judged them."), err=True)
+    if as_json:
+        print_json(page if paged else page.entries)
+        return
+    _print(page, query, others)
+
+
+def _print(page: EntryPage, query: EntryQuery, others: Mapping[str, int]) -> None:
+    for entry in page.entries:
+        click.echo("\n".join(entry_lines(entry)) + "\n")
+    if not page.entries:
+        _nothing_found(others)
+    elif page.next_cursor:
+        more = f"see more with --limit, or go on with --cursor {page.next_cursor}"
+        click.echo(f"These are the latest {query.limit}; {more}")
+
+
+def _check_names(record: Record, case_id: str, court_id: str) -> None:
+    """A misspelt name must not read as "nothing was filed"."""
+    from monitor.history.record import check_case
+    from monitor.model.court import courts
+    from monitor.settings.problems import did_you_mean
+
+    check_case(record, case_id)
+    if court_id and court_id not in courts():
+        raise UsageError(f"no court is called {court_id!r}{did_you_mean(court_id, courts())}")
+
+
+def _nothing_found(others: Mapping[str, int]) -> None:
+    click.echo("Nothing of that sort was seen.")
+    if others:
+        said = ", ".join(f"{count} {kind}" for kind, count in sorted(others.items()))
+        click.echo(fill(f"Of other kinds there are: {said}."))
+    click.echo("What is watched:      docket-monitor watch list")
+    click.echo("Whether it was read:  docket-monitor sources")

@@ -1,0 +1,50 @@
+"""Write a configuration to begin with."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+from monitor.errors import UsageError
+
+FILES = ("monitor.yaml", "cases/irs-ice.yaml", "cases/adjacent.yaml", "README.md")
+
+
+@click.command("init", epilog="Example: docket-monitor init config")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="config")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--secret", is_flag=True, help="Only print a new secret for a webhook.")
+def command(folder: Path, force: bool, secret: bool) -> None:
+    """Write a commented configuration for the live cases into FOLDER."""
+    if secret:
+        click.echo("whsec_" + base64.b64encode(secrets.token_bytes(24)).decode())
+        return
+    there = [name for name in FILES if (folder / name).exists()]
+    if there and not force:
+        raise UsageError(
+            f"{folder / there[0]} is there already; name another folder, or say --force"
+        )
+    source = default_config()
+    for name in FILES:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(source.joinpath(name).read_text("utf-8"), "utf-8")
+        click.echo(f"wrote {target}")
+    click.echo(
+        f"\nNext: fill in mail or webhook in {folder / 'monitor.yaml'}, then\n"
+        f"  docket-monitor --config {folder / 'monitor.yaml'} check --send-test\n"
+        f"  docket-monitor --config {folder / 'monitor.yaml'} run"
+    )
+
+
+def default_config() -> Traversable:
+    """The folder of the default configuration: in the wheel, or in the source tree."""
+    packed = resources.files("monitor").joinpath("settings/defaults")
+    if packed.is_dir():
+        return packed
+    return Path(__file__).parents[4] / "config"

@@ -1,0 +1,38 @@
+"""Run the daemon."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from monitor.show.cli.options import config_option, database_option, settings_of
+from monitor.show.logs import start_logging
+
+
+@click.command("run", epilog="Example: docket-monitor --config config/monitor.yaml run")
+@click.option("--once", is_flag=True, help="Read what is due, deliver, and end: for cron.")
+@click.option("--log-format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--verbose", "-v", is_flag=True, help="Log details too.")
+@config_option
+@database_option
+@click.pass_context
+def command(ctx: click.Context, once: bool, log_format: str, verbose: bool, database: str) -> None:
+    """Watch, compare and tell, until stopped (SIGTERM or Ctrl-C)."""
+    from monitor.app import make_app
+    from monitor.daemon import Daemon, run_once
+
+    start_logging(as_json=log_format == "json", verbose=verbose)
+    settings = settings_of(ctx)
+    for problem in settings.warnings:
+        click.echo(str(problem), err=True)
+
+    async def work() -> int:
+        app = make_app(settings, database=database)
+        if once:
+            return await run_once(app)
+        await Daemon(app).run()
+        return 0
+
+    failed = asyncio.run(work())
+    ctx.exit(1 if failed else 0)

@@ -1,0 +1,66 @@
+"""Everything known of one entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.show.cli.options import config_option, database_option, json_option, record_of
+from monitor.show.cli.output import print_json
+from monitor.show.cli.words import at, change_words, entry_lines, fill, told_words
+
+if TYPE_CHECKING:
+    from monitor.history.answers import EntryDetail, SightingLine
+
+
+@click.command(
+    epilog="Example: docket-monitor show 4f1c2a  or  docket-monitor show dcd/1:25-cv-00457#113"
+)
+@click.argument("entry")
+@json_option
+@config_option
+@database_option
+@click.pass_context
+def command(ctx: click.Context, entry: str, as_json: bool, database: str) -> None:
+    """Show everything known of one ENTRY: an entry id, or COURT/NUMBER#ENTRY."""
+    from monitor.history import entries
+
+    with record_of(ctx, database) as record:
+        found = entries.detail(record, entries.find(record, entry))
+    if as_json:
+        print_json(found)
+        return
+    _print(found)
+
+
+def _print(found: EntryDetail) -> None:
+    click.echo("\n".join(entry_lines(found)))
+    if len(found.event_names) > 1:
+        click.echo(fill("Events: " + " | ".join(found.event_names), "    "))
+    if found.url:
+        click.echo(f"    {found.url}")
+    click.echo("\n" + fill(found.text or "Its full text is not known yet: only the event name."))
+    click.echo("\nSeen by")
+    for seen in found.sightings:
+        click.echo(fill(_sighting_words(seen, found.court_id), "  "))
+    click.echo("\nWhat happened")
+    for change in found.changes:
+        words = f"{at(change.at, found.court_id)}: {change_words(change)}, by {change.source_id}"
+        click.echo(fill(words, "  "))
+    click.echo("\nTold")
+    for delivery in found.deliveries:
+        click.echo(fill(told_words(delivery, found.court_id), "  "))
+    if not found.deliveries:
+        click.echo(fill("nobody: `docket-monitor explain` says why", "  "))
+
+
+def _sighting_words(seen: SightingLine, court_id: str) -> str:
+    from monitor.render.message import span
+
+    late = ""
+    if seen.published_at and seen.first_seen_at >= seen.published_at:
+        seconds = (seen.first_seen_at - seen.published_at).total_seconds()
+        late = f", {span(seconds)} after publication"
+    words = seen.event_name or seen.text[:120] or "no words"
+    return f"{seen.source_id} on {at(seen.first_seen_at, court_id)}{late}: “{words}”"
