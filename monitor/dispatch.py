@@ -16,8 +16,8 @@ from typing import Any
 
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
-from monitor.model.alert import Amended, DeliveryGivenUp
-from monitor.model.delivery import Delivery, DeliveryState, Rule
+from monitor.model.alert import Amended, DeliveryGivenUp, entries_of
+from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, Rule
 from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
 from monitor.route.bundle import Bundling, bundle
 from monitor.route.rules import Routing, route
@@ -77,7 +77,10 @@ class Dispatcher:
         held = outbox.held(sorted(_recipients(routings)), now)
         amended = [alert.amends for alert in alerts if isinstance(alert, Amended) and alert.amends]
         carriers = outbox.carriers(amended) if amended else {}
-        outbox.plan(bundle(routings, held, carriers, self.bundling, now), now)
+        planned = bundle(routings, held, carriers, self.bundling, now)
+        outbox.plan(planned, now)
+        # CourtListener may have answered before the filing was routed.
+        outbox.release(outbox.texts_asked(_awaited(planned)), now)
         refusals = {r.alert.alert_id: r.refusals for r in routings if r.refusals}
         outbox.mark_routed([alert.alert_id for alert in alerts], refusals, now)
         return len(alerts)
@@ -148,6 +151,12 @@ class Dispatcher:
 
 def _recipients(routings: Sequence[Routing]) -> set[str]:
     return {recipient for routing in routings for recipient in routing.recipients}
+
+
+def _awaited(planned: Sequence[Notification]) -> set[str]:
+    """The entries whose texts are waited for."""
+    waiting = (one for one in planned if one.hold is Hold.TEXT)
+    return {name for one in waiting for routed in one.alerts for name in entries_of(routed.alert)}
 
 
 def _given_up(delivery: Delivery, now: datetime) -> DeliveryGivenUp:

@@ -255,6 +255,14 @@ class Outbox(Protocol):
         """Add these notifications; those that are there get what they hold now."""
         ...
 
+    def texts_asked(self, entry_ids: Collection[str]) -> frozenset[str]:
+        """Those of these entries whose text was asked for already, and did not come."""
+        ...
+
+    def release(self, entry_ids: Collection[str], now: datetime) -> None:
+        """Nobody waits any longer for the text of these entries."""
+        ...
+
     def mark_routed(
         self, alert_ids: Collection[str], refusals: Mapping[str, Sequence[Refusal]], now: datetime
     ) -> None:

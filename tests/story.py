@@ -31,7 +31,7 @@ supreme_court: {{url: "{url}/scotus/", every: 10m}}
 email: {{host: 127.0.0.1, port: {port}, security: none, timeout_seconds: 3, from: monitor@example.org}}
 recipients:
   - {{name: desk, email: desk@example.org}}
-  - {{name: hook, webhook: "{url}/hook", secret: {{file: secret}}}}
+  - {{name: hook, webhook: "{url}/hook", secret: {{file: secret}}, schema_version: {version}}}
 grace: {grace}
 {routes}
 """
@@ -62,6 +62,7 @@ class Story:
     #: How long notifications wait for more; none by default, so that each poll tells by itself.
     grace: str = "0s"
     routes: str = ROUTES
+    hook_version: int = 2
     app: App = field(init=False)
 
     async def begin(self) -> None:
@@ -76,13 +77,14 @@ class Story:
 
     async def polls(self, minutes: float = 10, *, deliver: bool = True) -> list[dict[str, Any]]:
         """Let time pass, read what is due, deliver; return the alerts that the hook was told."""
-        before = len(self.documents)
+        before = len(self.court.received)
         self.now += timedelta(minutes=minutes)
         while await self.app.poll_due():
             await self.app.settle()
         if deliver:
             await self.app.dispatcher.drain()
-        return [alert for told in self.documents[before:] for alert in told["data"]["alerts"]]
+        told = [document["data"] for document in self.documents[before:]]
+        return [alert for data in told for alert in data.get("alerts", [data])]
 
     @property
     def documents(self) -> list[dict[str, Any]]:
@@ -106,7 +108,7 @@ class Story:
         if self.has_token:
             (self.folder / "token").write_text("test-token")
         values = {"database": self.database, "url": self.url, "port": self.mail.port}
-        more = {"grace": self.grace, "routes": self.routes}
+        more = {"grace": self.grace, "routes": self.routes, "version": self.hook_version}
         text = MONITOR.format(**values, **more, token="token" if self.has_token else "no-token")
         (self.folder / "monitor.yaml").write_text(text)
         (self.folder / "pack.yaml").write_text(PACK.format(url=self.url))

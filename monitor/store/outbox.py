@@ -20,6 +20,7 @@ from monitor.model.delivery import (
     Refusal,
     RoutedAlert,
 )
+from monitor.model.quota import Purpose
 from monitor.store import rows, schema
 from monitor.store.writer import Writer, chunks
 
@@ -114,6 +115,16 @@ class OutboxTable:
         self.writer.upsert(schema.deliveries, planned, "delivery_id", only=changed)
         carried = [row for one in notifications for row in rows.delivery_alert_rows(one)]
         self.writer.add_new(schema.delivery_alerts, carried)
+
+    def texts_asked(self, entry_ids: Collection[str]) -> frozenset[str]:
+        """Those of these entries whose text was asked for already, and did not come."""
+        t = schema.look_ups
+        found: set[str] = set()
+        for some in chunks(set(entry_ids)):
+            asked = sa.and_(t.c.purpose == Purpose.TEXT.value, t.c.attempts > 0)
+            query = sa.select(t.c.subject).where(asked, t.c.subject.in_(some))
+            found |= set(self.writer.connection.execute(query).scalars())
+        return frozenset(found)
 
     def release(self, entry_ids: Collection[str], now: datetime) -> None:
         """Nobody waits any longer for the text of these entries."""
