@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports lock bench accuracy joins silence news clean
+.PHONY: help setup demo run test check format lint types imports lock schema bench accuracy joins silence news clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -53,6 +53,9 @@ lock: setup      ## Resolve the dependencies again and write requirements.lock.
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --upgrade \
 	  --all-extras --group dev pyproject.toml -o requirements.lock
+
+schema: setup    ## Write the schema of the webhook's document from its code.
+	$(BIN)/python -m monitor.render.webhook > docs/webhook.schema.json
 
 bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see tests/bench/).
 	$(BIN)/python -m tests.bench

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -91,7 +90,7 @@ def make_fetcher(settings: Settings, web: Web) -> HttpFetcher:
         client=web.client(False),
         politeness=Politeness(gap_seconds=fetch.gap_seconds),
         token=settings.secrets.get("courtlistener.token", ""),
-        token_host=urlsplit(settings.config.courtlistener.url).netloc,
+        token_host=httpx.URL(settings.config.courtlistener.url).netloc.decode(),
         allow_http=fetch.allow_http,
         most_bytes=int(fetch.max_megabytes * 1_000_000),
         most_compressed_bytes=int(fetch.max_megabytes * 500_000),

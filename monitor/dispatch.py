@@ -16,8 +16,9 @@ from typing import Any
 
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
-from monitor.model.alert import Amended, DeliveryGivenUp, entries_of
+from monitor.model.alert import Alert, Amended, DeliveryGivenUp, entries_of
 from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, Rule
+from monitor.normalize.text import plain
 from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
 from monitor.route.bundle import Bundling, bundle
 from monitor.route.rules import Routing, route
@@ -26,6 +27,8 @@ from monitor.schedule import next_attempt
 log = logging.getLogger(__name__)
 
 _ROUTED_AT_ONCE = 100
+#: Of what a receiver says.
+_LONGEST_ANSWER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,10 @@ class Dispatcher:
         alerts = outbox.unrouted(_ROUTED_AT_ONCE)
         if not alerts:
             return 0
-        routings = [route(alert, self.rules) for alert in alerts]
-        held = outbox.held(sorted(_recipients(routings)), now)
         amended = [alert.amends for alert in alerts if isinstance(alert, Amended) and alert.amends]
         carriers = outbox.carriers(amended) if amended else {}
+        routings = _route_all(alerts, self.rules, carriers)
+        held = outbox.held(sorted(_recipients(routings)), now)
         planned = bundle(routings, held, carriers, self.bundling, now)
         outbox.plan(planned, now)
         # CourtListener may have answered before the filing was routed.
@@ -123,7 +126,7 @@ class Dispatcher:
         try:
             # A receiver that drips one byte a second defeats read timeouts.
             async with asyncio.timeout(self.total_seconds):
-                answer = await self.couriers[delivery.recipient].deliver(delivery.notification)
+                said = await self.couriers[delivery.recipient].deliver(delivery.notification)
         except DeliveryRejected as exc:
             return self._dead(tried, exc.reason)
         except DeliveryPostponed as exc:
@@ -134,19 +137,38 @@ class Dispatcher:
             # One broken delivery must not hold up the others.
             log.exception("delivery broke", extra={"delivery_id": delivery.delivery_id})
             return self._again(tried, f"bug: {type(bug).__name__}: {bug}")
+        # An acceptance in odd bytes is an acceptance: no database may stumble over them.
+        answer = plain(said, _LONGEST_ANSWER)
         log.info("delivered", extra={"delivery_id": delivery.delivery_id, "answer": answer})
         return replace(tried, state=DeliveryState.SENT, last_error=answer)
 
-    def _again(self, tried: Delivery, reason: str, retry_after: float | None = None) -> Delivery:
+    def _again(self, tried: Delivery, said: str, retry_after: float | None = None) -> Delivery:
+        reason = plain(said, _LONGEST_ANSWER)
         if tried.attempts >= self.max_attempts:
             return self._dead(tried, f"given up after {tried.attempts} attempts: {reason}")
         log.warning("postponed", extra={"delivery_id": tried.delivery_id, "reason": reason})
         due = next_attempt(self.now(), tried.attempts, self.chance(), retry_after)
         return replace(tried, next_attempt_at=due, last_error=reason)
 
-    def _dead(self, tried: Delivery, reason: str) -> Delivery:
+    def _dead(self, tried: Delivery, said: str) -> Delivery:
+        reason = plain(said, _LONGEST_ANSWER)
         log.error("rejected", extra={"delivery_id": tried.delivery_id, "reason": reason})
         return replace(tried, state=DeliveryState.DEAD, last_error=reason)
+
+
+def _route_all(
+    alerts: Sequence[Alert], rules: Sequence[Rule], carriers: Mapping[tuple[str, str], str]
+) -> list[Routing]:
+    """Each alert by itself; an amendment with what is known of who was told of its filing."""
+    told: dict[str, set[str]] = {}
+    for recipient, first in carriers:
+        told.setdefault(first, set()).add(recipient)
+    routings: list[Routing] = []
+    for alert in alerts:
+        before = told.get(alert.amends, set()) if isinstance(alert, Amended) else set()
+        routings.append(route(alert, rules, before))
+        told.setdefault(alert.alert_id, set()).update(routings[-1].recipients)
+    return routings
 
 
 def _recipients(routings: Sequence[Routing]) -> set[str]:

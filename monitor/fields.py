@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+#: A name, in any letters, or an address of numbers.
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+(?:%\w+)?")
 _LONGEST = timedelta(days=30)
 
 
@@ -31,7 +35,10 @@ def _parse_length(raw: object) -> timedelta:
     match = _DURATION.fullmatch(str(raw).strip())
     if not match:
         raise ValueError(f"{raw!r} is no length of time: write 90s, 10m, 2h or 1d")
-    return timedelta(seconds=float(match[1]) * _SECONDS[match[2][0]])
+    try:
+        return timedelta(seconds=float(match[1]) * _SECONDS[match[2][0]])
+    except OverflowError as exc:
+        raise ValueError("a length of time is out of bounds: no more than 30d") from exc
 
 
 def parse_wait(raw: object) -> timedelta:
@@ -47,7 +54,19 @@ def parse_url(raw: object) -> object:
     """A web address, as it stands."""
     if not isinstance(raw, str) or not re.match(r"https?://[^\s/]+", raw):
         raise ValueError(f"{raw!r} is no web address: it begins with https://")
+    if not _can_be_asked(raw):
+        raise ValueError(f"{raw!r} is no web address: its host or port is wrong")
     return raw
+
+
+def _can_be_asked(raw: str) -> bool:
+    """Whether there can be such a host: an address shall not be refused when an order waits."""
+    try:
+        parts = urlsplit(raw)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return raw.isprintable() and bool(_HOST.fullmatch(host)) and port != 0
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
@@ -72,7 +91,11 @@ class SecretAt(Strict):
     @model_validator(mode="before")
     @classmethod
     def _not_here(cls, raw: Any) -> Any:
-        if isinstance(raw, str):
+        # A bare word in braces is a key without a value: it may be the secret, and is not shown.
+        is_place = isinstance(raw, SecretAt) or (
+            isinstance(raw, Mapping) and None not in raw.values()
+        )
+        if not is_place:
             raise ValueError(
                 "a secret does not stand in the configuration: write {env: NAME}, {file: PATH} "
                 "or {credential: NAME}"

@@ -28,19 +28,16 @@ def recall(
 ) -> Memory:
     """What is known that this reading must be compared with: nothing, where it says nothing."""
     source, source_id = claim.source, claim.source.source_id
-    is_silent = reading.window is None and not reading.sightings and not reading.stories
-    if is_silent and not away_since(source, claim.state, now):
+    look_ups = unit.quota.look_ups_of(source_id) if source.traits.answers_look_ups else ()
+    if _is_silent(reading) and not look_ups and not away_since(source, claim.state, now):
         return Memory(dockets=unit.entries.dockets([d.docket_id for d in reading.dockets]))
     baselines = unit.watches.baselines(source_id)
     known = unit.entries.known(source_id, _keys(reading))
     fresh = fresh_sightings(reading.sightings, known)
     is_first = any(w.watch_id not in baselines for w in watchlist.watches_of_source(source))
     # What a new watch is told as its latest entries may be known from before.
-    entries = list(unit.entries.like(reading.sightings if is_first else fresh))
-    look_ups = unit.quota.look_ups_of(source_id) if source.traits.answers_look_ups else ()
-    if reading.stories:
-        entries += unit.entries.recent((now - ACTS_MEMORY).date())
-    entries += _others(unit, entries, _named(reading, known, look_ups))
+    like = reading.sightings if is_first else fresh
+    entries = _entries(unit, reading, like, _named(reading, known, look_ups), now)
     docket_ids = {s.docket_id for s in reading.sightings} | {d.docket_id for d in reading.dockets}
     return Memory(
         known=known,
@@ -55,6 +52,20 @@ def recall(
         recent_stories=tuple(unit.stories.recent(now - STORY_MEMORY)) if reading.stories else (),
         text_askable_at=_text_askable_at(unit, fresh, policy, now),
     )
+
+
+def _is_silent(reading: Reading) -> bool:
+    return reading.window is None and not reading.sightings and not reading.stories
+
+
+def _entries(
+    unit: PollUnit, reading: Reading, like: Sequence[Sighting], names: set[str], now: datetime
+) -> list[DocketEntry]:
+    """Entries that the sightings may be of, that a story may be about, and that are named."""
+    entries = list(unit.entries.like(like))
+    if reading.stories:
+        entries += unit.entries.recent((now - ACTS_MEMORY).date())
+    return [*entries, *_others(unit, entries, names)]
 
 
 def _keys(reading: Reading) -> list[str]:

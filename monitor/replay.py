@@ -124,7 +124,10 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def _time_of(name: str) -> datetime | None:
     match = _STAMP.search(name)
-    return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
+    try:
+        return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
+    except ValueError:  # digits that name no moment
+        return None
 
 
 def run_replay(

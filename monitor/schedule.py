@@ -64,10 +64,10 @@ def retry_after(raw: str, now: datetime) -> float | None:
     120.0
     """
     if raw.strip().isdecimal():
-        return float(min(int(raw), 10**6))
+        return min(float(raw), 1e6)
     try:
         moment = parsedate_to_datetime(raw)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

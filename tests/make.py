@@ -41,8 +41,8 @@ def source(name: str = "court:dcd", traits: Traits = COURT_RSS, **more: Any) -> 
 
 
 def watch(name: str = "w", *, number: str = NUMBER, case: str = "ctr-v-irs", **more: Any) -> Watch:
-    values: dict[str, Any] = {"since": NOON - DAY} | more
-    return Watch(name, case, "CTR v. IRS", more.pop("court_id", "dcd"), number, **values)
+    values: dict[str, Any] = {"court_id": "dcd", "since": NOON - DAY} | more
+    return Watch(name, case, "CTR v. IRS", docket_number=number, **values)
 
 
 def docket(number: str = NUMBER, court_id: str = "dcd") -> Docket:

@@ -18,7 +18,9 @@ _UTILITY = re.compile(
 )
 #: What even a utility may not keep from anybody.
 _WEIGHTY = re.compile(
-    r"ruling|order|judg|opinion|mandate|\bstay|dismiss|clos|\bcase\b", re.IGNORECASE
+    r"ruling|order|judg|opinion|mandate|\bstay|dismiss|clos|\bcase\b"
+    r"|grant|\bden(?:y|ied)|injunct|appeal|decree|verdict|sentenc|^utility motion",
+    re.IGNORECASE,
 )
 
 

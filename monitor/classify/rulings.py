@@ -177,26 +177,41 @@ def _clauses(said: str, plain: str) -> Iterator[tuple[Ruling, str]]:
 
 
 def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
+    return _outcome(kind, said) or _split(kind, said) or _first(said) or (Ruling.NONE, "")
+
+
+def _outcome(kind: EntryKind, said: str) -> tuple[Ruling, str] | None:
+    """What became of an appeal or of an order below."""
     for words in (*_OUTCOMES, _PART):
         match = words.search(said)
-        earlier = _DISMISSED.search(said[: match.start()]) if match else None
-        if match and words is _PART and earlier:
-            break  # "dismissed in part and denied in part"
-        is_ours = kind is not _K.ORDER or (match and "hereby" in match[0])
-        if match and (is_ours or not _OF_ANOTHER.search(said[: match.start()])):
+        if match is None:
+            continue
+        before = said[: match.start()]
+        if words is _PART and _DISMISSED.search(before):
+            return None  # "dismissed in part and denied in part"
+        is_ours = kind is not _K.ORDER or "hereby" in match[0]
+        if is_ours or not _OF_ANOTHER.search(before):
             return words.ruling, match[0].strip()
+    return None
+
+
+def _split(kind: EntryKind, said: str) -> tuple[Ruling, str] | None:
+    """Something granted and something denied."""
     granted, denied = _GRANTED.search(said), _DENIED.search(_MOOT.sub(" ", said))
-    dismissed = _DISMISSED.search(said)
-    if granted and denied and not dismissed and kind is not _K.MINUTE_ENTRY:
-        quoted = f"{granted[0].strip()} … {denied[0].strip()}"
-        return Ruling.GRANTED_IN_PART, quoted
+    if not (granted and denied) or kind is _K.MINUTE_ENTRY or _DISMISSED.search(said):
+        return None
+    return Ruling.GRANTED_IN_PART, f"{granted[0].strip()} … {denied[0].strip()}"
+
+
+def _first(said: str) -> tuple[Ruling, str] | None:
+    """The verb that stands first decides."""
     found = [
         (match, words)
         for words in (_DISMISSED, _GRANTED, _DENIED, _STAYED)
         if (match := words.search(said))
     ]
     if not found:
-        return Ruling.NONE, ""
+        return None
     match, words = min(found, key=lambda pair: _place(*pair))
     return words.ruling, match[0].strip()
 

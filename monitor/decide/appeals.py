@@ -17,6 +17,7 @@ from monitor.decide.evidence import Evidence
 from monitor.decide.snapshots import alert_id, source_ref
 from monitor.diff.appeals import AppealTold, appeal_told
 from monitor.match.captions import Resemblance, resemblance
+from monitor.match.watchlist import Watchlist
 from monitor.model.alert import AppealFound, AppealProposed, CaseRef, DocketRef
 from monitor.model.change import AppealDocketed
 from monitor.model.docket import DocketEntry, docket_id_of
@@ -31,8 +32,10 @@ _SOON = timedelta(days=60)
 
 def follow_appeals(evidence: Evidence, found: Comparison) -> Consequences:
     """Bind the appeals whose numbers are told, and remember those whose numbers are not."""
-    told = (*_told_by_entries(evidence, found), *_recognized(evidence, found))
-    return together(*(_conclude(evidence, follow) for follow in told))
+    told: dict[str, Follow] = {}
+    for follow in (*_told_by_entries(evidence, found), *_recognized(evidence, found)):
+        told.setdefault(follow.follow_id, follow)
+    return together(*(_conclude(evidence, follow) for follow in told.values()))
 
 
 def _recognized(evidence: Evidence, found: Comparison) -> Iterator[Follow]:
@@ -90,7 +93,8 @@ _Candidates = dict[Follow, dict[tuple[str, str], Resemblance]]
 def _candidates(evidence: Evidence, found: Comparison) -> _Candidates:
     candidates: _Candidates = {}
     for follow, number, why, how in (*_looked_up(evidence), *_in_the_feed(evidence, found)):
-        candidates.setdefault(follow, {})[number, why] = how
+        ways = candidates.setdefault(follow, {})
+        ways[number, why] = max(how, ways.get((number, why), Resemblance.NONE))
     return candidates
 
 
@@ -101,9 +105,9 @@ _Candidate = tuple[Follow, str, str, Resemblance]
 def _looked_up(evidence: Evidence) -> Iterator[_Candidate]:
     watchlist = evidence.watchlist
     for appeal in evidence.reading.appeals:
-        if watchlist.watches_of(appeal.court_id, appeal.appeal_number):
-            continue  # an earlier appeal, known already
         for follow in watchlist.expected:
+            if _is_watched(watchlist, appeal.court_id, appeal.appeal_number, follow.case_id):
+                continue  # an earlier appeal, known already
             if how := _is_of(appeal, follow):
                 why = f"CourtListener shows “{appeal.case_name}”"
                 why += f", from {appeal.lower_number}" if appeal.lower_number else ""
@@ -115,12 +119,18 @@ def _in_the_feed(evidence: Evidence, found: Comparison) -> Iterator[_Candidate]:
     for entry_id in found.changes if watchlist.expected else ():
         docket = found.dockets[found.entries[entry_id].docket_id]
         number = docket.docket_number
-        if watchlist.watches_of(docket.court_id, number):
-            continue
         for follow, how in watchlist.expecting(docket.court_id, docket.case_name):
+            if _is_watched(watchlist, docket.court_id, number, follow.case_id):
+                continue
             day = found.entries[entry_id].date_filed
             if fitting := _at_its_time(follow, number, day, how):
                 yield follow, number, f"its feed shows “{docket.case_name}”", fitting
+
+
+def _is_watched(watchlist: Watchlist, court_id: str, number: str, case_id: str) -> bool:
+    """Whether this case has a watch on this very docket; what others watch says nothing of it."""
+    watches = watchlist.watches_of(court_id, number)
+    return any(w.case_id == case_id and not w.is_of_everything for w in watches)
 
 
 def _is_of(appeal: AppealCandidate, follow: Follow) -> Resemblance:
@@ -165,8 +175,7 @@ def _conclude(evidence: Evidence, follow: Follow) -> Consequences:
         return Consequences()
     if follow.follow_id in watchlist.bound:
         return Consequences()  # an old appeal that is spoken of again: it settles nothing
-    others = watchlist.watches_of(follow.court_id, number)
-    if not number or any(other.case_id == follow.case_id for other in others):
+    if not number or _is_watched(watchlist, follow.court_id, number, follow.case_id):
         return Consequences(follows=(follow,))  # not known yet, or watched already
     if follow.state is not FollowState.BOUND:
         return Consequences(follows=(follow,), alerts=(_proposed(evidence, follow),))

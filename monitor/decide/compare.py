@@ -150,7 +150,8 @@ def _remember(draft: _Draft, assigned: Assigned) -> None:
 
 def _dockets_named(reading: Reading, now: datetime) -> list[Docket]:
     named: dict[str, Docket] = {}
-    for seen in reading.sightings:
+    # What an item leaves out, a later one may say.
+    for seen in sorted(reading.sightings, key=lambda one: not one.case_name):
         named.setdefault(
             seen.docket_id,
             Docket(

@@ -66,31 +66,46 @@ def tell_filings(evidence: Evidence, found: Comparison) -> tuple[FilingAlert, ..
         docket = found.dockets[entry.docket_id]
         for watch in _concerned(evidence, found, entry, docket):
             if found.is_new(entry_id):
-                key = (watch.case_id, filing_key(entry))
+                key = (watch.case_id, _filing_of(entry, found))
                 filings.setdefault(key, []).append((entry, docket))
                 speaking.setdefault(watch.case_id, watch)
             elif told := tuple(change for change in changes if is_told(change)):
                 amended.append(_amended(evidence, watch, entry, docket, told))
     filed = (
-        _filed(evidence, speaking[case_id], entries) for (case_id, _), entries in filings.items()
+        _filed(evidence, speaking[case_id], key, entries)
+        for (case_id, key), entries in filings.items()
     )
     return (*filed, *amended)
+
+
+def _filing_of(entry: DocketEntry, found: Comparison) -> str:
+    """One filing may stand on several dockets; on one docket, two entries are two filings."""
+    key = filing_key(entry)
+    others = (
+        other.entry_id
+        for other in found.entries.values()
+        if other.docket_id == entry.docket_id and not other.merged_into
+        if filing_key(other) == key
+    )
+    # The first of them keeps the name that they would share: it may have been told under it.
+    first = min(others, key=lambda name: (found.is_new(name), name), default=entry.entry_id)
+    return key if first == entry.entry_id else entry.entry_id
 
 
 def _concerned(
     evidence: Evidence, found: Comparison, entry: DocketEntry, docket: Docket
 ) -> list[Watch]:
     """Who is told of what happened to an entry: one watch of each case."""
-    watches = one_per_case(evidence.watchlist.watches_of(docket.court_id, docket.docket_number))
     # What came off an entry of the first reading stood there, too.
     is_split = found.is_new(entry.entry_id) and entry.first_seen_at < evidence.now
-    return [
+    concerned = [
         watch
-        for watch in watches
+        for watch in evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
         if (watch.watch_id in evidence.memory.baselines and not is_split)
         # Else it is part of what stood there when this source was first read.
         or _is_after(entry, docket, watch.since)
     ]
+    return one_per_case(concerned)
 
 
 def _is_after(entry: DocketEntry, docket: Docket, since: datetime) -> bool:
@@ -125,17 +140,19 @@ def _added(change: EntryRevised) -> list[str]:
 
 
 def _filed(
-    evidence: Evidence, watch: Watch, entries: Sequence[tuple[DocketEntry, Docket]]
+    evidence: Evidence, watch: Watch, key: str, on: Sequence[tuple[DocketEntry, Docket]]
 ) -> Filed:
+    # Where courts name one paper in several ways, the weightiest name speaks for it.
+    entries = sorted(on, key=lambda pair: (judgement_of(pair[0]).weight, pair[0].docket_id))
     entry = entries[0][0]
     hidden_by = next((gap for gap in evidence.memory.gaps if gap.hides(entry.date_filed)), None)
     return Filed(
-        alert_id=alert_id("filed", watch.case_id, filing_key(entry)),
+        alert_id=alert_id("filed", watch.case_id, key),
         created_at=evidence.now,
         why=why_watched(watch),
         case=case_ref(watch),
         source=source_ref(evidence.source),
-        entries=tuple(snapshot(one, on) for one, on in entries),
+        entries=tuple(snapshot(one, docket) for one, docket in entries),
         judgement=judgement_of(entry),
         after_gap=Hole(hidden_by.from_at, hidden_by.until_at) if hidden_by else None,
         text_expected_until=_text_expected(evidence, watch, entry),
@@ -203,7 +220,7 @@ def _latest_entries(
 ) -> list[tuple[DocketEntry, Docket]]:
     shown = []
     for entry in found.entries.values():
-        docket = found.dockets.get(entry.docket_id)
+        docket = None if entry.merged_into else found.dockets.get(entry.docket_id)
         if docket and watch in evidence.watchlist.watches_of(docket.court_id, docket.docket_number):
             shown.append((entry, docket))
     shown.sort(key=lambda pair: pair[0].recency, reverse=True)

@@ -43,7 +43,7 @@ def judge_source(evidence: Evidence) -> Health:
     said = together(
         _tell_gap(evidence, gap),
         _judge_coverage(evidence),
-        _judge_health(evidence, complaint, is_whole=_is_whole(evidence.source, gap)),
+        _judge_health(evidence, complaint, is_whole=_is_whole(evidence, gap)),
     )
     return Health(_after_reading(evidence, built_at, gap, complaint), said, gap)
 
@@ -87,7 +87,8 @@ def _after_reading(
         # Never backward: a court shows two build times, seconds apart, for one build.
         built_at=_later(built_at, state.built_at),
         covered_since=(gap.until_at if gap else state.covered_since) or _covers_from(evidence),
-        covered_until=_later(built_at or now, covered_until),
+        # A build date that cannot be true vouches for nothing.
+        covered_until=_later(built_at if reading.built_at else built_at or now, covered_until),
     )
 
 
@@ -131,9 +132,9 @@ def _tell_gap(evidence: Evidence, gap: GapOpened | None) -> Consequences:
     return Consequences(changes=(gap,), alerts=(told,))
 
 
-def _is_whole(source: Source, gap: GapOpened | None) -> bool:
-    """Whether what a window shows now joins what it showed before."""
-    return source.traits.is_window and gap is None
+def _is_whole(evidence: Evidence, gap: GapOpened | None) -> bool:
+    """Whether what a window shows now joins what it showed before; an old build shows no now."""
+    return evidence.source.traits.is_window and gap is None and not evidence.reading.is_old
 
 
 def _covers_from(evidence: Evidence) -> datetime:
@@ -146,7 +147,7 @@ def _covers_from(evidence: Evidence) -> datetime:
 
 def _judge_coverage(evidence: Evidence) -> Consequences:
     before, after = evidence.state.window.description, evidence.reading.description
-    if not before or not after or before == after:
+    if not before or not after or before == after or evidence.reading.is_old:
         return Consequences()
     source_id = evidence.source.source_id
     told = alerts.CoverageChanged(
@@ -223,7 +224,9 @@ def _staleness(source: Source, built_at: datetime | None, now: datetime) -> str:
 
 def _believed_build(evidence: Evidence) -> datetime | None:
     """When it was built; a date that lies ahead would vouch for days that nobody saw."""
-    said = evidence.reading.built_at
+    reading = evidence.reading
+    is_unchanged = reading.built_at is None and reading.window is None
+    said = evidence.state.built_at if is_unchanged else reading.built_at
     return said if _is_past(said, evidence.now) else None
 
 

@@ -12,6 +12,7 @@ from monitor.model import alert as alerts
 from monitor.model.alert import Filed, FilingAlert
 from monitor.model.change import GapClosed, GapOpened
 from monitor.model.coverage import OpenGap, gap_name
+from monitor.model.docket import Docket
 from monitor.model.outcome import Consequences, together
 from monitor.model.quota import LookUp, Priority, Purpose, look_up_source
 
@@ -24,7 +25,9 @@ def judge_look_ups(
     if evidence.policy.has_api:
         asked += _texts_missing(evidence, found, told)
         asked += _gap_look_ups(evidence, gap) if gap else ()
-    came = Consequences(look_ups=tuple(asked), settled_look_ups=tuple(_texts_that_came(found)))
+    came = Consequences(
+        look_ups=tuple(asked), settled_look_ups=tuple(_texts_that_came(evidence, found))
+    )
     # CourtListener's having no such docket is an answer, too.
     is_answer = evidence.source.traits.answers_look_ups and not evidence.reading.is_partial
     return together(came, _answers(evidence, found)) if is_answer else came
@@ -37,8 +40,19 @@ def _texts_missing(
     for alert in told:
         for shown in alert.entries if isinstance(alert, Filed) else ():
             entry = found.entries[shown.entry_id]
-            if not entry.text:
-                yield _text_look_up(entry.docket_id, entry.entry_id, evidence)
+            for docket_id in (
+                () if entry.text else _listings(evidence, found.dockets[entry.docket_id])
+            ):
+                yield _text_look_up(docket_id, entry.entry_id, evidence)
+
+
+def _listings(evidence: Evidence, docket: Docket) -> list[str]:
+    """The dockets under whose names CourtListener lists this one: those that are watched as such.
+
+    A defendant's docket is part of the listing of the case; of a whole court there is none.
+    """
+    watches = evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
+    return sorted({watch.docket_id for watch in watches if not watch.is_of_everything})
 
 
 def _text_look_up(docket_id: str, entry_id: str, evidence: Evidence) -> LookUp:
@@ -47,12 +61,12 @@ def _text_look_up(docket_id: str, entry_id: str, evidence: Evidence) -> LookUp:
     return LookUp(Purpose.TEXT, source_id, entry_id, Priority.TEXT, now, now)
 
 
-def _texts_that_came(found: Comparison) -> Iterator[str]:
+def _texts_that_came(evidence: Evidence, found: Comparison) -> Iterator[str]:
     """Whoever brought it, a text that is there is not asked for any more."""
     for entry_id in found.changes:
         entry = found.entries[entry_id]
-        if entry.text:
-            yield text_look_up_id(entry.docket_id, entry_id)
+        for docket_id in _listings(evidence, found.dockets[entry.docket_id]) if entry.text else ():
+            yield text_look_up_id(docket_id, entry_id)
 
 
 def text_look_up_id(docket_id: str, entry_id: str) -> str:
@@ -71,6 +85,7 @@ def _answers(evidence: Evidence, found: Comparison) -> Consequences:
     """What was asked of this source, as far as this reading answers it, and the gaps it closes."""
     again: list[LookUp] = []
     settled: list[str] = []
+    in_vain: list[str] = []
     due = [
         asked
         for asked in evidence.memory.look_ups
@@ -82,10 +97,12 @@ def _answers(evidence: Evidence, found: Comparison) -> Consequences:
             settled.append(asked.look_up_id)
         else:
             again.append(following)
+        if asked.purpose is Purpose.TEXT and not _is_answered(asked, found):
+            in_vain.append(asked.subject)
     answered = Consequences(
         look_ups=tuple(again),
         settled_look_ups=tuple(settled),
-        asked_texts=tuple(asked.subject for asked in due if asked.purpose is Purpose.TEXT),
+        asked_texts=tuple(in_vain),
     )
     return together(answered, _close_gaps(evidence, found, frozenset(settled)))
 

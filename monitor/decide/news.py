@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.decide.evidence import Evidence
@@ -61,6 +62,11 @@ _PROCEDURAL = re.compile(
 def judge_news(evidence: Evidence) -> Consequences:
     """Stories about a case are kept; those of a first reading are not told."""
     known = [(one.story_id or one.item.item_key, copy_of(one.item)) for one in _recent(evidence)]
+    months = {
+        one.story_id: _month(one.item, one.seen_at)
+        for one in sorted(_recent(evidence), key=lambda one: one.seen_at, reverse=True)
+        if one.story_id
+    }
     seen = set(evidence.memory.stories)
     parts: list[Consequences] = []
     for item in sorted(evidence.reading.stories, key=lambda i: i.published_at or evidence.now):
@@ -69,8 +75,22 @@ def judge_news(evidence: Evidence) -> Consequences:
             seen.add(item.item_key)
             story_id = find_story(copy_of(item), known)
             known.append((story_id, copy_of(item)))
-            parts.append(_judge_story(evidence, item, matches, story_id))
+            month = months.setdefault(story_id, _month(item, evidence.now))
+            parts.append(_judge_story(evidence, item, matches, _Story(story_id, month)))
     return together(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What copies share. A feed may use an id again, for another story a month later."""
+
+    story_id: str
+    #: In which its first copy came.
+    month: str
+
+
+def _month(item: NewsItem, seen_at: datetime) -> str:
+    return (item.published_at or seen_at).strftime("%Y-%m")
 
 
 def _recent(evidence: Evidence) -> Sequence[StoredStory]:
@@ -83,11 +103,11 @@ def copy_of(item: NewsItem) -> Copy:
 
 
 def _judge_story(
-    evidence: Evidence, item: NewsItem, matches: tuple[Match, ...], story_id: str
+    evidence: Evidence, item: NewsItem, matches: tuple[Match, ...], story: _Story
 ) -> Consequences:
     acts = {match.case_id: _about(evidence, item, match.case_id) for match in matches}
     act = next((one for one in acts.values() if one), None)
-    stored = StoredStory(item, matches, evidence.now, story_id, act.entry_id if act else "")
+    stored = StoredStory(item, matches, evidence.now, story.story_id, act.entry_id if act else "")
     source_id = evidence.source.source_id
     is_first_reading = evidence.state.last_good_at is None
     return Consequences(
@@ -95,20 +115,18 @@ def _judge_story(
         changes=tuple(StoryLogged(source_id, item.item_key, m.case_id) for m in matches),
         alerts=()
         if is_first_reading
-        else tuple(_alert(evidence, item, m, story_id, acts[m.case_id]) for m in matches),
+        else tuple(_alert(evidence, item, m, story, acts[m.case_id]) for m in matches),
     )
 
 
 def _alert(
-    evidence: Evidence, item: NewsItem, match: Match, story_id: str, entry: DocketEntry | None
+    evidence: Evidence, item: NewsItem, match: Match, of: _Story, entry: DocketEntry | None
 ) -> NewsAlert:
     terms = next(t for t in evidence.policy.news_terms if t.case_id == match.case_id)
-    # A feed may use an id again for another story a month later.
-    month = (item.published_at or evidence.now).strftime("%Y-%m")
-    name = alert_id("news", match.case_id, month, story_id)
+    name = alert_id("news", match.case_id, of.month, of.story_id)
     why = f"it speaks of {', '.join(match.words)} (score {match.score:.2f})"
     case, source = CaseRef(match.case_id, terms.case_label), source_ref(evidence.source)
-    story = _snapshot(item, story_id)
+    story = _snapshot(item, of.story_id)
     if entry is None and _is_lead(evidence, item):
         return LeadPublished(
             alert_id=name,
@@ -179,7 +197,9 @@ def _about(evidence: Evidence, item: NewsItem, case_id: str) -> DocketEntry | No
     return max(acts, key=lambda entry: entry.recency, default=None)
 
 
-def _entries_of(evidence: Evidence, case_id: str) -> Iterable[DocketEntry]:
-    watches = evidence.watchlist.watches
-    dockets = {watch.docket_id for watch in watches if watch.case_id == case_id}
-    return (entry for entry in evidence.memory.entries if entry.docket_id in dockets)
+def _entries_of(evidence: Evidence, case_id: str) -> Iterator[DocketEntry]:
+    for entry in evidence.memory.entries:
+        court_id, _, number = entry.docket_id.partition("/")
+        watches = evidence.watchlist.watches_of(court_id, number)
+        if any(watch.case_id == case_id for watch in watches):
+            yield entry

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from monitor.decide.evidence import Evidence
+from monitor.decide.health import Health
 from monitor.decide.snapshots import alert_id, case_ref, source_ref, why_watched
+from monitor.diff.coverage import Span
 from monitor.model.alert import Amended, CaughtUp, DocketRef, Filed, FilingAlert, Hole
 from monitor.model.change import GapOpened
 from monitor.model.outcome import Consequences
@@ -28,23 +30,27 @@ def away_since(source: Source, state: SourceState, now: datetime) -> datetime | 
     return last
 
 
-def catch_up(
-    evidence: Evidence, told: Sequence[FilingAlert], gap: GapOpened | None, *, is_said: bool
-) -> Consequences:
+def catch_up(evidence: Evidence, told: Sequence[FilingAlert], health: Health) -> Consequences:
     """The verdict on an outage, one for each case; nothing where there was none.
 
-    `is_said` says that a message about a gap or about the recovery of the source tells already what
-    the silence was worth: then only a flood is summed up.
+    Where the message about the recovery of the source tells already what the silence was worth,
+    only a flood is summed up. A source that is still sick, or that was not built anew,
+    knows nothing of the time since, and gets no verdict.
     """
     since = away_since(evidence.source, evidence.state, evidence.now)
+    until = health.state.covered_until or evidence.now
+    if since is None or until <= since or health.state.unhealthy_since is not None:
+        return Consequences()
     is_window = evidence.source.traits.is_window
-    if since is None or (len(told) <= MOST_SINGLE and (is_said or not is_window)):
+    # Whoever asked for filings only is not told of the gap itself, and must hear of it here.
+    is_said = bool(health.consequences.alerts) and health.gap is None
+    if len(told) <= MOST_SINGLE and (is_said or not is_window):
         return Consequences()
     verdicts = []
     for watch in one_per_case(_read_before(evidence)):
         ours = [alert for alert in told if alert.case.case_id == watch.case_id]
         if ours or is_window:
-            verdicts.append(_verdict(evidence, watch, since, ours, gap))
+            verdicts.append(_verdict(evidence, watch, Span(since, until), ours, health.gap))
     return Consequences(alerts=tuple(verdicts))
 
 
@@ -55,11 +61,11 @@ def _read_before(evidence: Evidence) -> list[Watch]:
 def _verdict(
     evidence: Evidence,
     watch: Watch,
-    since: datetime,
+    away: Span,
     told: Sequence[FilingAlert],
     gap: GapOpened | None,
 ) -> CaughtUp:
-    name = (watch.case_id, evidence.source.source_id, since.isoformat())
+    name = (watch.case_id, evidence.source.source_id, away.since.isoformat())
     return CaughtUp(
         alert_id=alert_id("away", *name),
         created_at=evidence.now,
@@ -67,8 +73,8 @@ def _verdict(
         case=case_ref(watch),
         source=source_ref(evidence.source),
         docket=DocketRef(watch.court_id, watch.docket_number),
-        since=since,
-        until=evidence.now,
+        since=away.since,
+        until=away.until,
         gap=Hole(gap.from_at, gap.until_at, gap.reason) if gap else None,
         filed=sum(isinstance(alert, Filed) for alert in told),
         amended=sum(isinstance(alert, Amended) for alert in told),

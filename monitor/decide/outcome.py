@@ -19,8 +19,8 @@ from monitor.errors import AskedTooOften, QuotaSpent, SourceRefused
 from monitor.match.watchlist import Watchlist
 from monitor.model.outcome import Consequences, PollOutcome, together
 from monitor.model.reading import Memory, Reading
-from monitor.model.source import NEVER, Claim
-from monitor.schedule import next_poll, next_poll_after_failure
+from monitor.model.source import NEVER, Claim, SourceState, Window
+from monitor.schedule import LONGEST_WAIT, next_poll, next_poll_after_failure
 
 #: A long listing goes on this soon: CourtListener allows five requests a minute.
 GO_ON_AFTER = timedelta(seconds=75)
@@ -53,7 +53,7 @@ def decide(
         follow_appeals(evidence, found),
         judge_news(evidence),
         health.consequences,
-        catch_up(evidence, told, health.gap, is_said=bool(health.consequences.alerts)),
+        catch_up(evidence, told, health),
         judge_look_ups(evidence, found, told, health.gap),
     )
     return PollOutcome(
@@ -63,7 +63,7 @@ def decide(
         state=replace(
             health.state,
             next_due_at=_next_due(claim, reading, now, chance),
-            window=reading.window or state.window,
+            window=_window(reading, state),
         ),
         consequences=consequences,
         window_changed=reading.window is not None,
@@ -71,6 +71,15 @@ def decide(
         limits=tuple(replace(limit, as_of=now) for limit in reading.limits),
         items_read=len(reading.sightings) + len(reading.stories) + len(reading.unreadable),
     )
+
+
+def _window(reading: Reading, state: SourceState) -> Window:
+    """What to compare the next reading with; what the source carries is what it said last."""
+    if reading.window is None:
+        return state.window
+    is_said = reading.window.description and not (reading.is_old and state.window.description)
+    description = reading.window.description if is_said else state.window.description
+    return replace(reading.window, description=description)
 
 
 def _next_due(claim: Claim, reading: Reading, now: datetime, chance: float) -> datetime:
@@ -118,7 +127,7 @@ def _postponed(claim: Claim, error: QuotaSpent | AskedTooOften, now: datetime) -
         until, blocked = error.until, None
     else:
         rest = timedelta(seconds=error.retry_after) if error.retry_after else _UNKNOWN_REST
-        until = blocked = now + rest + AFTER_BLOCK
+        until = blocked = now + min(rest + AFTER_BLOCK, LONGEST_WAIT)
     return PollOutcome(
         source_id=claim.source.source_id,
         lease=claim.lease,

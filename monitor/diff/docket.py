@@ -176,14 +176,15 @@ def _merge_documents(
 def _merge_document(before: Document | None, seen: Document) -> Document:
     if before is None:
         return seen
+    is_sealed = before.is_sealed or seen.is_sealed
     return replace(
         before,
         number=before.number or seen.number,
         attachment_number=before.attachment_number or seen.attachment_number,
         description=before.description or seen.description,
         url=seen.url if seen.is_available or not before.url else before.url,
-        is_available=(before.is_available or seen.is_available) and not seen.is_sealed,
-        is_sealed=before.is_sealed or seen.is_sealed,
+        is_available=(before.is_available or seen.is_available) and not is_sealed,
+        is_sealed=is_sealed,
     )
 
 

@@ -69,7 +69,9 @@ def same_story(one: Copy, other: Copy) -> bool:
     if not (_text(one) and _text(other)) and _share_a_figure(one, other):
         return title >= _SAME_FIGURE
     if title >= _SAME_TITLE:
-        return text >= _SAME_TEXT / 2 or not (_text(one) and _text(other))
+        is_silent = not (_text(one) and _text(other))
+        # A text too short to be compared may still be the same, word for word.
+        return is_silent or text >= _SAME_TEXT / 2 or _text(one) == _text(other)
     return text >= _SAME_TEXT or (title + text) / 2 >= _SAME_WHOLE
 
 

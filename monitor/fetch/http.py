@@ -89,14 +89,18 @@ class HttpFetcher:
             raise SourceUnreachable(where, str(exc) or type(exc).__name__) from exc
         except httpx.InvalidURL as exc:
             raise SourceRefused(where, f"not a URL: {exc}") from exc
+        except UnicodeEncodeError as exc:
+            # Its text would repeat the header, which may be the token.
+            raise SourceRefused(where, "a header holds characters that none can hold") from exc
 
     def _headers(self, url: httpx.URL, request: Request) -> dict[str, str]:
         headers = {}
         if request.accept:
             headers["Accept"] = request.accept
-        if request.etag:
+        # What a server marks in other letters cannot be sent back to it.
+        if request.etag.isascii() and request.etag:
             headers["If-None-Match"] = request.etag
-        if request.last_modified:
+        if request.last_modified.isascii() and request.last_modified:
             headers["If-Modified-Since"] = request.last_modified
         # The token goes to its own host only, whatever a redirect or a "next" link says.
         if request.is_metered and self.token and url.netloc.decode() == self.token_host:

@@ -37,12 +37,16 @@ class _Readings:
 def coverage(
     record: Record, since: date, now: datetime, case_id: str = ""
 ) -> tuple[CoverageStatement, ...]:
-    """A statement for each active watch, from the beginning of a day in the court's zone."""
+    """A statement for each watch, from the beginning of a day in the court's zone.
+
+    A case that is asked for by name is told of its removed watches, too.
+    """
     readings = _readings(record)
+    watches = record.unit.watches.every() if case_id else record.unit.watches.all()
     return tuple(
         _statement(record, watch, Span(_beginning(since, watch), now), readings)
-        for watch in record.unit.watches.all()
-        if watch.state is WatchState.ACTIVE and case_id in {"", watch.case_id}
+        for watch in watches
+        if case_id in {"", watch.case_id}
     )
 
 
@@ -70,7 +74,8 @@ def _readings(record: Record) -> _Readings:
 
 
 def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -> CoverageStatement:
-    seen = _seen_by(watch, readings)
+    # Since when a watch has rested is not recorded: nothing is vouched for while it does.
+    seen = _seen_by(watch, readings) if watch.state is WatchState.ACTIVE else []
     covered = [span for _, spans, _ in seen for span in spans]
     entries = _entries_of(record, watch)
     names = {source.source_id for source, _, _ in seen}
@@ -80,11 +85,7 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
         court_id=watch.court_id,
         docket_number=watch.docket_number,
         asked=Period(asked.since, asked.until),
-        orders=tuple(
-            entry.entry_id
-            for entry in sorted(entries, key=lambda entry: entry.recency, reverse=True)
-            if _is_since(entry, asked) and judgement_of(entry).is_court_act
-        ),
+        orders=_court_acts(entries, asked),
         seen_by=tuple(_line(source, spans, carries, asked) for source, spans, carries in seen),
         not_visible=tuple(Period(s.since, s.until) for s in unseen(asked, covered)),
         entry_numbers_not_seen=tuple(
@@ -94,6 +95,16 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
             missing_numbers(n for e in entries if (n := sequence_of(e.keys)) is not None)
         ),
         gaps_looked_into=tuple(gap for gap in readings.looked_into if gap.source_id in names),
+    )
+
+
+def _court_acts(entries: Sequence[DocketEntry], asked: Span) -> tuple[str, ...]:
+    """What the court did in this time, the newest first."""
+    newest_first = sorted(entries, key=lambda entry: entry.recency, reverse=True)
+    return tuple(
+        entry.entry_id
+        for entry in newest_first
+        if _is_since(entry, asked) and judgement_of(entry).is_court_act
     )
 
 

@@ -15,7 +15,7 @@ from monitor.classify.entry import headline_of, judgement_of
 from monitor.errors import UsageError
 from monitor.history.answers import ChangeLine, EntryDetail, EntryLine, EntryPage, SightingLine
 from monitor.history.deliveries import of_entry
-from monitor.history.questions import AsOf, Cursor, EntryQuery
+from monitor.history.questions import LARGEST_NUMBER, AsOf, Cursor, EntryQuery
 from monitor.history.record import Record
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry
@@ -34,7 +34,8 @@ def page(record: Record, query: EntryQuery) -> EntryPage:
     found = tuple(itertools.islice(_lines(record, query), query.limit))
     if query.limit is None or len(found) < query.limit:
         return EntryPage(found)
-    following = _place(found[-1])
+    # By what it is now, as the listing sorts: then it may have borne no number.
+    following = _cursor_after(record, found[-1].entry_id)
     is_more = _ids(record, replace(query, cursor=following, limit=1))
     return EntryPage(found, following.dump() if is_more else "")
 
@@ -128,13 +129,14 @@ def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[
         yield _is_of_case(query.case_id)
     if query.kinds and query.as_of is None:
         yield e.c.kind.in_(query.kinds)
+    # What has no day of filing counts as filed on the day when it was first seen.
+    is_undated = e.c.date_filed.is_(None)
     if query.since:
-        undated = sa.and_(
-            e.c.date_filed.is_(None), _seen_by_day(record, query.since, is_after=True)
-        )
-        yield sa.or_(e.c.date_filed >= query.since, undated)
+        seen = _seen_by_day(record, query.since, is_after=True)
+        yield sa.or_(e.c.date_filed >= query.since, sa.and_(is_undated, seen))
     if query.until:
-        yield e.c.date_filed <= query.until
+        seen = _seen_by_day(record, query.until, is_after=False)
+        yield sa.or_(e.c.date_filed <= query.until, sa.and_(is_undated, seen))
     if isinstance(query.as_of, datetime):
         yield e.c.first_seen_at <= query.as_of
     elif query.as_of is not None:
@@ -183,13 +185,12 @@ def _seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnEleme
 
 def _moment(day: date, court_id: str, *, is_beginning: bool) -> datetime:
     """When a day begins, or ends, where the court is."""
-    start = day if is_beginning else day + timedelta(days=1)
     zone = ZoneInfo(court(court_id).timezone)
-    return datetime.combine(start, time(), zone).astimezone(UTC)
-
-
-def _place(line: EntryLine) -> Cursor:
-    return Cursor(line.date_filed, line.published_at, line.entry_number, line.entry_id)
+    try:
+        start = day if is_beginning else day + timedelta(days=1)
+        return datetime.combine(start, time(), zone).astimezone(UTC)
+    except OverflowError:  # the first and the last day of the calendar
+        return _NO_TIME if is_beginning else datetime.max.replace(tzinfo=UTC)
 
 
 def _cursor_after(record: Record, entry_id: str) -> Cursor:
@@ -307,7 +308,7 @@ def find(record: Record, raw: str) -> str:
     docket, _, number = raw.partition("#")
     if "/" in docket and number.isdecimal():
         court_id, _, printed = docket.partition("/")
-        ids = _numbered(record, court_id, normalize_docket_number(printed), int(number))
+        ids = _numbered(record, court_id, normalize_docket_number(printed), number)
     else:
         ids = _beginning_with(record, raw)
     if len(ids) == 1:
@@ -323,8 +324,10 @@ def _beginning_with(record: Record, prefix: str) -> list[str]:
     return list(record.connection.execute(query.limit(_MOST_NAMED)).scalars())
 
 
-def _numbered(record: Record, court_id: str, docket_number: str, number: int) -> list[str]:
+def _numbered(record: Record, court_id: str, docket_number: str, number: str) -> list[str]:
     """The entries of a docket that bear this number; the office may be left out, as people do."""
+    if len(number) > len(str(LARGEST_NUMBER)) or int(number) > LARGEST_NUMBER:
+        return []
     t = schema.entries
     spelled = sa.or_(
         t.c.docket_id == f"{court_id}/{docket_number}",
@@ -334,7 +337,7 @@ def _numbered(record: Record, court_id: str, docket_number: str, number: int) ->
         ),
     )
     query = sa.select(t.c.entry_id).where(
-        spelled, t.c.entry_number == number, t.c.merged_into == ""
+        spelled, t.c.entry_number == int(number), t.c.merged_into == ""
     )
     return list(record.connection.execute(query).scalars())
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from monitor.errors import UsageError
 
 #: The end of a day in each court's zone, or one moment.
 AsOf: TypeAlias = date | datetime
+
+
+#: The largest number of an entry that a database can hold.
+LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,36 @@ class Cursor:
         return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
+def _moment(raw: str) -> datetime:
+    """A moment with its zone. Raises ValueError for one without."""
+    at = datetime.fromisoformat(raw)
+    if at.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return at.astimezone(UTC)
+
+
 def read_cursor(raw: str) -> Cursor:
     """The cursor that `dump` wrote. Raises UsageError for anything else."""
     try:
         padded = raw + "=" * (-len(raw) % 4)
         day, at, number, entry_id = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        str(entry_id).encode()  # no half a letter
         return Cursor(
             date.fromisoformat(day) if day else None,
-            datetime.fromisoformat(at) if at else None,
-            None if number is None else int(number),
+            _moment(at) if at else None,
+            None if number is None else storable(int(number)),
             str(entry_id),
         )
-    except (ValueError, TypeError) as exc:
+    except (ValueError, TypeError, OverflowError, RecursionError) as exc:
         message = f"{raw!r} is no cursor: use the one that the page before ended with"
         raise UsageError(message) from exc
+
+
+def storable(number: int) -> int:
+    """A number that a database can compare. Raises ValueError for one that no entry can bear."""
+    if abs(number) > LARGEST_NUMBER:
+        raise ValueError(f"no entry bears the number {number}")
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.errors import UsageError
+from monitor.store import schema
 from monitor.store.database import SqlStore
 from monitor.store.unit import SqlUnit
 
@@ -31,6 +32,30 @@ def reading(store: SqlStore) -> Iterator[Record]:
     """The record of this store, for as long as it is asked."""
     with store.reading() as connection:
         yield Record(connection, SqlUnit(connection))
+
+
+def check_docket(record: Record, number: str) -> None:
+    """A misspelt number must not read as "nothing was filed" either. Raises UsageError."""
+    from monitor.settings.problems import did_you_mean
+
+    stored = record.rows(sa.select(schema.dockets.c.docket_number)).scalars()
+    known = {*stored, *(watch.docket_number for watch in record.unit.watches.every())}
+    is_known = any(
+        one == number or one.endswith(f":{number}") or one.startswith(f"{number}-") for one in known
+    )
+    if not number or not is_known:
+        raise UsageError(f"no docket {number!r} was ever seen{did_you_mean(number, known)}")
+
+
+def check_recipient(record: Record, name: str) -> None:
+    """A misspelt recipient must not read as "nothing was lost". Raises UsageError."""
+    from monitor.settings.problems import did_you_mean
+
+    told = record.rows(sa.select(schema.deliveries.c.recipient).distinct()).scalars()
+    led_to = (name for watch in record.unit.watches.every() for name in watch.leads_to or ())
+    known = {*told, *led_to}
+    if name and name not in known:
+        raise UsageError(f"nothing was ever meant for {name!r}{did_you_mean(name, known)}")
 
 
 def check_case(record: Record, case_id: str) -> None:

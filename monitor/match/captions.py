@@ -14,6 +14,8 @@ _VERSUS = re.compile(r"\s(?:v|vs)\.?\s", re.IGNORECASE)
 _TAIL = re.compile(
     r",?\s*\bet\s+al\b\.?.*|,?\s+(?:in (?:his|her|their) official capacity).*", re.IGNORECASE
 )
+#: "State of" is one word: "State Farm" is no government, and "of" alone is dropped.
+_OF = re.compile(r"\b(state|people|office)\s+of\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _THIN = frozenset(
     [
@@ -37,9 +39,9 @@ _THIN = frozenset(
 _PSEUDONYMS = frozenset({"doe", "does", "roe"})
 #: Sides that stand in thousands of captions, and so tell nothing alone.
 _PUBLIC = re.compile(
-    r"^(?:usa|united states|us|irs|doge|commissioner|secretary|attorney general|state of|people of"
-    r"|internal revenue|department|dep t|office of|federal|social security|homeland|immigration"
-    r"|in re)\b"
+    r"^(?:usa|united states|us|irs|doge|u s(?: a)?|commissioner|secretary|attorney general"
+    r"|stateof|peopleof|internal revenue|department|dep t|officeof|federal|social security|homeland"
+    r"|immigration|in re)\b"
 )
 _ALIKE = 0.8
 
@@ -82,7 +84,8 @@ def _sides(caption: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _words(side: str) -> tuple[str, ...]:
-    return tuple(w for w in _WORD.findall(_TAIL.sub("", side).lower()) if w not in _THIN)
+    text = _OF.sub(r"\1of", _TAIL.sub("", side).lower())
+    return tuple(w for w in _WORD.findall(text) if w not in _THIN)
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -71,16 +71,23 @@ def match_story(item: NewsItem, terms: Sequence[NewsTerms]) -> tuple[Match, ...]
 def _with_hints(wanted: NewsTerms, weighed: dict[str, _Evidence]) -> tuple[float, tuple[str, ...]]:
     ours = weighed[wanted.case_id]
     others = [evidence for name, evidence in weighed.items() if name != wanted.case_id]
-    if ours.score == 0.0 or (any(o.is_decisive for o in others) and not ours.is_named):
+    is_anothers = any(other.is_decisive for other in others) and not ours.is_named
+    if ours.score == 0.0 or is_anothers:
         return 0.0, ()
-    if any(other.is_meant for other in others) and not ours.is_meant:
+    is_another_meant = any(other.is_meant for other in others)
+    if is_another_meant and not ours.is_meant:
         return ours.score, ours.words
     score = ours.score + _SIGNAL * min(len(ours.hints), _MOST_SIGNALS)
     words = (*ours.words, *ours.hints)
-    is_nobodys = not ours.is_meant and not any(o.is_meant or o.hints for o in others)
-    if wanted.is_default and is_nobodys and ours.is_ruling:
+    is_pointed_at = ours.is_meant or is_another_meant or any(other.hints for other in others)
+    if wanted.is_default and _is_nobodys(ours, is_pointed_at=is_pointed_at):
         return score + _DEFAULT, (*words, "no other case is named")
     return score, words
+
+
+def _is_nobodys(ours: _Evidence, *, is_pointed_at: bool) -> bool:
+    """A ruling on the topic, and nothing that says in which case."""
+    return ours.is_ruling and not is_pointed_at
 
 
 #: "D.C.", "I.R.S.", "U.S."
@@ -121,40 +128,88 @@ _ACTS = re.compile(
 _MAY_ACT = re.compile(r"\b(?:bill|legislation|senators? introduc\w+|no (?:court|judge|lawsuit))\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What of a case's terms stands in a text."""
+
+    decisive: tuple[str, ...]
+    parties: tuple[str, ...]
+    judges: tuple[str, ...]
+    subject: tuple[str, ...]
+    courts: tuple[str, ...]
+    signals: tuple[str, ...]
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.decisive or self.parties or self.judges)
+
+
 def _weigh(text: str, wanted: NewsTerms) -> _Evidence:
+    signs = _signs(text, wanted)
+    # Without a court, and without a word of its subject, a name is somebody's other business.
+    is_apart = bool(wanted.topic) and not (signs.courts and _any_of(text, wanted.topic[0]))
+    return _Evidence(
+        score=0.0 if is_apart and not signs.decisive else _score(signs, wanted),
+        words=(
+            *signs.decisive[:1],
+            *signs.parties[:2],
+            *signs.judges[:1],
+            *signs.subject,
+            *signs.courts,
+            *signs.signals,
+        ),
+        # What came before, and what other courts say, stands further down.
+        hints=_wholes(text[:_HEAD], wanted.hints) if signs.courts else (),
+        is_decisive=bool(signs.decisive),
+        is_named=signs.is_named,
+        is_meant=signs.is_named or bool(signs.signals),
+        is_ruling=_is_ruling(text, wanted, signs),
+    )
+
+
+def _signs(text: str, wanted: NewsTerms) -> _Signs:
     named = [name for name in wanted.names if holds_nearly(text, name)]
     captions = [name for name in named if " v. " in name]
-    decisive = [*captions, *(n for n in wanted.docket_numbers if holds(text, n))]
-    decisive += [" + ".join(all_) for c in wanted.combinations if (all_ := _all_of(text, c))]
-    parties = [name for name in named if " v. " not in name]
-    judges = [judge for judge in wanted.judges if holds_nearly(text, judge)]
-    subject = [found for group in wanted.topic if (found := _any_of(text, group))]
-    courts = [found] if (found := _any_of(text, wanted.courts)) else []
-    signals = [" + ".join(all_) for s in wanted.signals if (all_ := _all_of(text, s))]
-    # What came before, and what other courts say, stands further down.
-    head = text[:_HEAD]
-    hints = [" + ".join(all_) for h in wanted.hints if (all_ := _all_of(head, h))]
-    # Without a court, and without a word of its subject, a name is somebody's other business.
-    is_apart = bool(wanted.topic) and not (courts and _any_of(text, wanted.topic[0]))
+    numbers = [number for number in wanted.docket_numbers if holds(text, number)]
+    return _Signs(
+        decisive=(*captions, *numbers, *_wholes(text, wanted.combinations)),
+        parties=tuple(name for name in named if " v. " not in name),
+        judges=tuple(judge for judge in wanted.judges if holds_nearly(text, judge)),
+        subject=_each(text, wanted.topic),
+        courts=_each(text, (wanted.courts,)),
+        signals=_wholes(text, wanted.signals),
+    )
+
+
+def _score(signs: _Signs, wanted: NewsTerms) -> float:
     party = _PARTY if wanted.topic else _DECISIVE
-    score = (
-        (_DECISIVE if decisive else 0.0)
-        + (party if parties else 0.0)
-        + (_JUDGE if judges else 0.0)
-        + _SUBJECT[min(len(subject), len(_SUBJECT) - 1)]
-        + (_COURT if courts else 0.0)
-        + _SIGNAL * min(len(signals), _MOST_SIGNALS)
+    weights = (
+        (signs.decisive, _DECISIVE),
+        (signs.parties, party),
+        (signs.judges, _JUDGE),
+        (signs.courts, _COURT),
     )
-    is_full = all(_any_of(text, group) for group in wanted.topic[:2]) and bool(courts)
-    return _Evidence(
-        score=0.0 if is_apart and not decisive else score,
-        words=(*decisive[:1], *parties[:2], *judges[:1], *subject, *courts, *signals),
-        hints=tuple(hints) if courts else (),
-        is_decisive=bool(decisive),
-        is_named=bool(decisive or parties or judges),
-        is_meant=bool(decisive or parties or judges or signals),
-        is_ruling=is_full and bool(_ACTS.search(text)) and not _MAY_ACT.search(text),
+    return (
+        sum(weight for found, weight in weights if found)
+        + _SUBJECT[min(len(signs.subject), len(_SUBJECT) - 1)]
+        + _SIGNAL * min(len(signs.signals), _MOST_SIGNALS)
     )
+
+
+def _is_ruling(text: str, wanted: NewsTerms, signs: _Signs) -> bool:
+    """Whether a court did something in the matter, and not only may do so."""
+    is_full = bool(signs.courts) and all(_any_of(text, group) for group in wanted.topic[:2])
+    return is_full and bool(_ACTS.search(text)) and not _MAY_ACT.search(text)
+
+
+def _each(text: str, groups: Iterable[str]) -> tuple[str, ...]:
+    """What the text holds of these groups of alternatives."""
+    return tuple(found for group in groups if (found := _any_of(text, group)))
+
+
+def _wholes(text: str, combinations: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Every combination of which the text holds all."""
+    return tuple(" + ".join(all_) for one in combinations if (all_ := _all_of(text, one)))
 
 
 def holds_nearly(text: str, name: str) -> bool:

@@ -4,7 +4,7 @@ court."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from monitor.match.captions import Resemblance, resemblance
@@ -33,7 +33,10 @@ class Watchlist:
         wanted = self.wanted
         if (court_id, EVERYTHING) in wanted:
             return True
-        return any((court_id, key) in wanted for key in watch_keys(docket_number))
+        # Most are refused by their spelling; what is left is asked of the watches themselves,
+        # because a number without its office is a spelling of several dockets.
+        is_near = any((court_id, key) in wanted for key in watch_keys(docket_number))
+        return is_near and bool(self.watches_of(court_id, docket_number))
 
     def expects(self, court_id: str) -> bool:
         """Whether an appeal is known to come there whose number is not known."""
@@ -75,13 +78,24 @@ class Watchlist:
 
 def make_watchlist(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> Watchlist:
     """The active ones among these watches, and the appeals still expected."""
-    expected = tuple(f for f in follows if f.state is FollowState.PENDING and f.caption)
-    refused = frozenset(f.follow_id for f in follows if f.state is FollowState.REFUSED)
-    bound = frozenset(f.follow_id for f in follows if f.state is FollowState.BOUND)
+    expected = [f for f in _in_state(FollowState.PENDING, follows) if f.caption]
+    refused = frozenset(f.follow_id for f in _in_state(FollowState.REFUSED, follows))
+    bound = frozenset(f.follow_id for f in _in_state(FollowState.BOUND, follows))
     active = tuple(watch for watch in watches if watch.state is WatchState.ACTIVE)
     wanted = {(watch.court_id, watch.docket_number) for watch in active}
     wanted |= {(court, number.partition(":")[2] or number) for court, number in wanted}
+    name = _name_of(wanted, expected)
+    return Watchlist(active, name, frozenset(wanted), tuple(expected), refused, bound)
+
+
+def _in_state(state: FollowState, follows: Sequence[Follow]) -> list[Follow]:
+    """In one order, however they were stored."""
+    found = (follow for follow in follows if follow.state is state)
+    return sorted(found, key=lambda follow: (follow.follow_id, follow.caption))
+
+
+def _name_of(wanted: Set[tuple[str, str]], expected: Sequence[Follow]) -> str:
+    """Another name for another list, and the same for the same."""
     lines = sorted(f"{court} {number}" for court, number in wanted)
     words = "\n".join((*lines, *(f"{f.follow_id} {f.caption}" for f in expected)))
-    name = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
-    return Watchlist(active, name, frozenset(wanted), expected, refused, bound)
+    return hashlib.blake2b(words.encode(), digest_size=8).hexdigest()

@@ -368,8 +368,14 @@ def case_of(alert: Alert) -> str:
             return ""
         case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
-        case _:
+        case Filed() | Amended() | NowWatching() | CaughtUp():
             return alert.case.case_id
+        case (
+            AppealFound() | AppealProposed() | DocketChanged() | StoryPublished() | LeadPublished()
+        ):
+            return alert.case.case_id
+        case _:
+            assert_never(alert)
 
 
 def docket_of(alert: Alert) -> str:
@@ -381,8 +387,12 @@ def docket_of(alert: Alert) -> str:
             return alert.entry.docket.docket_id
         case NowWatching() | AppealFound() | AppealProposed() | DocketChanged() | CaughtUp():
             return alert.docket.docket_id
-        case _:
+        case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
+        case StoryPublished() | LeadPublished() | DeliveryGivenUp() | TestAlert():
+            return ""
+        case _:
+            assert_never(alert)
 
 
 def source_of(alert: Alert) -> str:

@@ -43,6 +43,14 @@ class Ruling(StrEnum):
     NONE = "none"
 
 
+#: What weighs most: what a court does comes first, appeals next.
+_WEIGHTY = (
+    EntryKind.JUDGMENT,
+    EntryKind.OPINION,
+    EntryKind.ORDER,
+    EntryKind.NOTICE_OF_APPEAL,
+    EntryKind.APPEAL_RELATED,
+)
 #: What a court does, as against what is asked of it or told to it.
 COURT_ACTS = frozenset({EntryKind.ORDER, EntryKind.OPINION, EntryKind.JUDGMENT})
 
@@ -66,6 +74,11 @@ class Judgement:
     def is_court_act(self) -> bool:
         """Whether the court acted: an order, an opinion or a judgment."""
         return self.kind in COURT_ACTS
+
+    @property
+    def weight(self) -> int:
+        """The smaller, the more it matters to readers."""
+        return _WEIGHTY.index(self.kind) if self.kind in _WEIGHTY else len(_WEIGHTY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Consequences:
     #: What is to be asked before its turn, and the ids of what needs not be asked any more.
     look_ups: tuple[LookUp, ...] = ()
     settled_look_ups: tuple[str, ...] = ()
-    #: Entries whose text was asked for, whether it came or not: nobody waits for it any longer.
+    #: Entries whose text was asked for and did not come: nobody waits for it any longer.
     asked_texts: tuple[str, ...] = ()
     #: Watches whose first reading by this source this was.
     baselines: tuple[str, ...] = ()

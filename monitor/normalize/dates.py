@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ _ZONES = {
     "SST": -11,
 }
 _ZONES |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+#: `date.fromisoformat` reads "20260302" and weeks too.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def parse_feed_time(raw: str) -> datetime | None:
@@ -58,7 +61,7 @@ def parse_iso_time(raw: object) -> datetime | None:
 
 def parse_iso_date(raw: object) -> date | None:
     """A calendar day `YYYY-MM-DD`; None for anything else."""
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or not _DAY.fullmatch(raw):
         return None
     try:
         return sane_day(date.fromisoformat(raw))

@@ -77,7 +77,8 @@ def _district(match: re.Match[str]) -> str:
 
 def _defendant(suffixes: str) -> str:
     last = suffixes.rpartition("-")[2]
-    return f"-{int(last)}" if last.isdigit() else ""
+    # No indictment has a million defendants, and Python refuses to read thousands of digits.
+    return f"-{int(last)}" if last.isdigit() and len(last) <= 6 else ""
 
 
 _DISTRICT_FORM = re.compile(
@@ -143,7 +144,19 @@ def watch_keys(seen: str) -> frozenset[str]:
 
 
 def _without_office(number: str) -> str:
-    return number.partition(":")[2] or number
+    return _split_office(number)[1]
+
+
+def _split_office(number: str) -> tuple[str, str]:
+    """The divisional office, if it is printed, and the rest.
+
+    >>> _split_office("1:25-cv-00457"), _split_office("8-22-73600"), _split_office("22-73600")
+    (('1', '25-cv-00457'), ('8', '22-73600'), ('', '22-73600'))
+    """
+    if _BANKRUPTCY_FORM.fullmatch(number):
+        return number[: -len("-22-73600")], number[-len("22-73600") :]
+    office, _, rest = number.partition(":")
+    return (office, rest) if rest else ("", number)
 
 
 def _without_defendant(number: str) -> str:
@@ -152,5 +165,5 @@ def _without_defendant(number: str) -> str:
 
 
 def _offices_agree(one: str, other: str) -> bool:
-    first, second = one.partition(":"), other.partition(":")
-    return not first[2] or not second[2] or first[0] == second[0]
+    first, second = _split_office(one)[0], _split_office(other)[0]
+    return not first or not second or first == second

@@ -77,8 +77,10 @@ def read_key(key: str) -> EntryKey:
 def sequence_of(keys: Iterable[str]) -> int | None:
     """The court's own running number of an entry, where a key holds it."""
     for key in map(read_key, keys):
-        if key.scheme in _RUNNING and key.parts and key.parts[-1].isdecimal():
-            return int(key.parts[-1])
+        last = key.parts[-1] if key.parts else ""
+        # Python refuses to read thousands of digits.
+        if key.scheme in _RUNNING and last.isdecimal() and len(last) <= 18:
+            return int(last)
     return None
 
 

@@ -7,9 +7,23 @@ import html
 import re
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+#: Signs that hide or turn round what stands beside them, and halves of letters.
+_HIDING = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x95\x98-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    r"\ufeff\ud800-\udfff]"
 )
+#: The dashes of Windows, under a wrong encoding.
+_WRONG_DASH = re.compile(r"[\x96\x97]")
+#: Tags within a word. All others part words, as a browser begins a line or a cell there; scripts
+#: and styles are left for the parser, which drops what they hold.
+_PARTING_TAG = re.compile(
+    r"</?(?!(?:a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strike|strong|sub|sup"
+    r"|tt|u|script|style)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)
+_OPEN_TAG = re.compile(r"<(?=[a-z/!?][^<>]*(?:<|$))", re.IGNORECASE)
+_CUT_TAG = re.compile(r"</?\w*$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def plain(raw: str, limit: int = 200_000) -> str:
@@ -20,21 +34,44 @@ def plain(raw: str, limit: int = 200_000) -> str:
     >>> plain("Lloyd&#039;s &amp; Co.  <b>v.</b> Roe ")
     "Lloyd's & Co. v. Roe"
     """
-    text = raw[:limit]
+    # Hidden signs go first: within a tag they would keep it from being seen as one.
+    text = without_hiding(raw[:limit])
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = html.unescape(text)
-    return " ".join(_CONTROL.sub("", text).split())
+        text = without_hiding(html.unescape(text))
+    return " ".join(text.split())
+
+
+def without_hiding(text: str) -> str:
+    """A text without signs that hide, which no database takes or no reader sees."""
+    return _WRONG_DASH.sub(" ", _HIDING.sub("", text))
 
 
 def rich_to_plain(raw: str, limit: int = 200_000) -> str:
-    """The words of real HTML, without scripts and styles."""
+    """The words of real HTML, without scripts and styles.
+
+    >>> rich_to_plain("<p>ORDER<br>DENYING</p><p><b>7</b>, <3 days")
+    'ORDER DENYING 7, <3 days'
+    """
     import nh3
 
-    # Half a letter, which JSON can spell and UTF-8 cannot.
-    whole = raw[:limit].encode("utf-8", "ignore").decode()
-    return plain(nh3.clean(whole, tags=set(), clean_content_tags={"script", "style"}))
+    whole = raw if len(raw) <= limit else _CUT_TAG.sub("", raw[:limit])
+    text = without_hiding(whole)
+    if "<" in text:
+        text = _OPEN_TAG.sub("&lt;", _PARTING_TAG.sub(" ", _closed(text)))
+    return plain(nh3.clean(text, tags=set(), clean_content_tags={"script", "style"}))
+
+
+def _closed(text: str) -> str:
+    """HTML without comments, and without what would swallow all the rest for want of an end."""
+    head, end, tail = text.rpartition("-->")
+    text = _COMMENT.sub(" ", head + end) + tail.replace("<!--", " ")
+    for name in ("script", "style"):
+        last = text.lower().rfind(f"</{name}")
+        opening = re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE)
+        text = text[: last + 1] + opening.sub(" ", text[last + 1 :])
+    return text
 
 
 #: "WASHINGTON (AP) — …", "Jan 29 (Reuters) - …": where it was written is not what it is about.
@@ -60,11 +97,10 @@ def story_text(summary: str) -> str:
 
 
 def plain_url(raw: str) -> str:
-    """A link as printed, if it is one we may show: http or https, without blanks."""
+    """A link as printed, if we may show it: http or https, without blanks and hidden signs."""
     url = raw.replace("&amp;", "&").strip()
-    return (
-        url if url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"']", url) else ""
-    )
+    is_link = url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"']", url)
+    return url if is_link and url == without_hiding(url) else ""
 
 
 def digest(*words: str) -> str:

@@ -33,6 +33,8 @@ from monitor.render.message import (
 
 #: Of an unchanged run of words in a revised text, so many are shown at either end.
 _SHOWN_AROUND = 6
+#: So many words are compared, from the first that differs: comparing takes the square of it.
+_MOST_COMPARED = 600
 
 
 def words(alert: FilingAlert | NowWatching) -> Message:
@@ -68,7 +70,7 @@ def _amended(alert: Amended) -> Message:
         subject=subject_of(alert.case, alert.entry.docket, headline),
         headline=headline,
         paragraphs=(
-            "This amends an entry that you were told of before."
+            "This amends an entry that was told before."
             if alert.amends
             else "This amends an entry that stood there when its watch began.",
             *(_change_words(change) for change in alert.changes),
@@ -118,17 +120,16 @@ def text_of(entry: EntrySnapshot) -> str:
 
 def what_changed(alert: Amended) -> str:
     """A change in a few words, for a subject."""
-    changes = alert.changes
-    if any(
-        isinstance(change, EntryRevised) and change.field == "is_withdrawn" for change in changes
-    ):
-        return "shown again"
-    if any(isinstance(change, EntryWithdrawn) for change in changes):
-        return "withdrawn from the feed"
-    first = changes[0] if changes else None
-    if isinstance(first, EntryRevised) and first.field == "same_as":
+    revised = [c.field for c in alert.changes if isinstance(c, EntryRevised)]
+    # Where it stands now, not where it stood on the way.
+    for change in reversed(alert.changes):
+        if isinstance(change, EntryWithdrawn):
+            return "withdrawn from the feed"
+        if isinstance(change, EntryRevised) and change.field == "is_withdrawn":
+            return "shown again"
+    if "same_as" in revised:
         return "told twice, one filing"
-    if isinstance(first, TextFilledIn):
+    if any(isinstance(change, TextFilledIn) for change in alert.changes):
         is_known = alert.judgement.ruling is not Ruling.NONE
         return "ruling now known" if is_known else "text now known"
     return "changed"
@@ -182,14 +183,21 @@ def word_diff(before: str, after: str) -> str:
     'the motion is [-denied-] {+granted+} today'
     """
     old, new = before.split(), after.split()
-    said: list[str] = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    same = _same_beginning(old, new)
+    said = [*_shortened(old[:same])]
+    old, new = old[same : same + _MOST_COMPARED], new[same : same + _MOST_COMPARED]
+    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
         if what == "equal":
             said += _shortened(old[a:b])
             continue
         said += [f"[-{' '.join(old[a:b])}-]"] if b > a else []
         said += [f"{{+{' '.join(new[c:d])}+}}"] if d > c else []
     return " ".join(said)
+
+
+def _same_beginning(old: Sequence[str], new: Sequence[str]) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _shortened(words: Sequence[str]) -> Sequence[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime, parseaddr
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -23,6 +24,23 @@ if TYPE_CHECKING:
     import jinja2
 
 _WIDTH = 78
+
+
+class _MessageIds(UnstructuredHeader):
+    """Ids of messages, one on each line: an encoded or a broken one would lead to no thread."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {f'{policy.linesep} '.join(str(self).split())}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+def _policy() -> EmailPolicy[EmailMessage]:
+    registry = HeaderRegistry()
+    for name in ("message-id", "in-reply-to", "references"):
+        registry.map_to_type(name, _MessageIds)  # type: ignore[arg-type]
+    return SMTP.clone(header_factory=registry)
+
+
+_POLICY = _policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,7 @@ class Letterhead:
 def mail_of(notification: Notification, letterhead: Letterhead, address: str) -> EmailMessage:
     """The whole message, the same at every attempt."""
     said = message_of(notification)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = _address(letterhead.sender)
     mail["To"] = _address(address)
     mail["Subject"] = _one_line(said.subject)
@@ -53,6 +71,7 @@ def mail_of(notification: Notification, letterhead: Letterhead, address: str) ->
     rules = notification.rules
     mail.set_content(text_of(said, rules), cte="quoted-printable")
     mail.add_alternative(html_of(said, rules), subtype="html", cte="quoted-printable")
+    mail.set_boundary(f"=_{_digest(notification.delivery_id)}")
     return mail
 
 
@@ -70,12 +89,12 @@ def text_of(message: Message, rules: Sequence[str] = ()) -> str:
     if message.rows:
         blocks.append("\n".join(_row_text(label, value) for label, value in message.rows))
     blocks.append(_wrap(f"You get this because {reason(message, rules)}."))
-    return "\n\n".join(blocks) + "\n"
+    return _encodable("\n\n".join(blocks) + "\n")
 
 
 def html_of(message: Message, rules: Sequence[str] = ()) -> str:
     """The message as HTML. Everything fetched is escaped by the template."""
-    return _template().render(message=message, reason=reason(message, rules))
+    return _encodable(_template().render(message=message, reason=reason(message, rules)))
 
 
 def reason(message: Message, rules: Sequence[str]) -> str:
@@ -93,8 +112,7 @@ def _thread(notification: Notification, letterhead: Letterhead) -> dict[str, str
     subject = docket_of(first_told) or case_of(first_told) or source_of(first_told)
     if not subject:
         return {}
-    name = hashlib.blake2b(f"{subject}\x1f{notification.recipient}".encode(), digest_size=8)
-    root = f"<thread.{name.hexdigest()}@{letterhead.domain}>"
+    root = f"<thread.{_digest(subject, notification.recipient)}@{letterhead.domain}>"
     if not notification.answers:
         return {"In-Reply-To": root, "References": root}
     first = message_id(notification.answers, letterhead)
@@ -106,8 +124,23 @@ def _address(raw: str) -> Address:
     return Address(display_name=name, addr_spec=spec)
 
 
+def _digest(*words: str) -> str:
+    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:300]
+    """A text that may stand in a header: it holds nothing that a mail program would act on."""
+    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
+    # Else “=?utf-8?q?=0D=0A…?=” would be decoded, and begin a header of its own.
+    return " ".join(seen.replace("=?", "= ?").split())[:300]
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _wrap(text: str) -> str:

@@ -93,7 +93,7 @@ def _found_words(entry_ids: tuple[str, ...]) -> str:
 
 def _caught_up(alert: CaughtUp) -> Message:
     """What came in while a source was not read."""
-    what = counted(alert.filed, "new filing") if alert.filed else "nothing was filed"
+    what = _what_came(alert)
     return Message(
         subject=subject_of(alert.case, alert.docket, f"while we were away: {what}"),
         headline=f"While we were away: {what}",
@@ -102,6 +102,14 @@ def _caught_up(alert: CaughtUp) -> Message:
         rows=(("Read by", alert.source.name),),
         why=alert.why,
     )
+
+
+def _what_came(alert: CaughtUp) -> str:
+    if alert.filed:
+        return counted(alert.filed, "new filing")
+    if alert.gap is not None:
+        return "something may be missing"
+    return f"{counted(alert.amended, 'filing')} amended" if alert.amended else "nothing was filed"
 
 
 def away_words(alert: CaughtUp) -> str:

@@ -33,8 +33,8 @@ from monitor.model.alert import (
 )
 from monitor.model.delivery import Notification
 from monitor.render import cases, filings, news, own, silence
-from monitor.render.fold import fold
 from monitor.render.message import Item, Message, clip, counted, docket_words, subject_of
+from monitor.route.fold import fold
 
 #: Of each filing in a bundle, so much of its text.
 _BUNDLED_TEXT = 400
@@ -75,11 +75,21 @@ def words_of(alert: Alert) -> Message:
 def bundle_words(alerts: Sequence[Alert]) -> Message:
     """Several alerts in one message: filings first, then what else there is to say."""
     told = [alert for alert in alerts if isinstance(alert, Filed | Amended)]
-    others = [alert for alert in alerts if not isinstance(alert, Filed | Amended)]
     if not told:
-        return _stacked([words_of(alert) for alert in others])
-    verdicts = [alert for alert in others if isinstance(alert, CaughtUp)]
-    rest = [words_of(alert) for alert in others if not isinstance(alert, CaughtUp)]
+        return _stacked([words_of(alert) for alert in alerts])
+    verdicts = [alert for alert in alerts if isinstance(alert, CaughtUp)]
+    spoken_for = (Filed, Amended, CaughtUp)
+    rest = [words_of(alert) for alert in alerts if not isinstance(alert, spoken_for)]
+    return _of_filings(told, verdicts, rest, _whys(alerts))
+
+
+def _whys(alerts: Sequence[Alert]) -> str:
+    return " and ".join(dict.fromkeys(alert.why for alert in alerts))
+
+
+def _of_filings(
+    told: Sequence[FilingAlert], verdicts: Sequence[CaughtUp], rest: Sequence[Message], why: str
+) -> Message:
     what = _count_words(told)
     headline = f"While we were away: {what}" if verdicts else what
     first = _headline_of(told[0])
@@ -94,7 +104,7 @@ def bundle_words(alerts: Sequence[Alert]) -> Message:
         ),
         items=tuple(_filing_item(alert) for alert in told[:_MOST_ITEMS]),
         rows=(("Read by", ", ".join(dict.fromkeys(alert.source.name for alert in told))),),
-        why=" and ".join(dict.fromkeys(alert.why for alert in alerts)),
+        why=why,
     )
 
 
@@ -141,9 +151,12 @@ def _entry_of(alert: FilingAlert) -> EntrySnapshot:
 
 def _filing_item(alert: FilingAlert) -> Item:
     entry = _entry_of(alert)
-    what = f"amended ({filings.what_changed(alert)}): " if isinstance(alert, Amended) else ""
+    is_late = isinstance(alert, Filed) and alert.after_gap is not None
+    what = "found after a gap: " if is_late else ""
+    what = f"amended ({filings.what_changed(alert)}): " if isinstance(alert, Amended) else what
+    dockets = [one.docket for one in alert.entries] if isinstance(alert, Filed) else [entry.docket]
     lines = (
-        docket_words(entry.docket),
+        *(docket_words(docket) for docket in dockets),
         clip(entry.text, _BUNDLED_TEXT),
         f"Kind: {filings.kind_words(alert.judgement)}",
         f"Ruling: {ruling}" if (ruling := filings.ruling_words(alert.judgement)) else "",

@@ -20,19 +20,11 @@ from monitor.model.alert import (
     source_of,
 )
 from monitor.model.delivery import Hold, Notification, RoutedAlert
-from monitor.model.docket import EntryKind
+from monitor.route.fold import fold
 from monitor.route.rules import Routing
 
 #: More filings than this of one outage come in one notification.
 MOST_SINGLE = 5
-#: The order of filings in a bundle: what a court does comes first, appeals next.
-_FIRST = (
-    EntryKind.JUDGMENT,
-    EntryKind.OPINION,
-    EntryKind.ORDER,
-    EntryKind.NOTICE_OF_APPEAL,
-    EntryKind.APPEAL_RELATED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +52,10 @@ def bundle(
         waiting.setdefault(notification.recipient, []).append(notification)
     plans: list[Notification] = []
     for recipient, alerts in _by_recipient(routings).items():
-        joined, rest = _join(alerts, waiting.get(recipient, []), now)
-        groups = _grouped(rest)
-        groups = groups if recipient in bundling.singles else _with_floods(groups)
+        is_single = recipient in bundling.singles
+        joined, rest = _join(alerts, waiting.get(recipient, []), now, is_single=is_single)
+        groups = _grouped(rest, is_single=is_single)
+        groups = groups if is_single else _with_floods(groups)
         new = [_notification(recipient, group, carriers, bundling, now) for group in groups]
         plans += [*joined, *new]
     return plans
@@ -80,7 +73,7 @@ def _by_recipient(routings: Iterable[Routing]) -> dict[str, list[RoutedAlert]]:
 
 
 def _join(
-    alerts: Sequence[RoutedAlert], held: Sequence[Notification], now: datetime
+    alerts: Sequence[RoutedAlert], held: Sequence[Notification], now: datetime, *, is_single: bool
 ) -> tuple[list[Notification], list[RoutedAlert]]:
     """Put changes into the notification that waits with their entry; the rest is returned."""
     open_ = {notification.delivery_id: notification for notification in held}
@@ -88,7 +81,7 @@ def _join(
     rest: list[RoutedAlert] = []
     for routed in alerts:
         place = _place_for(routed.alert, open_.values())
-        if place is None:
+        if place is None or (is_single and not _is_one(place.alerts, routed)):
             rest.append(routed)
             continue
         open_[place.delivery_id] = _with(place, routed, now)
@@ -117,25 +110,28 @@ def _brings_text(alert: Alert) -> bool:
 
 def _told_keys(alert: Alert) -> frozenset[tuple[str, str]]:
     """(case, entry) of the filing that an alert tells of; none for others."""
-    match alert:
-        case Filed():
-            return frozenset((alert.case.case_id, entry.entry_id) for entry in alert.entries)
-        case Amended():
-            return frozenset({(alert.case.case_id, alert.entry.entry_id)})
-        case _:
-            return frozenset()
+    if not isinstance(alert, Filed | Amended):
+        return frozenset()
+    entries = alert.entries if isinstance(alert, Filed) else (alert.entry,)
+    return frozenset((alert.case.case_id, entry.entry_id) for entry in entries)
 
 
 # --- what comes in together ---
 
 
-def _grouped(alerts: Iterable[RoutedAlert]) -> list[list[RoutedAlert]]:
+def _is_one(told: Sequence[RoutedAlert], more: RoutedAlert) -> bool:
+    """Whether a document that has place for one alert says all of it."""
+    alerts = [*(routed.alert for routed in told), more.alert]
+    return len(fold(alerts, keep_gaps=True)) == 1
+
+
+def _grouped(alerts: Iterable[RoutedAlert], *, is_single: bool) -> list[list[RoutedAlert]]:
     """Alerts for one recipient, in the groups in which they travel, in the order of the first."""
     groups: list[list[RoutedAlert]] = []
     by_key: dict[Hashable, list[RoutedAlert]] = {}
     for routed in alerts:
         key = next((key for key in _joins(routed.alert) if key in by_key), None)
-        if key is None:
+        if key is None or (is_single and not _is_one(by_key[key], routed)):
             groups.append([routed])
             by_key |= dict.fromkeys(_offers(routed.alert), groups[-1])
         else:
@@ -150,26 +146,20 @@ def _grouped(alerts: Iterable[RoutedAlert]) -> list[list[RoutedAlert]]:
 
 def _joins(alert: Alert) -> Iterable[Hashable]:
     """What an alert travels with, where it is there."""
-    match alert:
-        case Amended():
-            return _told_keys(alert)
-        case CaughtUp():
-            return (("gap", _outage_of(alert)),)
-        case GapOpened():
-            return (("verdict", _outage_of(alert)),)
-        case _:
-            return ()
+    if isinstance(alert, CaughtUp):
+        return (("gap", _outage_of(alert)),)
+    if isinstance(alert, GapOpened):
+        return (("verdict", _outage_of(alert)),)
+    return _told_keys(alert) if isinstance(alert, Amended) else ()
 
 
 def _offers(alert: Alert) -> Iterable[Hashable]:
     """What others may travel with."""
-    match alert:
-        case CaughtUp():
-            return (("verdict", _outage_of(alert)),)
-        case GapOpened():
-            return (("gap", _outage_of(alert)),)
-        case _:
-            return _told_keys(alert)
+    if isinstance(alert, CaughtUp):
+        return (("verdict", _outage_of(alert)),)
+    if isinstance(alert, GapOpened):
+        return (("gap", _outage_of(alert)),)
+    return _told_keys(alert)
 
 
 def _with_floods(groups: Sequence[list[RoutedAlert]]) -> list[list[RoutedAlert]]:
@@ -195,9 +185,8 @@ def _outage_of(alert: Alert) -> tuple[str, datetime]:
 
 
 def _weight(group: Sequence[RoutedAlert]) -> int:
-    alert = group[-1].alert
-    kind = alert.judgement.kind if isinstance(alert, Filed | Amended) else None
-    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+    judged = (one.alert for one in group if isinstance(one.alert, Filed | Amended))
+    return min(alert.judgement.weight for alert in judged)
 
 
 # --- one notification ---
@@ -245,6 +234,8 @@ def _hold(group: Sequence[RoutedAlert], bundling: Bundling, now: datetime) -> tu
         hold = Hold.AMENDMENTS
     else:
         return Hold.NONE, now
+    # What was found under a clock that ran ahead waits no longer than anything else.
+    until = min(until, now + bundling.grace)
     return (hold, until) if until > now else (Hold.NONE, now)
 
 

@@ -6,8 +6,9 @@ no say: bundles, digests and holds come after, and only hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from monitor.model.alert import (
@@ -64,6 +65,9 @@ TOPIC_GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+
+
 @dataclass(frozen=True, slots=True)
 class Routing:
     """Where an alert is led: recipient -> the first rule that leads to him."""
@@ -74,15 +78,21 @@ class Routing:
     refusals: tuple[Refusal, ...] = ()
 
 
-def route(alert: Alert, rules: Sequence[Rule]) -> Routing:
-    """Ask every rule; what no rule takes is recorded with the reasons."""
+def route(alert: Alert, rules: Sequence[Rule], told_before: Set[str] = frozenset()) -> Routing:
+    """Ask every rule; what no rule takes is recorded with the reasons.
+
+    `told_before` are the recipients who were told of what this alert amends: whoever was told of an
+    order hears that it turned out to be a motion, though he asked for orders only.
+    """
     recipients: dict[str, str] = {}
     refusals: list[Refusal] = []
     for rule in rules:
-        if reason := why_refused(rule, alert):
+        reason = why_refused(rule, alert)
+        is_of_other_kind = bool(reason) and not why_refused(replace(rule, kinds=()), alert)
+        takers = [one for one in rule.to if not reason or (is_of_other_kind and one in told_before)]
+        if reason:
             refusals.append(Refusal(rule.name, reason))
-            continue
-        for recipient in rule.to:
+        for recipient in takers:
             recipients.setdefault(recipient, rule.name)
     return Routing(alert, recipients, () if recipients else tuple(refusals))
 
@@ -91,7 +101,8 @@ def why_refused(rule: Rule, alert: Alert) -> str:
     """Why a rule does not take an alert; empty where it does."""
     if rule.topics and alert.topic not in rule.topics and not _goes_with_filings(rule, alert):
         return _other_topic(rule, alert.topic)
-    if not _is_about_us(alert) and (reason := _other_case(rule, cases_of(alert))):
+    # What names no case concerns the monitor itself, or a source that serves every case.
+    if (cases := cases_of(alert)) and (reason := _other_case(rule, cases)):
         return reason
     return _why_not_of_kind(rule, alert)
 
@@ -121,11 +132,6 @@ def _other_kind(rule: Rule, kind: EntryKind) -> str:
 def _goes_with_filings(rule: Rule, alert: Alert) -> bool:
     """Whoever is told of filings hears what an outage may have hidden of them."""
     return isinstance(alert, CaughtUp) and "filed" in rule.topics
-
-
-def _is_about_us(alert: Alert) -> bool:
-    """Whether it is about the monitor itself, and so about every case."""
-    return isinstance(alert, DeliveryGivenUp | TestAlert)
 
 
 def _why_not_of_kind(rule: Rule, alert: Alert) -> str:
@@ -175,10 +181,16 @@ def needed_rule(case_id: str, recipients: Sequence[str]) -> str:
     """The rule that would lead the filings of this case to somebody, as it stands in the file.
 
     >>> needed_rule("ctr-v-irs", ["desk"])
-    '- {name: ctr-v-irs, to: [desk], cases: [ctr-v-irs]}'
+    '- {name: all-of-ctr-v-irs, to: [desk], cases: [ctr-v-irs]}'
     """
-    to = recipients[0] if recipients else "RECIPIENT"
-    return f"- {{name: {case_id}, to: [{to}], cases: [{case_id}]}}"
+    to = _in_yaml(recipients[0]) if recipients else "RECIPIENT"
+    return f"- {{name: all-of-{case_id}, to: [{to}], cases: [{_in_yaml(case_id)}]}}"
+
+
+def _in_yaml(word: str) -> str:
+    """A word as YAML reads it back: a case may be called “null” or “2025”."""
+    is_plain = re.fullmatch(r"[a-z][a-z0-9-]*", word) and word not in _YAML_WORDS
+    return word if is_plain else f'"{word}"'
 
 
 def _takes_acts_of(rule: Rule, case_id: str) -> bool:

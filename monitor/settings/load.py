@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -16,8 +16,11 @@ from monitor.fields import SecretAt
 from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
 from monitor.settings.schema import MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
-from monitor.settings.telling import unled_problems
+from monitor.settings.telling import turned_problems, unled_problems
 from monitor.settings.yaml_file import Loc, YamlFile, database_url, read_yaml
+
+#: The lists of a pack whose rows have a name -> the key that is the name.
+_NAMED_IN_PACKS = (("cases", "id"), ("feeds", "id"), ("sources", "id"), ("court_feeds", "court"))
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,6 +50,8 @@ def load_settings(path: Path) -> Settings:
     secrets: dict[str, str] = {}
     if config:
         problems += _unknown_names(file, config, [pack for _, pack in packs])
+        problems += _unreached(file, config)
+        problems += _unwatched(file, packs)
         problems += _duplicates(file, config, packs)
         problems += _secrets(file, config, secrets)
     errors = [problem for problem in problems if not problem.is_warning]
@@ -55,6 +60,7 @@ def load_settings(path: Path) -> Settings:
     active = tuple(pack for _, pack in packs if pack.enabled)
     warnings = [problem for problem in problems if problem.is_warning]
     warnings += unled_problems(file, config, active)
+    warnings += turned_problems(file, config)
     return Settings(path, config, active, secrets, tuple(warnings))
 
 
@@ -136,18 +142,23 @@ def _packs(
 def _unknown_names(
     file: YamlFile, config: MonitorConfig, packs: Sequence[PackConfig]
 ) -> Iterator[Problem]:
+    """Names in routes that nothing bears."""
     recipients = {recipient.name for recipient in config.recipients}
     cases = {case.id for pack in packs for case in pack.cases}
     for place, route in enumerate(config.routes):
-        for at, name in enumerate(route.to):
-            if name not in recipients:
-                hint = did_you_mean(name, recipients) or "; there are no recipients"
-                yield file.problem(
-                    ("routes", place, "to", at), f"no recipient is named {name!r}{hint}"
-                )
-        for at, name in enumerate(route.cases):
-            if name not in cases:
-                yield _unknown_case(file, ("routes", place, "cases", at), name, cases)
+        for at, name in _strangers(route.to, recipients):
+            hint = did_you_mean(name, recipients) or "; there are no recipients"
+            yield file.problem(("routes", place, "to", at), f"no recipient is named {name!r}{hint}")
+        for at, name in _strangers(route.cases, cases):
+            yield _unknown_case(file, ("routes", place, "cases", at), name, cases)
+
+
+def _strangers(names: Sequence[str], known: Set[str]) -> Iterator[tuple[int, str]]:
+    return ((at, name) for at, name in enumerate(names) if name not in known)
+
+
+def _unreached(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
+    """Recipients to whom nothing would come."""
     used = {name for route in config.routes for name in route.to}
     for place, recipient in enumerate(config.recipients):
         if recipient.name not in used:
@@ -159,9 +170,23 @@ def _unknown_names(
     if not config.recipients:
         message = "nobody is told anything: the history is kept, but there are no recipients"
         yield file.problem(("recipients",), message, is_warning=True)
-    if not packs:
-        message = "no case pack is named: nothing is watched but what `watch add` added"
+
+
+def _unwatched(file: YamlFile, packs: Sequence[tuple[YamlFile, PackConfig]]) -> Iterator[Problem]:
+    """Packs and cases whose silence would prove nothing."""
+    active = [(pack_file, pack) for pack_file, pack in packs if pack.enabled]
+    if not any(pack.cases for _, pack in active):
+        why = "no case pack is named" if not packs else "no pack that is enabled has cases"
+        message = f"{why}: nothing is watched but what `watch add` added"
         yield file.problem(("packs",), message, is_warning=True)
+    for pack_file, pack in active:
+        for place, case in enumerate(pack.cases):
+            if not (case.dockets or case.news.decides):
+                message = (
+                    f"nothing of {case.label} is watched: it has no dockets, and no names, "
+                    "docket_numbers or combinations of news"
+                )
+                yield pack_file.problem(("cases", place), message, is_warning=True)
 
 
 def _unknown_case(file: YamlFile, loc: Loc, name: str, cases: Iterable[str]) -> Problem:
@@ -178,17 +203,16 @@ def _duplicates(
 ) -> Iterator[Problem]:
     yield from _repeated(file, "recipients", [r.name for r in config.recipients])
     yield from _repeated(file, "routes", [r.name for r in config.routes])
-    seen_cases: dict[str, Path] = {}
-    seen_feeds: dict[str, Path] = {}
-    for pack_file, pack in packs:
-        for kind, ids, seen in (
-            ("cases", [case.id for case in pack.cases], seen_cases),
-            ("feeds", [feed.id for feed in pack.feeds], seen_feeds),
-        ):
-            for place, name in enumerate(ids):
+    # What is copied from a pack that is off is defined once.
+    active = [(pack_file, pack) for pack_file, pack in packs if pack.enabled]
+    for section, key in _NAMED_IN_PACKS:
+        seen: dict[str, Path] = {}
+        for pack_file, pack in active:
+            for place, row in enumerate(getattr(pack, section)):
+                name = getattr(row, key)
                 if name in seen:
                     message = f"{name!r} is defined already, in {seen[name]}"
-                    yield pack_file.problem((kind, place, "id"), message)
+                    yield pack_file.problem((section, place, key), message)
                 seen.setdefault(name, pack_file.path)
 
 
@@ -223,4 +247,8 @@ def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> 
             problems.append(file.problem(("recipients", place), message, is_warning=True))
     at = config.courtlistener.token
     read(("courtlistener", "token"), "courtlistener.token", at, is_warning=True)
+    token = secrets.get("courtlistener.token", "")
+    if not (token.isascii() and (token.isprintable() or not token)):
+        message = "the token holds characters that no header can hold: copy it anew"
+        problems.append(file.problem(("courtlistener", "token"), message))
     return problems

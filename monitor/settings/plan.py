@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import inf
 
 from monitor.decide.policy import Policy
 from monitor.model.court import CourtKind, court
@@ -63,22 +64,30 @@ def plan_sources(
     settings: Settings, watches: Iterable[Watch], follows: Iterable[Follow] = ()
 ) -> list[Source]:
     """Every place to read for these watches, packs and expected appeals, each once."""
-    dockets: dict[str, Watch] = {}
-    for watch in watches:
-        if watch.state is WatchState.ACTIVE and not watch.is_of_everything:
-            dockets.setdefault(watch.docket_id, watch)
+    active = (watch for watch in watches if watch.state is WatchState.ACTIVE)
+    dockets = _each_docket(watch for watch in active if not watch.is_of_everything)
     awaited = [follow for follow in follows if follow.state is FollowState.PENDING]
-    court_ids = [docket.court_id for docket in dockets.values()]
+    court_ids = [docket.court_id for docket in dockets]
     court_ids += [follow.court_id for follow in awaited]
     planned = [
         *_court_feeds(settings, court_ids),
-        *(source for docket in dockets.values() for source in docket_sources(settings, docket)),
+        *(source for docket in dockets for source in docket_sources(settings, docket)),
         *(_appeal_source(settings, follow) for follow in awaited if _is_sought(settings, follow)),
         *_news_feeds(settings),
         *_named_sources(settings),
         *_usage_source(settings),
     ]
     return list({source.source_id: source for source in planned}.values())
+
+
+def _each_docket(watches: Iterable[Watch]) -> list[Watch]:
+    """One watch for each docket: of several cases, the one that knows CourtListener's id."""
+    dockets: dict[str, Watch] = {}
+    for watch in watches:
+        known = dockets.setdefault(watch.docket_id, watch)
+        if (watch.cl_docket_id or inf) < (known.cl_docket_id or inf):
+            dockets[watch.docket_id] = watch
+    return list(dockets.values())
 
 
 def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
@@ -107,8 +116,7 @@ def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
 def docket_sources_with_api(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
     """What would be asked of CourtListener for these dockets, if there were a token."""
     config = settings.config.courtlistener
-    dockets = {watch.docket_id: watch for watch in watches}.values()
-    return [source for docket in dockets for source in _api_sources(config, docket)]
+    return [source for docket in _each_docket(watches) for source in _api_sources(config, docket)]
 
 
 def _supreme_court_source(settings: Settings, docket: Watch) -> Source:
@@ -174,7 +182,7 @@ def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
         )
         for pack in packs
         for case in pack.cases
-        if case.news.names or case.news.docket_numbers or case.news.combinations
+        if case.news.decides
     )
 
 

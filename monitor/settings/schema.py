@@ -29,7 +29,7 @@ def _kind(raw: object) -> object:
 
 
 def _court(raw: object) -> object:
-    if raw not in courts():
+    if not isinstance(raw, str) or raw not in courts():
         raise ValueError(
             f"{raw!r} is no court id as CourtListener spells them{did_you_mean(str(raw), courts())}"
         )
@@ -38,7 +38,7 @@ def _court(raw: object) -> object:
 
 def _number(raw: object) -> str:
     number = normalize_docket_number(str(raw))
-    if not re.search(r"\d\d-", number):
+    if not re.search(r"\d\d(?:-|a\d)", number):
         raise ValueError(f"{raw!r} is no docket number: write 1:25-cv-00457 or 26-5006")
     return number
 
@@ -51,9 +51,21 @@ def _topic(raw: object) -> object:
 
 
 def _source_kind(raw: object) -> object:
-    if raw not in TRAITS:
+    if not isinstance(raw, str) or raw not in TRAITS:
         raise ValueError(f"{raw!r} is no kind of source{did_you_mean(str(raw), TRAITS)}")
     return raw
+
+
+def _in_a_header(contact: str) -> str:
+    if not (contact.isascii() and (contact.isprintable() or not contact)):
+        raise ValueError("it stands in a header of every request: write it in plain ASCII letters")
+    return contact
+
+
+def _not_blank(term: str) -> str:
+    if not term.strip():
+        raise ValueError("a blank term would be found in every story")
+    return term
 
 
 def _patient(grace: timedelta) -> timedelta:
@@ -70,6 +82,8 @@ EntryKindName = Annotated[str, BeforeValidator(_kind)]
 SourceKind = Annotated[str, BeforeValidator(_source_kind)]
 CourtId = Annotated[str, BeforeValidator(_court)]
 DocketNumber = Annotated[str, BeforeValidator(_number)]
+Contact = Annotated[str, AfterValidator(_in_a_header)]
+Term = Annotated[str, AfterValidator(_not_blank)]
 Grace = Annotated[Wait, AfterValidator(_patient)]
 
 
@@ -124,7 +138,7 @@ class MonitorConfig(Strict):
     """The file `monitor.yaml`."""
 
     database: str = DEFAULT_DATABASE
-    contact: str = ""
+    contact: Contact = ""
     packs: tuple[str, ...] = ()
     fetch: FetchConfig = FetchConfig()
     polling: PollingConfig = PollingConfig()
@@ -137,30 +151,40 @@ class MonitorConfig(Strict):
     routes: tuple[RouteConfig, ...] = ()
 
 
-class DocketConfig(Strict):
+class NamedDocket(Strict):
+    """A docket by court and number, in the one spelling that names it."""
+
     court: CourtId
     number: DocketNumber
-    courtlistener: int | None = Field(None, gt=0)
-    #: Where the facts of this row come from.
-    source: str = ""
 
     @model_validator(mode="after")
-    def _fits_its_court(self) -> DocketConfig:
+    def _fits_its_court(self) -> NamedDocket:
         kind = courts()[self.court].kind
         if not fits_court(self.number, kind):
             raise ValueError(f"{self.number!r} is no number of {self.court}: {FORMS[kind]}")
         return self
 
 
+class DocketConfig(NamedDocket):
+    courtlistener: int | None = Field(None, gt=0)
+    #: Where the facts of this row come from.
+    source: str = ""
+
+
 class TermsConfig(Strict):
-    names: tuple[str, ...] = ()
-    docket_numbers: tuple[str, ...] = ()
-    combinations: tuple[tuple[str, ...], ...] = ()
-    exclude: tuple[str, ...] = ()
-    judges: tuple[str, ...] = ()
-    signals: tuple[tuple[str, ...], ...] = ()
-    hints: tuple[tuple[str, ...], ...] = ()
+    names: tuple[Term, ...] = ()
+    docket_numbers: tuple[Term, ...] = ()
+    combinations: tuple[tuple[Term, ...], ...] = ()
+    exclude: tuple[Term, ...] = ()
+    judges: tuple[Term, ...] = ()
+    signals: tuple[tuple[Term, ...], ...] = ()
+    hints: tuple[tuple[Term, ...], ...] = ()
     default: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether a story can be known as one of this case by these terms."""
+        return bool(self.names or self.docket_numbers or self.combinations)
 
 
 class CaseConfig(Strict):
@@ -182,14 +206,12 @@ class FeedConfig(Strict):
     source: str = ""
 
 
-class SourceConfig(Strict):
+class SourceConfig(NamedDocket):
     """One more place where a docket can be read, of any kind that the program knows."""
 
     id: Id
     kind: SourceKind
     url: Url
-    court: CourtId
-    number: DocketNumber
     every: Duration = timedelta(hours=1)
     name: str = ""
     source: str = ""

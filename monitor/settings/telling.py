@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.deliver.registry import takes_bundles
 from monitor.model.delivery import Rule
+from monitor.model.docket import COURT_ACTS
 from monitor.route.bundle import Bundling
 from monitor.route.rules import TOPIC_GROUPS, leads_to, needed_rule, unheard_acts
 from monitor.settings.problems import Problem
@@ -46,6 +47,22 @@ def unled_problems(
         elif unheard := unheard_acts(case.id, rules):
             message = f"no route takes the kinds {', '.join(unheard)} of {case.label}"
             yield file.problem(("routes",), message, is_warning=True)
+
+
+def turned_problems(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
+    """Routes that miss an order which is known as one only when its text comes."""
+    for place, rule in enumerate(make_rules(config)):
+        if _misses_what_turns_out(rule):
+            message = (
+                f"{rule.name} takes filings of some kinds, and misses one whose kind is known only "
+                "with its text: add amended to its topics"
+            )
+            yield file.problem(("routes", place, "topics"), message, is_warning=True)
+
+
+def _misses_what_turns_out(rule: Rule) -> bool:
+    takes_acts = bool({kind.value for kind in COURT_ACTS} & set(rule.kinds))
+    return takes_acts and "filed" in rule.topics and "amended" not in rule.topics
 
 
 def unled_words(case_id: str, label: str, recipients: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from monitor.settings.problems import ConfigProblems, Problem
 
 DEFAULT_DATABASE = "sqlite:///var/monitor.db"
 Loc = Sequence[int | str]
+#: Where an error of the YAML reader repeats what is written, which may be a secret.
+_SHOWN = re.compile(r"( alias| anchor| tag| handle) ['\"].*| with value .*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_yaml(path: Path) -> YamlFile:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
-        said = " ".join(str(exc.problem or exc.context).split())
+        said = _SHOWN.sub(r"\1", " ".join(str(exc.problem or exc.context).split()))
         line = mark.line + 1 if mark else 0
         raise ConfigProblems([Problem(path, line, "", f"not YAML: {said}")]) from exc
     except (YAMLError, ValueError) as exc:
@@ -78,7 +81,8 @@ def database_url(url: str, base: Path) -> str:
 
 def _line_in(node: Any, step: int | str) -> int | None:
     marks = getattr(node, "lc", None)
-    if marks is None:
+    # An empty mapping or list has marks, and no places in them.
+    if marks is None or not node:
         return None
     try:
         place = marks.item(step) if isinstance(step, int) else marks.key(step)

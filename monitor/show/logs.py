@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 
 #: What every record has; whatever else it carries was given as a field.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+#: What a terminal obeys: control characters, and marks that turn the reading direction.
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class FieldFormatter(logging.Formatter):
@@ -27,12 +32,14 @@ class FieldFormatter(logging.Formatter):
             return json.dumps(line | ({"traceback": trace} if trace else {}), default=str)
         words = [f"{name}={_value(value)}" for name, value in fields.items() if value != ""]
         line_ = " ".join([at, record.levelname, record.getMessage(), *words])
-        return f"{line_}\n{trace}" if trace else line_
+        # Indented, and without what a terminal obeys: an exception may hold fetched text.
+        lines = (f"\n  {_OBEYED.sub('', one)}" for one in trace.splitlines())
+        return line_ + "".join(lines)
 
 
 def _value(value: object) -> str:
     # One line per event: fetched text must not be able to forge another.
-    text = " ".join(str(value).split())
+    text = " ".join(_OBEYED.sub("", " ".join(str(value).split())).split())
     return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
 
 

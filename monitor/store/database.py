@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,6 +73,12 @@ def open_store(url: str, *, migrate: bool = True) -> SqlStore:
     return store
 
 
+def without_password(url: str) -> str:
+    """A URL as it may be printed, however it is written: without user and password."""
+    hidden = re.sub(r"^(\w[\w+]*:?//)?.*@", r"\1***@", url, flags=re.DOTALL)
+    return re.sub(r"(password=)[^&]*", r"\1***", hidden)
+
+
 def make_engine(url: str) -> sa.Engine:
     try:
         parsed = sa.make_url(url)
@@ -88,8 +95,9 @@ def make_engine(url: str) -> sa.Engine:
                 parsed, pool_pre_ping=True, pool_size=4, connect_args={"connect_timeout": 10}
             )
         )
-    except sa.exc.ArgumentError as exc:
-        raise StoreError(f"{url!r} is not a database URL: try sqlite:///monitor.db") from exc
+    except (sa.exc.ArgumentError, ValueError) as exc:
+        said = without_password(url)
+        raise StoreError(f"{said!r} is not a database URL: try sqlite:///monitor.db") from exc
     except ModuleNotFoundError as exc:
         raise StoreError(
             "PostgreSQL needs its driver: pip install 'docket-monitor[postgres]'"
@@ -131,6 +139,11 @@ def _bring_up_to_date(engine: sa.Engine, migrate: bool) -> None:
         raise DatabaseTooNew(
             f"the database is at version {at}, this program knows {HEAD}: install a newer "
             "docket-monitor, or restore the backup made before the upgrade"
+        )
+    if not migrate and at is not None:
+        raise StoreError(
+            f"the database is older than this program (version {at}, not {HEAD}): "
+            "start the daemon once (docket-monitor run), which brings it up to date"
         )
     if not migrate:
         raise StoreError(

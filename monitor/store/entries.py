@@ -142,15 +142,8 @@ class EntryTable:
         return found
 
     def recent(self, since: date) -> Sequence[DocketEntry]:
-        e, d, w = schema.entries, schema.dockets, schema.watches
-        is_watched = sa.exists().where(
-            w.c.court_id == d.c.court_id, w.c.docket_number == d.c.docket_number
-        )
-        query = (
-            sa.select(e.c.entry_id)
-            .join(d, d.c.docket_id == e.c.docket_id)
-            .where(is_watched, e.c.date_filed >= since, e.c.merged_into == "")
-        )
+        e = schema.entries
+        query = sa.select(e.c.entry_id).where(e.c.date_filed >= since, e.c.merged_into == "")
         return self.by_id(self.writer.ids([query]))
 
     def ids_where(self, *conditions: sa.ColumnElement[bool]) -> set[str]:
@@ -205,11 +198,17 @@ class EntryTable:
         """Entry -> what it is thought to be now. Nothing else of an entry is touched."""
         t = schema.entries
         values = [
-            {"wanted": entry_id, **rows.judgement_columns(judgement)}
+            {
+                "wanted": entry_id,
+                "version": judgement.rules_version,
+                **rows.judgement_columns(judgement),
+            }
             for entry_id, judgement in judgements.items()
         ]
         if values:
-            update = sa.update(t).where(t.c.entry_id == sa.bindparam("wanted"))
+            # A poll may have judged other words of it meanwhile, by the present rules.
+            is_older = t.c.rules_version < sa.bindparam("version")
+            update = sa.update(t).where(t.c.entry_id == sa.bindparam("wanted"), is_older)
             self.writer.connection.execute(update, values)
 
     def _execute(self, statement: sa.Executable) -> sa.CursorResult[Any]:

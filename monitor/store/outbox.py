@@ -225,11 +225,14 @@ class OutboxTable:
         self.writer.add(schema.attempts, [attempt])
 
     def retry(self, delivery_id: str, now: datetime) -> bool:
-        """Give a delivery that is not sent a new set of attempts, at once."""
+        """Give a delivery that is not sent a new set of attempts, at once; False where it is sent,
+        or on its way at this moment."""
         t = schema.deliveries
         update = (
             sa.update(t)
             .where(t.c.delivery_id == delivery_id, t.c.state != DeliveryState.SENT.value)
+            # What is being sent at this moment must not be sent a second time.
+            .where(sa.or_(t.c.lease == "", t.c.lease_until < now))
             .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now, lease="")
         )
         return self.writer.connection.execute(update).rowcount == 1

@@ -64,8 +64,16 @@ class SourceTable:
             for source in sources
         ]
         if values:
+            self._forget_validators(sources)
             defined = [name for name in rows.source_row(sources[0]) if name != "source_id"]
             self.writer.upsert(schema.sources, values, "source_id", only=defined)
+
+    def _forget_validators(self, sources: Sequence[Source]) -> None:
+        """What one address said of itself says nothing of another one."""
+        t = schema.sources
+        for source in sources:
+            moved = sa.update(t).where(t.c.source_id == source.source_id, t.c.url != source.url)
+            self.writer.connection.execute(moved.values(etag="", last_modified=""))
 
     def disable_except(self, source_ids: Collection[str]) -> None:
         """Sources that the configuration no longer names rest; what they showed stays."""

@@ -200,10 +200,13 @@ def test_what_was_withdrawn_and_is_shown_again_is_told(readings: Readings) -> No
 
 
 def test_a_build_date_that_lies_ahead_vouches_for_nothing(readings: Readings) -> None:
+    conclude(readings, "court", Reading(window=Window(), built_at=readings.now))
+    before = readings.now
     ahead = readings.now + timedelta(days=3000)
     outcome = conclude(readings, "court", Reading(window=Window(), built_at=ahead))
-    assert outcome.state.built_at is None
-    assert outcome.state.covered_until == readings.now
+    assert outcome.state.built_at is not None
+    assert outcome.state.built_at <= before
+    assert outcome.state.covered_until == outcome.state.built_at
     assert "lies ahead" in outcome.state.last_error
     readings.now += timedelta(days=10)
     late = Reading(window=Window(), built_at=readings.now)

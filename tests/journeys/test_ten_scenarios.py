@@ -67,7 +67,8 @@ async def test_a_window_that_does_not_overlap_is_a_gap_recorded_and_told(story: 
     story.court.withdraw(1)
     story.court.withdraw(10)
     hooks = await story.polls(60 * 30)
-    assert topics(hooks) == ["gap_opened"]
+    assert topics(hooks) == ["caught_up", "gap_opened"]
+    assert hooks[0]["gap"] is not None
     assert "between Wed 4 Mar 2026" in str(story.mails[-1].get_body(("plain",)))
     with story.app.store.reading() as connection:
         (gap,) = connection.exec_driver_sql("SELECT source_id FROM gaps").all()

@@ -218,6 +218,7 @@ class GapOpened(_Alert):
     source: Source
     gap: Gap
     dockets: tuple[Docket, ...]
+    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +231,7 @@ class GapClosed(_Alert):
     gap: Gap
     entry_ids: tuple[str, ...]
     dockets: tuple[Docket, ...]
+    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +244,7 @@ class SourceUnhealthy(_Alert):
     since: datetime
     last_good_at: datetime | None
     dockets: tuple[Docket, ...]
+    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +257,7 @@ class SourceRecovered(_Alert):
     since: datetime
     is_whole: bool
     dockets: tuple[Docket, ...]
+    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +269,7 @@ class CoverageChanged(_Alert):
     before: str
     after: str
     dockets: tuple[Docket, ...]
+    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

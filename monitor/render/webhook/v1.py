@@ -43,8 +43,8 @@ from monitor.model.court import court
 from monitor.model.delivery import Notification
 from monitor.model.docket import Judgement
 from monitor.render.cases import coverage_words
-from monitor.render.fold import fold
 from monitor.render.words import words_of
+from monitor.route.fold import fold
 
 #: A JSON object.
 Object = dict[str, Any]
@@ -191,6 +191,8 @@ def _away_facts(alert: CaughtUp) -> Object:
         "since": alert.since.isoformat(),
         "until": alert.until.isoformat(),
         "gap": _hole(alert.gap) if alert.gap else None,
+        "filed": alert.filed,
+        "amended": alert.amended,
         "entries": [
             _entry(filing.entry)
             | {

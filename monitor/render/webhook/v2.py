@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict, assert_never
+from typing import TYPE_CHECKING, TypedDict, assert_never
 
 from monitor.model import alert as told
 from monitor.model.change import EntryChange, EntryRevised, HeadChange
 from monitor.model.court import court
 from monitor.model.delivery import Notification
 from monitor.render.cases import coverage_words
-from monitor.render.fold import fold
 from monitor.render.webhook import contract
+from monitor.route.fold import fold
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def document_of(notification: Notification) -> contract.Document:
     """A notification as receivers see it."""
-    alerts = tuple(map(_alert, fold(routed.alert for routed in notification.alerts)))
+    alerts = tuple(
+        map(_alert, fold((routed.alert for routed in notification.alerts), keep_gaps=True))
+    )
     topic = alerts[0].topic if len(alerts) == 1 else "bundle"
     return contract.Document(
         type=f"docket.{topic}",
@@ -38,16 +40,12 @@ def document_of(notification: Notification) -> contract.Document:
 
 def dump(document: contract.Document) -> str:
     """A document as JSON text."""
-    return _documents().dump_json(document).decode()
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of the document."""
-    return _documents().json_schema(mode="serialization")
+    return documents().dump_json(document).decode()
 
 
 @functools.cache
-def _documents() -> TypeAdapter[contract.Document]:
+def documents() -> TypeAdapter[contract.Document]:
+    """The codec of the document."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(contract.Document)
@@ -189,8 +187,11 @@ def _gap_alert(
     alert: told.GapOpened | told.GapClosed,
 ) -> contract.GapOpened | contract.GapClosed:
     source, gap, dockets = _source(alert.source), _gap(alert.gap), _dockets(alert.dockets)
+    cases = _cases(alert.dockets)
     if isinstance(alert, told.GapOpened):
-        return contract.GapOpened(**_base(alert), source=source, gap=gap, dockets=dockets)
+        return contract.GapOpened(
+            **_base(alert), source=source, gap=gap, dockets=dockets, cases=cases
+        )
     return contract.GapClosed(
         **_base(alert),
         source=source,
@@ -198,6 +199,7 @@ def _gap_alert(
         gap=gap,
         entry_ids=alert.entry_ids,
         dockets=dockets,
+        cases=cases,
     )
 
 
@@ -205,6 +207,7 @@ def _health(
     alert: told.SourceUnhealthy | told.SourceRecovered | told.CoverageChanged,
 ) -> contract.SourceUnhealthy | contract.SourceRecovered | contract.CoverageChanged:
     source, dockets = _source(alert.source), _dockets(alert.dockets)
+    cases = _cases(alert.dockets)
     match alert:
         case told.SourceUnhealthy():
             return contract.SourceUnhealthy(
@@ -214,6 +217,7 @@ def _health(
                 since=alert.since,
                 last_good_at=alert.last_good_at,
                 dockets=dockets,
+                cases=cases,
             )
         case told.SourceRecovered():
             return contract.SourceRecovered(
@@ -223,6 +227,7 @@ def _health(
                 since=alert.since,
                 is_whole=alert.is_whole,
                 dockets=dockets,
+                cases=cases,
             )
         case told.CoverageChanged():
             return contract.CoverageChanged(
@@ -231,6 +236,7 @@ def _health(
                 before=alert.before,
                 after=alert.after,
                 dockets=dockets,
+                cases=cases,
             )
         case _:
             assert_never(alert)
@@ -267,6 +273,11 @@ def _docket(docket: told.DocketRef) -> contract.Docket:
 
 def _dockets(watched: Sequence[told.WatchedDocket]) -> tuple[contract.Docket, ...]:
     return tuple(_docket(one.docket) for one in watched)
+
+
+def _cases(watched: Sequence[told.WatchedDocket]) -> tuple[contract.Case, ...]:
+    found = {one.case.case_id: contract.Case(one.case.case_id, one.case.label) for one in watched}
+    return tuple(found.values())
 
 
 def _source(source: told.SourceRef) -> contract.Source:

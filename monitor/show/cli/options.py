@@ -85,13 +85,18 @@ def database_of(ctx: click.Context, database: str) -> str:
 
 @contextlib.contextmanager
 def record_of(ctx: click.Context, database: str) -> Iterator[Record]:
-    """The record, read only. Raises StoreError where there is no database yet."""
+    """The record, read only. Raises StoreError where there is no database yet.
+
+    Raises UsageError where something is asked for that no database can hold.
+    """
     from monitor.history.record import reading
 
     store = open_existing(database_of(ctx, database))
     try:
         with reading(store) as record:
             yield record
+    except UnicodeEncodeError as exc:
+        raise UsageError(f"{exc.object!r} holds half a letter: write it in UTF-8") from exc
     finally:
         store.close()
 
@@ -146,8 +151,11 @@ def own_settings(ctx: click.Context, database: str) -> Settings:
     """
     settings = settings_of(ctx)
     if database and database != settings.database:
+        from monitor.store.database import without_password
+
+        named = without_password(database)
         raise UsageError(
-            f"{database} belongs to another configuration than {config_path(ctx)}: "
+            f"{named} belongs to another configuration than {config_path(ctx)}: "
             "name its own with `docket-monitor --config FILE …`"
         )
     return settings

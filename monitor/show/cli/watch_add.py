@@ -42,6 +42,7 @@ def add(
 ) -> None:
     """Watch a docket: COURT and NUMBER, or the URL of its page at CourtListener."""
     settings = own_settings(ctx, database)
+    label = label or _case_label(ctx, case_id, database)
     cl_url = _CL_URL.match(where)
     cl_docket_id = int(cl_url[1]) if cl_url else None
     if cl_docket_id is not None and not number:
@@ -100,6 +101,16 @@ def _store(settings: Settings, new: Watch) -> None:
         sync(settings, store, utc_now)
     finally:
         store.close()
+
+
+def _case_label(ctx: click.Context, case_id: str, database: str) -> str:
+    """The caption that a case bears already; empty where there is none."""
+    try:
+        with record_of(ctx, database) as record:
+            watches = record.unit.watches.all()
+    except StoreError:
+        return ""  # there is no database yet
+    return next((watch.case_label for watch in watches if watch.case_id == case_id), "")
 
 
 def _check_new(ctx: click.Context, new: Watch, case_id: str, database: str) -> None:

@@ -17,7 +17,7 @@ from monitor.normalize.dates import court_day, parse_feed_time
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.normalize.documents import normalize_document_id
 from monitor.normalize.entry_keys import Scheme, entry_key
-from monitor.normalize.numbers import LARGEST_INTEGER
+from monitor.normalize.numbers import printed_number
 from monitor.normalize.text import digest, plain, plain_url
 from monitor.sources.court_rss.raw import RawItem
 
@@ -59,8 +59,7 @@ class CourtItem:
 
     @property
     def entry_number(self) -> int | None:
-        number = int(self.document_text) if self.document_text.isdecimal() else LARGEST_INTEGER
-        return number if number < LARGEST_INTEGER else None
+        return printed_number(self.document_text)
 
 
 def split_title(title: str) -> tuple[str, str]:

@@ -135,15 +135,18 @@ def _compared(
     gone = [item for item in window.shown if item.fingerprint not in shown]
     if not gone or not feed.total:
         return still, ()
+    keys = {item.sighting_key for item in (*still, *fresh)}
+    vanished = {item.sighting_key for item in _younger_than_shown(gone, body)} - keys
+    return still, tuple(sorted(vanished))
+
+
+def _younger_than_shown(gone: Iterable[ShownItem], body: bytes) -> list[ShownItem]:
+    """Those that were entered after the oldest item that the feed still shows."""
     times = [at for raw in printed_times(body) if (at := parse_feed_time(raw))]
     oldest = min(times, default=None)
-    keys = {item.sighting_key for item in (*still, *fresh)}
-    vanished = {
-        item.sighting_key
-        for item in gone
-        if oldest and item.entered_at and item.entered_at > oldest and item.sighting_key not in keys
-    }
-    return still, tuple(sorted(vanished))
+    if oldest is None:
+        return []
+    return [item for item in gone if item.entered_at and item.entered_at > oldest]
 
 
 def _times(items: Iterable[RawItem]) -> list[datetime]:

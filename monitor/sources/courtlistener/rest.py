@@ -21,6 +21,8 @@ from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_iso_time
 from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.numbers import whole_number
+from monitor.normalize.text import plain, plain_url
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import (
     ClDocket,
@@ -63,16 +65,25 @@ def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
     """The docket in an answer to `docket_request`; None where CourtListener has none yet."""
     said = json_object(answer)
     if "results" not in said:
-        if not isinstance(said.get("id"), int):
-            raise ParseError("CourtListener's answer is no docket: it has no id")
-        return said
+        return _identified([said])[0]
     wanted = normalize_docket_number(source.docket_number)
     rows = [
         r for r in result_rows(said) if normalize_docket_number(word(r, "docket_number")) == wanted
     ]
     # Duplicate rows exist; the one that PACER's id is known for is the one that is kept up.
-    rows.sort(key=lambda row: (not row.get("pacer_case_id"), row.get("id", 0)))
-    return rows[0] if rows else None
+    found = sorted(
+        _identified(rows) if rows else [],
+        key=lambda row: (not row.get("pacer_case_id"), row["id"]),
+    )
+    return found[0] if found else None
+
+
+def _identified(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The dockets that have an id. Raises ParseError where none has one."""
+    found = [row for row in rows if whole_number(row.get("id")) is not None]
+    if not found:
+        raise ParseError("CourtListener's answer is no docket: it has no id")
+    return found
 
 
 class ClDocketReader:
@@ -203,9 +214,9 @@ def _begin(source: Source, row: Mapping[str, Any]) -> _Memo:
     page = word(row, "absolute_url")
     return _Memo(
         docket=int(row["id"]),
-        pacer_case_id=word(row, "pacer_case_id"),
-        page=f"{parts.scheme}://{parts.netloc}{page}" if page.startswith("/") else "",
-        case_name=word(row, "case_name"),
+        pacer_case_id=plain(word(row, "pacer_case_id")),
+        page=plain_url(f"{parts.scheme}://{parts.netloc}{page}") if page.startswith("/") else "",
+        case_name=plain(word(row, "case_name")),
     )
 
 
@@ -240,11 +251,14 @@ def json_object(answer: Fetched) -> Mapping[str, Any]:
 
 
 def result_rows(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rows of one page of a listing. Raises ParseError where it is none."""
+    """The rows of one page of a listing. Raises ParseError where it is none.
+
+    What is no row among them is kept as one without an id, and costs no other.
+    """
     rows = page.get("results")
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list):
         raise ParseError("the answer is no list of CourtListener: it has no results")
-    return rows
+    return [row if isinstance(row, dict) else {"no row": row} for row in rows]
 
 
 def word(row: Mapping[str, Any], name: str) -> str:

@@ -23,7 +23,7 @@ from monitor.normalize.entry_keys import (
     court_listener_key,
     entry_key,
 )
-from monitor.normalize.numbers import LARGEST_INTEGER
+from monitor.normalize.numbers import printed_number, whole_number
 from monitor.normalize.text import plain, plain_url, rich_to_plain
 
 STORAGE = "https://storage.courtlistener.com/"
@@ -49,22 +49,24 @@ class ClDocket:
 
 def normalize_docket(row: JSON, court_id: str, docket_number: str) -> Docket:
     """The head of a docket, filed under the number by which it is watched."""
+    closed = parse_iso_date(row.get("date_terminated"))
     return Docket(
         docket_id=docket_id_of(court_id, docket_number),
         court_id=court_id,
         docket_number=docket_number,
         case_name=plain(_text(row, "case_name")),
-        cl_docket_id=row.get("id") if isinstance(row.get("id"), int) else None,
+        cl_docket_id=whole_number(row.get("id")),
         assigned_to=plain(_text(row, "assigned_to_str")),
         date_filed=parse_iso_date(row.get("date_filed")),
-        date_terminated=parse_iso_date(row.get("date_terminated")),
-        states_head=True,
+        date_terminated=closed,
+        # Only null says that the case is open; a day that is missing or odd says nothing.
+        states_head=closed is not None or row.get("date_terminated", "") is None,
     )
 
 
 def normalize_entry(row: JSON, on: ClDocket) -> Sighting:
-    """One row of `/docket-entries/`. Raises KeyError or TypeError where it has no id."""
-    row_id = int(row["id"])
+    """One row of `/docket-entries/`. Raises KeyError, TypeError or ValueError without an id."""
+    row_id = _row_id(row)
     number = _entry_number(row.get("entry_number"), on.court_id)
     rows = [d for d in row.get("recap_documents") or () if isinstance(d, Mapping)]
     main = next((d for d in rows if d.get("attachment_number") is None), None)
@@ -83,26 +85,42 @@ def normalize_entry(row: JSON, on: ClDocket) -> Sighting:
         date_filed=day,
         published_at=_moment(day, row.get("time_filed"), on.court_id),
         url=_entry_url(main, number, row_id, on),
-        documents=tuple(doc for d in rows if (doc := normalize_document(d, on))),
+        documents=_documents(rows, on),
         cl_docket_id=on.cl_docket_id,
     )
 
 
+def _row_id(row: JSON) -> int:
+    raw = row["id"]
+    if isinstance(raw, bool | float):
+        raise ValueError("its id is no whole number")  # noqa: TRY004  (one kind for all odd ids)
+    return int(raw)
+
+
+def _documents(rows: list[JSON], on: ClDocket) -> tuple[Document, ...]:
+    """The documents of an entry, each once: CourtListener may list one twice."""
+    found: dict[str, Document] = {}
+    for document in filter(None, (normalize_document(row, on) for row in rows)):
+        if document.document_id not in found or document.is_available:
+            found[document.document_id] = document
+    return tuple(found.values())
+
+
 def normalize_document(row: JSON, on: ClDocket) -> Document | None:
     """One RECAP document; None where there is nothing to read behind it."""
-    number = _text(row, "document_number")
-    pacer_id = normalize_document_id(_text(row, "pacer_doc_id"))
-    if not pacer_id and not number:
+    number = plain(_text(row, "document_number"))
+    pacer_id = normalize_document_id(plain(_text(row, "pacer_doc_id")))
+    row_id = whole_number(row.get("id"))
+    if not pacer_id and (not number or row_id is None):
         return None
     path = _text(row, "filepath_local")
     page = _text(row, "absolute_url")
-    attachment = row.get("attachment_number")
     return Document(
-        document_id=pacer_id or f"cl:{row.get('id')}",
+        document_id=pacer_id or f"cl:{row_id}",
         number=number,
-        attachment_number=attachment if isinstance(attachment, int) else None,
+        attachment_number=whole_number(row.get("attachment_number")),
         description=plain(_text(row, "description")),
-        url=STORAGE + path if path else _on_site(on, page),
+        url=plain_url(STORAGE + path) if path else _on_site(on, page),
         is_available=row.get("is_available") is True,
         is_sealed=row.get("is_sealed") is True,
     )
@@ -110,14 +128,15 @@ def normalize_document(row: JSON, on: ClDocket) -> Document | None:
 
 def normalize_loose_document(row: JSON, on: ClDocket) -> Sighting | None:
     """One row of `/recap-documents/`, which does not say its entry: it is found by number or id."""
+    row_id = _row_id(row)
     document = normalize_document(row, on)
     if document is None:
         return None
     is_district = court(on.court_id).kind is not CourtKind.APPELLATE
-    number = int(document.number) if is_district and document.number.isdecimal() else None
+    number = printed_number(document.number) if is_district else None
     return Sighting(
         source_id=on.source_id,
-        sighting_key=f"cl:doc:{row['id']}",
+        sighting_key=f"cl:doc:{row_id}",
         court_id=on.court_id,
         docket_number=on.docket_number,
         entry_number=number,
@@ -184,18 +203,17 @@ def _enclosed(url: str, number: str) -> tuple[Document, ...]:
 
 
 def _entry_keys(row: JSON, on: ClDocket, row_id: int) -> tuple[str, ...]:
-    sequence = row.get("pacer_sequence_number")
+    sequence = whole_number(row.get("pacer_sequence_number"))
     ours = court_listener_key(row_id)
-    if isinstance(sequence, int) and on.pacer_case_id:
+    if sequence is not None and on.pacer_case_id:
         return (entry_key(on.court_id, Scheme.SEQUENCE, on.pacer_case_id, sequence), ours)
     return (ours,)
 
 
 def _entry_number(raw: object, court_id: str) -> int | None:
-    if not isinstance(raw, int) or isinstance(raw, bool):
-        return None
-    is_document_id = court(court_id).kind is CourtKind.APPELLATE and raw >= _LARGEST_NUMBER
-    return None if is_document_id or not 0 <= raw < LARGEST_INTEGER else raw
+    number = whole_number(raw)
+    is_appellate = court(court_id).kind is CourtKind.APPELLATE
+    return None if number is None or (is_appellate and number >= _LARGEST_NUMBER) else number
 
 
 def _moment(day: date | None, raw: object, court_id: str) -> datetime | None:
@@ -211,15 +229,16 @@ def _moment(day: date | None, raw: object, court_id: str) -> datetime | None:
 
 
 def _entry_url(main: JSON | None, number: int | None, row_id: int, on: ClDocket) -> str:
-    if main and (page := _text(main, "absolute_url")):
-        return _on_site(on, page)
+    if main and (page := _on_site(on, _text(main, "absolute_url"))):
+        return page
     fragment = f"entry-{number}" if number is not None else f"minute-entry-{row_id}"
     return f"{on.page}?order_by=desc#{fragment}" if on.page else ""
 
 
 def _on_site(on: ClDocket, path: str) -> str:
     parts = urlsplit(on.page)
-    return f"{parts.scheme}://{parts.netloc}{path}" if on.page and path.startswith("/") else ""
+    is_path = bool(on.page) and path.startswith("/")
+    return plain_url(f"{parts.scheme}://{parts.netloc}{path}") if is_path else ""
 
 
 def _text(row: JSON, name: str) -> str:

@@ -10,6 +10,7 @@ from monitor.errors import ParseError
 from monitor.model.quota import Limit
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
+from monitor.normalize.numbers import whole_number
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rest import api_request, json_object, word
 
@@ -44,5 +45,4 @@ def read_api_usage(answer: Fetched) -> tuple[Limit, ...]:
 
 
 def _count(row: Mapping[str, Any], name: str) -> int:
-    value = row.get(name)
-    return value if isinstance(value, int) and value >= 0 else 0
+    return whole_number(row.get(name)) or 0

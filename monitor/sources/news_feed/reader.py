@@ -21,7 +21,7 @@ from monitor.model.news import NewsItem
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time, parse_iso_time
-from monitor.normalize.text import plain, rich_to_plain
+from monitor.normalize.text import digest, plain, rich_to_plain, without_hiding
 from monitor.ports import Fetched, Request, Wanted
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
@@ -41,13 +41,13 @@ class NewsReader:
         self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
         answer = bodies[-1]
-        digest = xxhash.xxh3_128_digest(answer.body)
-        if digest == state.window.region_hash:
+        region_hash = xxhash.xxh3_128_digest(answer.body)
+        if region_hash == state.window.region_hash:
             return Reading(etag=answer.etag, last_modified=answer.last_modified)
         stories = _stories(source, answer.body)
         return Reading(
             stories=tuple(stories),
-            window=Window(region_hash=digest),
+            window=Window(region_hash=region_hash),
             total=len(stories),
             etag=answer.etag,
             last_modified=answer.last_modified,
@@ -82,11 +82,12 @@ def _story(source: Source, entry: Mapping[str, Any]) -> NewsItem:
     title = title.removesuffix(f" - {publisher}").strip() or title
     content = next((part.get("value", "") for part in entry.get("content", ())), "")
     link = _link(entry.get("link", ""))
+    summary = rich_to_plain(entry.get("summary", "") or content, _LONGEST_SUMMARY)
     return NewsItem(
         source_id=source.source_id,
-        item_key=_key(entry.get("id", ""), link, title),
+        item_key=_key(entry.get("id", ""), link, title, summary),
         title=title,
-        summary=rich_to_plain(entry.get("summary", "") or content, _LONGEST_SUMMARY),
+        summary=summary,
         url=link,
         publisher=publisher,
         published_at=_published(entry),
@@ -120,11 +121,12 @@ def _json_story(source: Source, item: Mapping[str, Any]) -> NewsItem:
     title = plain(str(item.get("title") or ""), 2_000)
     words = item.get("summary") or item.get("content_text") or item.get("content_html") or ""
     link = _link(str(item.get("url") or ""))
+    summary = rich_to_plain(str(words), _LONGEST_SUMMARY)
     return NewsItem(
         source_id=source.source_id,
-        item_key=_key(str(item.get("id") or ""), link, title),
+        item_key=_key(str(item.get("id") or ""), link, title, summary),
         title=title,
-        summary=rich_to_plain(str(words), _LONGEST_SUMMARY),
+        summary=summary,
         url=link,
         publisher=source.publisher,
         published_at=parse_iso_time(item.get("date_published")),
@@ -133,11 +135,12 @@ def _json_story(source: Source, item: Mapping[str, Any]) -> NewsItem:
 
 def _link(raw: str) -> str:
     url = raw.strip()
-    return url if re.match(r"https?://[^\s<>\"']+$", url) else ""
+    is_link = re.match(r"https?://[^\s<>\"']+$", url) and url == without_hiding(url)
+    return url if is_link else ""
 
 
-def _key(item_id: str, link: str, title: str) -> str:
-    key = item_id.strip() or link or title
+def _key(item_id: str, link: str, title: str, summary: str) -> str:
+    key = without_hiding(item_id).strip() or link or title or digest(summary)
     if len(key) <= 300:
         return key
     return hashlib.blake2b(key.encode(), digest_size=16).hexdigest()

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.show.cli.options import config_option, config_path, json_option, utc_now
+from monitor.errors import StoreError
+from monitor.show.cli.options import (
+    config_option,
+    config_path,
+    database_option,
+    json_option,
+    record_of,
+    utc_now,
+)
 from monitor.show.cli.output import print_json
 from monitor.show.cli.words import fill
 
 if TYPE_CHECKING:
     from monitor.model.delivery import Notification
+    from monitor.model.watch import Watch
     from monitor.settings.load import Settings
     from monitor.settings.problems import Problem
 
@@ -43,9 +52,10 @@ class CheckReport:
 @click.command("check", epilog="Example: docket-monitor check --send-test")
 @click.option("--send-test", is_flag=True, help="Send a test alert to every recipient.")
 @config_option
+@database_option
 @json_option
 @click.pass_context
-def command(ctx: click.Context, send_test: bool, as_json: bool) -> None:
+def command(ctx: click.Context, send_test: bool, as_json: bool, database: str) -> None:
     """Say what is wrong with the configuration, line by line, and what it would do."""
     from monitor.settings.load import load_settings
     from monitor.settings.problems import ConfigProblems
@@ -55,7 +65,7 @@ def command(ctx: click.Context, send_test: bool, as_json: bool) -> None:
     except ConfigProblems as exc:
         _print_errors(exc.problems, as_json=as_json)
         ctx.exit(1)
-    found = settings.warnings
+    found = (*settings.warnings, *_unled_additions(settings, _added_watches(ctx, database)))
     sent = asyncio.run(_send_tests(settings)) if send_test else {}
     is_ok = not any(sent.values()) and all(problem.is_warning for problem in found)
     if as_json:
@@ -63,6 +73,37 @@ def command(ctx: click.Context, send_test: bool, as_json: bool) -> None:
     else:
         _print(settings, found, sent)
     ctx.exit(0 if is_ok else 1)
+
+
+def _added_watches(ctx: click.Context, database: str) -> list[Watch]:
+    """What `watch add` added. None before the first start, when there is no database yet."""
+    from monitor.model.watch import WatchState
+
+    try:
+        with record_of(ctx, database) as record:
+            states = record.unit.watches.states()
+            watches = record.unit.watches.all()
+    except StoreError:
+        return []
+    active = [watch for watch in watches if watch.state is WatchState.ACTIVE]
+    return [watch for watch in active if states[watch.watch_id][1] != "config"]
+
+
+def _unled_additions(settings: Settings, added: Sequence[Watch]) -> list[Problem]:
+    """Cases of added watches that lead to nobody; those of the packs are known already."""
+    from monitor.route.rules import leads_to
+    from monitor.settings.problems import Problem
+    from monitor.settings.telling import make_rules, unled_words
+
+    recipients = [recipient.name for recipient in settings.config.recipients]
+    rules = make_rules(settings.config)
+    known = {case.id for pack in settings.packs for case in pack.cases if case.dockets}
+    labels = {watch.case_id: watch.case_label for watch in added if watch.case_id not in known}
+    return [
+        Problem(settings.path, 0, "routes", unled_words(case_id, label, recipients))
+        for case_id, label in labels.items()
+        if recipients and not leads_to(case_id, rules)
+    ]
 
 
 def _print_errors(problems: Sequence[Problem], *, as_json: bool) -> None:
@@ -94,15 +135,17 @@ def _print(settings: Settings, found: Sequence[Problem], sent: dict[str, str]) -
 
 
 def _print_summary(settings: Settings, *, is_in_order: bool) -> None:
+    from monitor.match.watchlist import make_watchlist
     from monitor.settings.plan import config_watches, plan_sources
 
     watches = config_watches(settings.packs, utc_now())
     sources = plan_sources(settings, watches)
-    covered = {source.court_id for source in sources}
+    watchlist = make_watchlist(watches)
+    covered = {w.watch_id for one in sources for w in watchlist.watches_of_source(one)}
     words = "is in order" if is_in_order else "can be run, and would not tell everybody"
     click.echo(f"{settings.path} {words}: {len(watches)} dockets, {len(sources)} sources.")
     for one in watches:
-        how = "" if one.court_id in covered else " (NOTHING covers it: get a CourtListener token)"
+        how = "" if one.watch_id in covered else " (NOTHING covers it: get a CourtListener token)"
         click.echo(f"  watches {one.court_id} {one.docket_number} for {one.case_label}{how}")
     for rule in settings.config.routes:
         click.echo(f"  route {rule.name} leads to {', '.join(rule.to)}")

@@ -70,7 +70,7 @@ def _print(said: CoverageStatement) -> None:
     for seen in said.seen_by:
         click.echo(fill(_seen_words(seen, zone), "    "))
     if not said.seen_by:
-        click.echo("    NOBODY: no source has read this docket yet")
+        click.echo("    NOBODY: no source has read it yet, or its watch is paused or removed")
     for period in said.not_visible:
         click.echo(fill(f"NOT VISIBLE TO US: {_period_words(period, zone)}", "    "))
     for gap in said.gaps_looked_into:

@@ -31,7 +31,7 @@ def command() -> None:
 @command.command("list", epilog="Example: docket-monitor deliveries list --state dead")
 @click.option("--state", type=click.Choice(["pending", "sent", "dead"]), help="Only these.")
 @click.option("--recipient", default="", help="Only to this recipient.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 2**31 - 1), default=20, show_default=True)
 @json_option
 @config_option
 @database_option
@@ -46,8 +46,10 @@ def list_(
 ) -> None:
     """List deliveries, the latest first."""
     from monitor.history import deliveries
+    from monitor.history.record import check_recipient
 
     with record_of(ctx, database) as record:
+        check_recipient(record, recipient)
         found = deliveries.latest(record, state=state or "", recipient=recipient, limit=limit)
     if as_json:
         print_json(found)

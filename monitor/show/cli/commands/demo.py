@@ -33,10 +33,13 @@ _A_DAY_IN_A_MINUTE = 50_000
 def command(seconds: float, keep: Path | None, quiet: bool) -> None:
     """Run the whole daemon on the built-in court: poll, compare, alert, history."""
     if keep:
-        if (keep / "demo.db").exists():
+        if keep.is_dir() and (keep / "demo.db").exists():
             # The court begins anew each time; to an old database its times would not fit.
             raise UsageError(f"{keep} holds a demo already: name another folder")
-        keep.mkdir(parents=True, exist_ok=True)
+        try:
+            keep.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise UsageError(f"cannot make the folder {keep}: {exc.strerror}") from exc
         _run(keep, seconds, quiet=quiet, is_kept=True)
         return
     with tempfile.TemporaryDirectory(prefix="docket-demo-") as folder:

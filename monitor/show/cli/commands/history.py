@@ -51,7 +51,7 @@ _SHOWN = 20
     help="As the dockets stood at the end of this day, in the court's zone.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), help="How many; 20 by default, all with --json."
+    "--limit", type=click.IntRange(1, 2**31 - 1), help="How many; 20 by default, all with --json."
 )
 @click.option("--cursor", metavar="WORD", help="Go on where the page before ended.")
 @click.option("--paged", is_flag=True, help="With --json: an object with entries and next_cursor.")
@@ -78,6 +78,7 @@ def command(
     """List what was filed, newest first. WORDS must all stand in the entry or its caption."""
     from monitor.history import entries
     from monitor.history.questions import EntryQuery, read_cursor
+    from monitor.history.record import check_docket
     from monitor.normalize.docket_number import normalize_docket_number
 
     query = EntryQuery(
@@ -94,6 +95,8 @@ def command(
     )
     with record_of(ctx, database) as record:
         _check_names(record, case_id, court_id)
+        if number:
+            check_docket(record, query.docket_number)
         page = entries.page(record, query)
         missing = entries.unjudged(record) if kinds else 0
         others = entries.kinds_of(record, query) if kinds and not page.entries else {}

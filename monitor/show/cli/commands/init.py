@@ -32,8 +32,11 @@ def command(folder: Path, force: bool, secret: bool) -> None:
     source = default_config()
     for name in FILES:
         target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(source.joinpath(name).read_text("utf-8"), "utf-8")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(source.joinpath(name).read_text("utf-8"), "utf-8")
+        except OSError as exc:
+            raise UsageError(f"cannot write {target}: {exc.strerror}") from exc
         click.echo(f"wrote {target}")
     click.echo(
         f"\nNext: fill in mail or webhook in {folder / 'monitor.yaml'}, then\n"

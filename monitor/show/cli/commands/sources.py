@@ -33,9 +33,10 @@ def command(ctx: click.Context, unhealthy: bool, as_json: bool, database: str) -
 
     now = utc_now()
     with record_of(ctx, database) as record:
-        found = sources(record, now)
+        known = sources(record, now)
+    found = known
     if unhealthy:
-        found = tuple(source for source in found if not source.is_reliable)
+        found = tuple(source for source in known if not source.is_reliable)
     if as_json:
         print_json(found)
         return
@@ -44,7 +45,7 @@ def command(ctx: click.Context, unhealthy: bool, as_json: bool, database: str) -
         for line in _lines(source, now):
             click.echo(fill(line, "    "))
     if not found:
-        words = "All sources are healthy." if unhealthy else "There are no sources yet."
+        words = "All sources are healthy." if known else "There are no sources yet."
         click.echo(words + " `docket-monitor run` reads what the configuration names.")
 
 

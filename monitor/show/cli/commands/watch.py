@@ -26,6 +26,8 @@ from monitor.show.cli.words import at, fill
 
 if TYPE_CHECKING:
     from monitor.history.answers import SourceLine, WatchDetail, WatchLine
+    from monitor.model.watch import Watch
+    from monitor.settings.load import Settings
 
 
 @click.group(
@@ -182,6 +184,8 @@ def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: s
     try:
         with reading(store) as record:
             watch = find_watch(record, watch_id)
+        if state is WatchState.ACTIVE:
+            _check_named(settings, watch)
         with store.begin() as unit:
             unit.watches.put(replace(watch, state=state))
         # Sources that no watch needs rest; those of a resumed watch must be read again.
@@ -191,6 +195,18 @@ def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: s
     click.echo(f"{watch_id} is {state.value} now; the running daemon sees it at its next poll.")
     if state is WatchState.ACTIVE:
         unled_error(settings, watch)
+
+
+def _check_named(settings: Settings, watch: Watch) -> None:
+    """The packs decide about their own watches. Raises UsageError where none names this one."""
+    from monitor.settings.plan import config_watches
+
+    named = {one.watch_id for one in config_watches(settings.packs, utc_now())}
+    if watch.origin == "config" and watch.watch_id not in named:
+        raise UsageError(
+            f"no pack of {settings.path} names {watch.watch_id} any more: "
+            f"write its docket into the pack of {watch.case_id} again"
+        )
 
 
 @command.command(epilog="Example: docket-monitor watch pause ctr-v-irs/cadc/26-5006")

@@ -1,4 +1,4 @@
-"""What a reader is told of several alerts that travel together: each thing once."""
+"""What is left to tell of several alerts that travel together: each thing once."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from monitor.model.change import EntryChange, EntryRevised, TextFilledIn
 _WORDS = {"event_names", "text", "entry_number"}
 
 
-def fold(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+def fold(alerts: Iterable[Alert], *, keep_gaps: bool = False) -> tuple[Alert, ...]:
     """The alerts without what another one of them says as well, in their order.
 
     A filing is told in the words that it has by now; changes of one entry are one amendment; a
-    verdict on an outage speaks for the gap that it left. Never empty where there was an alert.
+    verdict on an outage speaks for the gap that it left, except to machines, which may wait for the
+    gap (`keep_gaps`). Never empty where there was an alert.
     """
     told: list[Alert] = []
     for alert in alerts:
-        place = _place_for(alert, told)
+        is_kept = keep_gaps and isinstance(alert, GapOpened)
+        place = None if is_kept else _place_for(alert, told)
         if place is None:
             told.append(alert)
         else:
@@ -68,7 +70,9 @@ def _folded(told: Alert, alert: Alert) -> Alert:
             alert.entry if entry.entry_id == alert.entry.entry_id else entry
             for entry in told.entries
         )
-        return replace(told, entries=entries, judgement=alert.judgement)
+        # Whichever docket brought the words, they speak for the filing.
+        spoken = tuple(sorted(entries, key=lambda entry: not entry.text))
+        return replace(told, entries=spoken, judgement=alert.judgement)
     if isinstance(alert, Amended) and isinstance(told, Amended):
         return replace(alert, changes=(*told.changes, *alert.changes), amends=told.amends)
     return told

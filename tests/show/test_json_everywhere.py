@@ -1,0 +1,233 @@
+"""Every command that prints JSON prints JSON alone, and every command explains itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from monitor.show.cli.main import cli, command_names
+from tests.feeds import feed, item
+from tests.show.test_history_command import shown
+from tests.story import CTR, Story, telling
+
+#: What each command is called with here; `{}` is the story's folder.
+DOCUMENTS: dict[str, list[str]] = {
+    "check": ["--send-test"],
+    "coverage": ["--since", "2026-03-04"],
+    "deliveries list": [],
+    "deliveries retry": ["--all-dead"],
+    "deliveries show": ["DELIVERY"],
+    "explain": [f"dcd/{CTR}#10"],
+    "history": [],
+    "poll": ["court:dcd", "news:press"],
+    "quota": [],
+    "replay": ["{}/bodies", "--court", "dcd", "--everything"],
+    "show": [f"dcd/{CTR}#10"],
+    "sources": [],
+    "status": [],
+    "watch list": [],
+    "watch show": [f"ctr-v-irs/dcd/{CTR}"],
+}
+#: These print JSON Lines, and say so.
+LINES: dict[str, list[str]] = {
+    "classify": ["{}/items.jsonl"],
+    "news match": ["{}/items.jsonl"],
+}
+#: These do something and say so in a sentence.
+WORDS_ONLY = {
+    "demo",
+    "init",
+    "run",
+    "watch add",
+    "watch confirm",
+    "watch pause",
+    "watch refuse",
+    "watch remove",
+    "watch resume",
+}
+ITEMS = [
+    {"id": "a", "text": "ORDER denying 7 Motion", "title": "Center for Taxpayer Rights wins"},
+    {"id": "b", "text": "", "short_text": "Order", "title": "Weather", "published_at": "never"},
+    {"id": 3, "text": "«MOTION»\r\n\u2028 to stay", "title": "A\r\nB", "court": "dcd"},
+]
+
+
+def leaves(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, inner in sorted(command.commands.items()):
+            yield from leaves(inner, f"{path} {name}")
+    else:
+        yield path, command
+
+
+def every_command() -> dict[str, click.Command]:
+    assert isinstance(cli, click.Group)
+    context = click.Context(cli)
+    found: dict[str, click.Command] = {}
+    for name in command_names():
+        command = cli.get_command(context, name)
+        assert command is not None
+        found.update(leaves(command, name))
+    return found
+
+
+def has_json(command: click.Command) -> bool:
+    return any("--json" in option.opts for option in command.params)
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncIterator[Story]:
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True) as told:
+        told.files(10, "Order", entry=10, text="ORDER denying 7 Motion “as moot”")
+        told.files(11, "Notice of Appeal to DC Circuit Court", entry=11)
+        told.court.modes["/hook"] = "500"
+        await told.polls()
+        told.court.modes.clear()
+        (tmp_path / "bodies").mkdir()
+        (tmp_path / "bodies" / "20260302T123000Z.xml").write_bytes(feed(item()))
+        (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, ITEMS)) + "\n\n")
+        yield told
+
+
+def printed(story: Story, command: str, args: list[str]) -> str:
+    """What stands on standard output, whatever is said beside it."""
+    if args == ["DELIVERY"]:
+        (first, *_) = json.loads(shown(story, "deliveries", "list", "--json").stdout)
+        args = [first["delivery_id"]]
+    filled = [arg.format(story.folder) if "{}" in arg else arg for arg in args]
+    done = shown(story, *command.split(), *filled, "--json")
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def values(found: Any, key: str = "") -> Iterator[tuple[str, object]]:
+    """Every single value with the key that it stands under."""
+    if isinstance(found, dict):
+        for name, inner in found.items():
+            yield from values(inner, name)
+    elif isinstance(found, list):
+        for inner in found:
+            yield from values(inner, key)
+    else:
+        yield key, found
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+PYTHON = re.compile(
+    r"<[\w.]+ object at |datetime\.|\b(?:None|True|False)\b|^[A-Z]\w+\.[A-Z_]+$|\w+\(\w+="
+)
+
+
+def strict(text: str) -> Any:
+    def refuse(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def proves_clean(found: Any) -> None:
+    for key, value in values(found):
+        if key.endswith("_at") or key in {"at", "since", "until"}:
+            assert value is None or MOMENT.match(str(value)), (key, value)
+        if isinstance(value, str) and MOMENT.match(value):
+            assert value.endswith("Z"), (key, value)
+            assert datetime.fromisoformat(value).utcoffset() == timedelta(), (key, value)
+        if isinstance(value, str):
+            assert not PYTHON.search(value), (key, value)
+
+
+# --- the table ---
+
+
+def test_no_command_is_forgotten_here() -> None:
+    found = every_command()
+    assert set(found) == set(DOCUMENTS) | set(LINES) | WORDS_ONLY
+    assert {name for name in found if has_json(found[name])} == set(DOCUMENTS) | set(LINES)
+
+
+@pytest.mark.parametrize("command", sorted(DOCUMENTS))
+async def test_a_command_prints_one_document(story: Story, command: str) -> None:
+    found = strict(printed(story, command, DOCUMENTS[command]))
+    assert isinstance(found, dict | list)
+    proves_clean(found)
+
+
+@pytest.mark.parametrize("command", sorted(LINES))
+async def test_a_command_prints_a_line_for_each_line(story: Story, command: str) -> None:
+    lines = printed(story, command, LINES[command]).split("\n")
+    assert lines.pop() == ""
+    found = [strict(line) for line in lines]
+    assert [row["id"] for row in found] == ["a", "b", "3"]
+    proves_clean(found)
+
+
+@pytest.mark.parametrize("command", ["history", "deliveries list", "watch list"])
+async def test_nothing_found_is_an_empty_list(story: Story, command: str) -> None:
+    more = {
+        "history": ["no-such-word"],
+        "deliveries list": ["--state", "dead"],
+        "watch list": [],
+    }[command]
+    if command == "watch list":
+        (story.folder / "pack.yaml").write_text("pack: story\n")
+        shown(story, "watch", "pause", f"ctr-v-irs/dcd/{CTR}")
+    assert strict(printed(story, command, more)) == []
+
+
+async def test_asking_changes_no_answer(story: Story) -> None:
+    for command in ("history", "status", "show", "explain", "watch list", "deliveries list"):
+        first = printed(story, command, DOCUMENTS[command])
+        assert printed(story, command, DOCUMENTS[command]) == first
+
+
+async def test_simulated_days_are_one_document(story: Story) -> None:
+    proves_clean(strict(printed(story, "quota", ["--simulate", "1"])))
+
+
+async def test_a_page_is_one_document(story: Story) -> None:
+    found = strict(printed(story, "history", ["--paged", "--limit", "1"]))
+    assert set(found) == {"entries", "next_cursor"}
+    proves_clean(found)
+
+
+async def test_what_is_said_beside_it_stands_on_standard_error(story: Story) -> None:
+    done = shown(story, "replay", f"{story.folder}/bodies", "--court", "dcd", "--everything")
+    assert done.exit_code == 0
+    assert "entries: 1" in done.stdout
+    assert "Reading" not in done.stdout
+
+
+# --- help ---
+
+
+@pytest.mark.parametrize("name", sorted([*every_command(), *command_names()]))
+def test_help_has_an_example_and_fits_eighty_columns(name: str) -> None:
+    runner = CliRunner(env={"COLUMNS": "80"})
+    done = runner.invoke(cli, [*name.split(), "--help"])
+    assert done.exit_code == 0
+    assert "Example" in done.output
+    said = " ".join(done.output.partition("Example")[2].split())
+    assert "docket-monitor" in said
+    assert name.rpartition(" ")[2] in said
+    assert [line for line in done.output.splitlines() if len(line) > 80] == []
+
+
+@pytest.mark.parametrize("name", sorted(every_command()))
+def test_an_example_names_only_options_that_there_are(name: str) -> None:
+    command = every_command()[name]
+    known = {opt for option in command.params for opt in option.opts} | {"--config"}
+    assert set(re.findall(r"--[a-z-]+", command.epilog or "")) <= known
+
+
+def test_every_command_is_listed_with_a_sentence() -> None:
+    done = CliRunner(env={"COLUMNS": "80"}).invoke(cli, ["--help"])
+    for name in command_names():
+        assert re.search(rf"^  {name} +\S", done.output, re.MULTILINE), name
