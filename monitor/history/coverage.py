@@ -19,6 +19,7 @@ from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch, WatchState
 from monitor.normalize.entry_keys import sequence_of
 from monitor.store import rows, schema
+from monitor.store.watches import covers
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -141,14 +142,9 @@ def _line(source: Source, spans: Sequence[Span], carries: str, asked: Span) -> S
 
 
 def _entries_of(record: Record, watch: Watch) -> Sequence[DocketEntry]:
-    e = schema.entries
-    standing = e.c.merged_into == ""
-    if watch.is_of_everything:
-        d = schema.dockets
-        of_court = sa.select(d.c.docket_id).where(d.c.court_id == watch.court_id)
-        ids = record.unit.entries.ids_where(e.c.docket_id.in_(of_court), standing)
-    else:
-        ids = record.unit.entries.ids_where(e.c.docket_id == watch.docket_id, standing)
+    e, d, w = schema.entries, schema.dockets, schema.watches
+    covered = sa.select(d.c.docket_id).where(w.c.watch_id == watch.watch_id, covers(w, d))
+    ids = record.unit.entries.ids_where(e.c.docket_id.in_(covered), e.c.merged_into == "")
     return record.unit.entries.by_id(ids)
 
 

@@ -21,6 +21,7 @@ from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
+from monitor.store.watches import covers
 
 #: Read at once where all is wanted.
 _PORTION = 400
@@ -160,11 +161,7 @@ def _is_numbered(number: str) -> sa.ColumnElement[bool]:
 
 def _is_of_case(case_id: str) -> sa.ColumnElement[bool]:
     w, d = schema.watches, schema.dockets
-    return sa.exists().where(
-        w.c.case_id == case_id,
-        w.c.court_id == d.c.court_id,
-        w.c.docket_number == d.c.docket_number,
-    )
+    return sa.exists().where(w.c.case_id == case_id, covers(w, d))
 
 
 def _seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnElement[bool]:

@@ -15,7 +15,7 @@ AsOf: TypeAlias = date | datetime
 
 
 #: The largest number of an entry that a database can hold.
-LARGEST_NUMBER = 2**31 - 1
+LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from monitor.model.coverage import OpenGap
 from monitor.model.outcome import PollOutcome
 from monitor.model.quota import FREE_ACCOUNT, Limit, LookUp, Priority, Quota
 from monitor.store import rows, schema
+from monitor.store.watches import covers
 from monitor.store.writer import Writer
 
 _DAY = timedelta(days=1)
@@ -94,9 +95,7 @@ class QuotaTable:
     def _with_found(self, gap: OpenGap) -> OpenGap:
         """With the entries of the court's watched dockets that were filed then, and found since."""
         e, d, w, s = schema.entries, schema.dockets, schema.watches, schema.sources
-        is_watched = sa.exists().where(
-            w.c.court_id == d.c.court_id, w.c.docket_number == d.c.docket_number
-        )
+        is_watched = sa.exists().where(covers(w, d))
         query = (
             sa.select(e.c.entry_id)
             .join(d, d.c.docket_id == e.c.docket_id)

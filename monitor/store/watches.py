@@ -11,9 +11,19 @@ import sqlalchemy as sa
 
 from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import Consequences
-from monitor.model.watch import Watch, WatchState
+from monitor.model.watch import EVERYTHING, Watch, WatchState
 from monitor.store import rows, schema
 from monitor.store.writer import Writer
+
+
+def covers(watch: sa.FromClause, docket: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether a watch covers a docket: as `same_docket`, for rows of the two tables.
+
+    A watch covers the dockets of all defendants, and one on everything those of its court.
+    """
+    watched, number = watch.c.docket_number, docket.c.docket_number
+    is_same = sa.or_(watched == EVERYTHING, number == watched, number.like(watched.concat("-%")))
+    return sa.and_(watch.c.court_id == docket.c.court_id, is_same)
 
 
 @dataclass(frozen=True, slots=True)
