@@ -97,7 +97,8 @@ def look_again_at(room_at: datetime, now: datetime) -> datetime:
 def usable(limit: Limit, priority: Priority) -> int:
     """How many calls of a window this priority may bring the count up to; at least one.
 
-    >>> [usable(FREE_ACCOUNT[0], p) for p in (Priority.TEXT, Priority.GAP, Priority.REST)]
+    >>> minute = Limit("5/min", 5, 60)
+    >>> [usable(minute, p) for p in (Priority.TEXT, Priority.GAP, Priority.REST)]
     [5, 3, 2]
     """
     return max(1, limit.limit - math.ceil(limit.limit * KEPT_FREE[priority]))
