@@ -16,8 +16,9 @@ from typing import Any
 
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
-from monitor.model.alert import Alert, Amended, DeliveryGivenUp, entries_of
+from monitor.model.alert import Alert, Amended, DeliveryGivenUp
 from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, Rule
+from monitor.model.subjects import entries_of
 from monitor.normalize.text import plain
 from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
 from monitor.route.bundle import Bundling, bundle

@@ -69,6 +69,11 @@ def _can_be_asked(raw: str) -> bool:
     return raw.isprintable() and bool(_HOST.fullmatch(host)) and port != 0
 
 
+def fits_a_header(text: str) -> bool:
+    """Whether a header of a request can hold this."""
+    return text.isascii() and text.isprintable()
+
+
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 Wait = Annotated[timedelta, BeforeValidator(parse_wait)]
 Url = Annotated[str, BeforeValidator(parse_url)]

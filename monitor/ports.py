@@ -136,7 +136,7 @@ class Entries(Protocol):
     def dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]: ...
 
     def recent(self, since: date) -> Sequence[DocketEntry]:
-        """What was filed since that day, on whatever docket is or was watched."""
+        """What was filed on watched dockets since that day."""
         ...
 
 

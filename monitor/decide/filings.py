@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -61,12 +61,13 @@ def tell_filings(evidence: Evidence, found: Comparison) -> tuple[FilingAlert, ..
     filings: dict[tuple[str, str], list[tuple[DocketEntry, Docket]]] = {}
     speaking: dict[str, Watch] = {}
     amended: list[Amended] = []
+    bearers = _bearers(found) if found.changes else {}
     for entry_id, changes in found.changes.items():
         entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
         for watch in _concerned(evidence, found, entry, docket):
             if found.is_new(entry_id):
-                key = (watch.case_id, _filing_of(entry, found))
+                key = (watch.case_id, _filing_of(entry, bearers))
                 filings.setdefault(key, []).append((entry, docket))
                 speaking.setdefault(watch.case_id, watch)
             elif told := tuple(change for change in changes if is_told(change)):
@@ -78,18 +79,24 @@ def tell_filings(evidence: Evidence, found: Comparison) -> tuple[FilingAlert, ..
     return (*filed, *amended)
 
 
-def _filing_of(entry: DocketEntry, found: Comparison) -> str:
+def _bearers(found: Comparison) -> Mapping[tuple[str, str], str]:
+    """(docket, filing) -> the entry that bears the filing's name there.
+
+    The first of several keeps the name that they would share: it may have been told under it.
+    """
+    bearers: dict[tuple[str, str], str] = {}
+    for name in sorted(found.entries, key=lambda name: (found.is_new(name), name)):
+        entry = found.entries[name]
+        if not entry.merged_into:
+            bearers.setdefault((entry.docket_id, filing_key(entry)), name)
+    return bearers
+
+
+def _filing_of(entry: DocketEntry, bearers: Mapping[tuple[str, str], str]) -> str:
     """One filing may stand on several dockets; on one docket, two entries are two filings."""
     key = filing_key(entry)
-    others = (
-        other.entry_id
-        for other in found.entries.values()
-        if other.docket_id == entry.docket_id and not other.merged_into
-        if filing_key(other) == key
-    )
-    # The first of them keeps the name that they would share: it may have been told under it.
-    first = min(others, key=lambda name: (found.is_new(name), name), default=entry.entry_id)
-    return key if first == entry.entry_id else entry.entry_id
+    is_bearer = bearers.get((entry.docket_id, key), entry.entry_id) == entry.entry_id
+    return key if is_bearer else entry.entry_id
 
 
 def _concerned(

@@ -61,10 +61,11 @@ _PROCEDURAL = re.compile(
 
 def judge_news(evidence: Evidence) -> Consequences:
     """Stories about a case are kept; those of a first reading are not told."""
-    known = [(one.story_id or one.item.item_key, copy_of(one.item)) for one in _recent(evidence)]
+    recent = evidence.memory.recent_stories
+    known = [(one.story_id or one.item.item_key, copy_of(one.item)) for one in recent]
     months = {
         one.story_id: _month(one.item, one.seen_at)
-        for one in sorted(_recent(evidence), key=lambda one: one.seen_at, reverse=True)
+        for one in sorted(recent, key=lambda one: one.seen_at, reverse=True)
         if one.story_id
     }
     seen = set(evidence.memory.stories)
@@ -91,10 +92,6 @@ class _Story:
 
 def _month(item: NewsItem, seen_at: datetime) -> str:
     return (item.published_at or seen_at).strftime("%Y-%m")
-
-
-def _recent(evidence: Evidence) -> Sequence[StoredStory]:
-    return evidence.memory.recent_stories
 
 
 def copy_of(item: NewsItem) -> Copy:

@@ -11,14 +11,13 @@ from monitor.decide.snapshots import alert_id, case_ref, source_ref, why_watched
 from monitor.diff.coverage import Span
 from monitor.model.alert import Amended, CaughtUp, DocketRef, Filed, FilingAlert, Hole
 from monitor.model.change import GapOpened
+from monitor.model.delivery import MOST_SINGLE
 from monitor.model.outcome import Consequences
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch, one_per_case
 
 #: A source that was not read for longer than this, and for three of its intervals, was away.
 _LONG = timedelta(hours=2)
-#: More filings than this come in as a flood, and are summed up.
-MOST_SINGLE = 5
 
 
 def away_since(source: Source, state: SourceState, now: datetime) -> datetime | None:

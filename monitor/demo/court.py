@@ -15,8 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 from monitor.demo import pages
 from monitor.demo.timeline import DemoEntry, Timeline
 
-#: Ways to misbehave: see `_misbehave`.
-MODES = ("ok", "500", "404", "truncated", "html", "empty", "slow", "stale", "huge")
 PAGE_SIZE = 20
 
 
@@ -95,9 +93,6 @@ class Court:
     def freeze(self, court_id: str) -> None:
         """From now on the feed of this court is not rebuilt."""
         self._frozen[court_id] = self.answer(f"/{court_id}/feed")[1]
-
-    def thaw(self) -> None:
-        self._frozen.clear()
 
     def mode_of(self, path: str) -> str:
         fitting = [mode for prefix, mode in self.modes.items() if path.startswith(prefix)]

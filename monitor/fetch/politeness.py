@@ -17,10 +17,9 @@ class _Host:
 
 @dataclass
 class Politeness:
-    """Hands out turns. `gaps` names hosts that want a longer pause than others, in seconds."""
+    """Hands out turns."""
 
     gap_seconds: float = 1.0
-    gaps: dict[str, float] = field(default_factory=dict)
     _hosts: dict[str, _Host] = field(default_factory=dict)
 
     @contextlib.asynccontextmanager
@@ -33,4 +32,4 @@ class Politeness:
             try:
                 yield
             finally:
-                state.free_at = loop.time() + self.gaps.get(host, self.gap_seconds)
+                state.free_at = loop.time() + self.gap_seconds

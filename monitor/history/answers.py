@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from monitor.diff.coverage import Span
 from monitor.model.docket import Document
 from monitor.model.quota import LookUp
 
@@ -123,14 +124,6 @@ class DeliveryDetail(DeliveryLine):
     text: str
     tries: tuple[AttemptLine, ...]
 
-    @classmethod
-    def of(
-        cls, line: DeliveryLine, *, subject: str, text: str, tries: tuple[AttemptLine, ...]
-    ) -> DeliveryDetail:
-        """This delivery, with these."""
-        known = {name: getattr(line, name) for name in DeliveryLine.__dataclass_fields__}
-        return cls(**known, subject=subject, text=text, tries=tries)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryDetail(EntryLine):
@@ -238,21 +231,13 @@ class CaseBoard:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """From when to when; both aware."""
-
-    since: datetime
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class SeenBy:
     """The spans for which a source vouches, and what it says that it carries."""
 
     source_id: str
     name: str
     carries: str
-    spans: tuple[Period, ...]
+    spans: tuple[Span, ...]
     #: It lists all that there is, as at its last reading; a window vouches from then to then.
     is_whole_list: bool
 
@@ -275,11 +260,11 @@ class CoverageStatement:
     case_label: str
     court_id: str
     docket_number: str
-    asked: Period
+    asked: Span
     #: The court's acts that were seen in that time.
     orders: tuple[str, ...]
     seen_by: tuple[SeenBy, ...]
-    not_visible: tuple[Period, ...]
+    not_visible: tuple[Span, ...]
     #: Printed numbers, and the court's running numbers, that nobody showed: first and last.
     entry_numbers_not_seen: tuple[tuple[int, int], ...]
     sequence_numbers_not_seen: tuple[tuple[int, int], ...]

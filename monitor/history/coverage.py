@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from monitor.classify.entry import judgement_of
 from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
-from monitor.history.answers import CoverageStatement, LookedInto, Period, SeenBy
+from monitor.history.answers import CoverageStatement, LookedInto, SeenBy
 from monitor.history.record import Record
 from monitor.model.court import court
 from monitor.model.docket import DocketEntry
@@ -85,10 +85,10 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
         case_label=watch.case_label,
         court_id=watch.court_id,
         docket_number=watch.docket_number,
-        asked=Period(asked.since, asked.until),
+        asked=asked,
         orders=_court_acts(entries, asked),
         seen_by=tuple(_line(source, spans, carries, asked) for source, spans, carries in seen),
-        not_visible=tuple(Period(s.since, s.until) for s in unseen(asked, covered)),
+        not_visible=tuple(unseen(asked, covered)),
         entry_numbers_not_seen=tuple(
             missing_numbers(e.entry_number for e in entries if e.entry_number is not None)
         ),
@@ -136,7 +136,7 @@ def _line(source: Source, spans: Sequence[Span], carries: str, asked: Span) -> S
         source_id=source.source_id,
         name=source.name,
         carries=carries,
-        spans=tuple(Period(max(span.since, asked.since), span.until) for span in spans),
+        spans=tuple(Span(max(span.since, asked.since), span.until) for span in spans),
         is_whole_list=source.traits.is_whole_list,
     )
 

@@ -7,10 +7,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.history.answers import AttemptLine, CarriedAlert, DeliveryLine, RecordedRefusal
+from monitor.history.answers import (
+    AttemptLine,
+    CarriedAlert,
+    DeliveryDetail,
+    DeliveryLine,
+    RecordedRefusal,
+)
 from monitor.history.record import Record
-from monitor.model.alert import SubjectKind
-from monitor.store import schema
+from monitor.model.subjects import SubjectKind
+from monitor.store import rows, schema
 from monitor.store.writer import chunks
 
 
@@ -77,14 +83,20 @@ def alerts_about(record: Record, entry_id: str) -> Mapping[str, str]:
     return {row.alert_id: row.topic for row in record.rows(query)}
 
 
+def in_full(
+    line: DeliveryLine, subject: str, text: str, tries: tuple[AttemptLine, ...]
+) -> DeliveryDetail:
+    """A delivery with its message and every attempt."""
+    more = rows.fields_of(DeliveryDetail, line, subject=subject, text=text, tries=tries)
+    return DeliveryDetail(**more)
+
+
 def _lines(record: Record, query: sa.Select[Any]) -> tuple[DeliveryLine, ...]:
     found = record.rows(query).all()
     carried = _carried(record, [row.delivery_id for row in found])
-    names = [name for name in DeliveryLine.__dataclass_fields__ if name != "alerts"]
     return tuple(
         DeliveryLine(
-            **{name: getattr(row, name) for name in names},
-            alerts=tuple(carried.get(row.delivery_id, ())),
+            **rows.fields_of(DeliveryLine, row, alerts=tuple(carried.get(row.delivery_id, ())))
         )
         for row in found
     )
@@ -92,7 +104,6 @@ def _lines(record: Record, query: sa.Select[Any]) -> tuple[DeliveryLine, ...]:
 
 def _carried(record: Record, delivery_ids: Sequence[str]) -> Mapping[str, list[CarriedAlert]]:
     c, a = schema.delivery_alerts, schema.alerts
-    names = CarriedAlert.__dataclass_fields__
     columns = (a.c.alert_id, a.c.topic, a.c.case_id, a.c.docket_id, a.c.kind, c.c.rule)
     found: dict[str, list[CarriedAlert]] = {}
     for some in chunks(delivery_ids):
@@ -103,6 +114,7 @@ def _carried(record: Record, delivery_ids: Sequence[str]) -> Mapping[str, list[C
             .order_by(c.c.delivery_id, c.c.place)
         )
         for row in record.rows(query):
-            alert = CarriedAlert(**{name: getattr(row, name) for name in names})
-            found.setdefault(row.delivery_id, []).append(alert)
+            found.setdefault(row.delivery_id, []).append(
+                CarriedAlert(**rows.fields_of(CarriedAlert, row))
+            )
     return found

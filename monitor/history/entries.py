@@ -13,7 +13,13 @@ import sqlalchemy as sa
 
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.errors import UsageError
-from monitor.history.answers import ChangeLine, EntryDetail, EntryLine, EntryPage, SightingLine
+from monitor.history.answers import (
+    ChangeLine,
+    EntryDetail,
+    EntryLine,
+    EntryPage,
+    SightingLine,
+)
 from monitor.history.deliveries import of_entry
 from monitor.history.questions import LARGEST_NUMBER, AsOf, Cursor, EntryQuery
 from monitor.history.record import Record
@@ -32,18 +38,13 @@ _MOST_NAMED = 20
 
 def page(record: Record, query: EntryQuery) -> EntryPage:
     """Some entries, newest first: as many as `limit` says, and no more are read for them."""
-    found = tuple(itertools.islice(_lines(record, query), query.limit))
+    found = tuple(itertools.islice(lines(record, query), query.limit))
     if query.limit is None or len(found) < query.limit:
         return EntryPage(found)
     # By what it is now, as the listing sorts: then it may have borne no number.
     following = _cursor_after(record, found[-1].entry_id)
     is_more = _ids(record, replace(query, cursor=following, limit=1))
     return EntryPage(found, following.dump() if is_more else "")
-
-
-def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
-    """All that is asked for, read in portions, so that a reader may stop early."""
-    return _lines(record, query)
 
 
 def unjudged(record: Record) -> int:
@@ -70,14 +71,15 @@ def kinds_of(record: Record, query: EntryQuery) -> Mapping[str, int]:
 # --- the listing ---
 
 
-def _lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
+def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
+    """All that is asked for, read in portions, so that a reader may stop early."""
     at_once = min(query.limit or _PORTION, _PORTION)
     cursor = query.cursor
     while True:
         ids = _ids(record, replace(query, cursor=cursor, limit=at_once))
         if not ids:
             return
-        found = [_line(*one) for one in _standing(record, ids, query.as_of)]
+        found = [line_of(*one) for one in _standing(record, ids, query.as_of)]
         for line in found:
             if query.as_of is None or not query.kinds or line.kind in query.kinds:
                 yield line
@@ -268,10 +270,6 @@ def _without(entry: DocketEntry, change: ChangeLine) -> DocketEntry:
 
 def line_of(entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...] = ()) -> EntryLine:
     """An entry in the words of the public answers."""
-    return _line(entry, docket, sighting_keys)
-
-
-def _line(entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...]) -> EntryLine:
     judgement = judgement_of(entry)
     return EntryLine(
         entry_id=entry.entry_id,
@@ -351,15 +349,17 @@ def detail(record: Record, entry_id: str) -> EntryDetail:
     """Everything known of one entry."""
     entry, docket = entry_and_docket(record, entry_id)
     seen = _sightings(record, entry.entry_id)
-    line = _line(entry, docket, tuple(one.sighting_key for one in seen))
+    line = line_of(entry, docket, tuple(one.sighting_key for one in seen))
     changes = reversed(_changes(record, [entry.entry_id]).get(entry.entry_id, []))
-    return EntryDetail(
-        **{name: getattr(line, name) for name in EntryLine.__dataclass_fields__},
+    more = rows.fields_of(
+        EntryDetail,
+        line,
         documents=entry.documents,
         sightings=tuple(seen),
         changes=tuple(changes),
         deliveries=of_entry(record, entry.entry_id),
     )
+    return EntryDetail(**more)
 
 
 def _sightings(record: Record, entry_id: str) -> list[SightingLine]:
@@ -367,8 +367,7 @@ def _sightings(record: Record, entry_id: str) -> list[SightingLine]:
     t = schema.sightings
     query = sa.select(t).where(t.c.entry_id == entry_id)
     query = query.order_by(t.c.first_seen_at, t.c.source_id, t.c.sighting_key)
-    names = SightingLine.__dataclass_fields__
-    return [SightingLine(**{n: getattr(row, n) for n in names}) for row in record.rows(query)]
+    return [SightingLine(**rows.fields_of(SightingLine, row)) for row in record.rows(query)]
 
 
 def _change(row: Any) -> ChangeLine:

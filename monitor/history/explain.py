@@ -16,11 +16,10 @@ from monitor.history.answers import (
 )
 from monitor.history.entries import entry_and_docket, line_of
 from monitor.history.record import Record
-from monitor.match.watchlist import make_watchlist
+from monitor.match.watchlist import is_about, make_watchlist
 from monitor.model.delivery import Rule
 from monitor.model.docket import Docket
 from monitor.model.watch import WatchState
-from monitor.normalize.docket_number import same_docket
 from monitor.route.rules import refused_filing
 
 
@@ -54,8 +53,7 @@ def _watches(record: Record, docket: Docket) -> tuple[WatchBrief, ...]:
     return tuple(
         WatchBrief(watch.watch_id, watch.since, watch.state.value)
         for watch in record.unit.watches.every()
-        if watch.court_id == docket.court_id
-        and (watch.is_of_everything or same_docket(watch.docket_number, docket.docket_number))
+        if is_about(watch, docket.court_id, docket.docket_number)
     )
 
 

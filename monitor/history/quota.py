@@ -21,7 +21,6 @@ def report(record: Record, now: datetime) -> QuotaReport:
     """Today's spending, and tomorrow's plan as far as it can be known."""
     quota = record.unit.quota.spent(now)
     waiting = record.unit.quota.look_ups()
-    spent = record.unit.quota.calls_by_priority(now - _DAY)
     planned = _planned(record, waiting, now)
     return QuotaReport(
         limits=tuple(
@@ -35,7 +34,7 @@ def report(record: Record, now: datetime) -> QuotaReport:
             for limit in quota.limits
         ),
         blocked_until=quota.blocked_until,
-        spent={p.name.lower(): spent.get(p, 0) for p in Priority},
+        spent={p.name.lower(): quota.by_priority.get(p, 0) for p in Priority},
         planned={p.name.lower(): planned[p] for p in Priority},
         waiting=tuple(waiting),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -36,32 +36,32 @@ def reading(store: SqlStore) -> Iterator[Record]:
 
 def check_docket(record: Record, number: str) -> None:
     """A misspelt number must not read as "nothing was filed" either. Raises UsageError."""
-    from monitor.settings.problems import did_you_mean
-
     stored = record.rows(sa.select(schema.dockets.c.docket_number)).scalars()
     known = {*stored, *(watch.docket_number for watch in record.unit.watches.every())}
     is_known = any(
         one == number or one.endswith(f":{number}") or one.startswith(f"{number}-") for one in known
     )
     if not number or not is_known:
-        raise UsageError(f"no docket {number!r} was ever seen{did_you_mean(number, known)}")
+        raise _unknown(f"no docket {number!r} was ever seen", number, known)
 
 
 def check_recipient(record: Record, name: str) -> None:
     """A misspelt recipient must not read as "nothing was lost". Raises UsageError."""
-    from monitor.settings.problems import did_you_mean
-
     told = record.rows(sa.select(schema.deliveries.c.recipient).distinct()).scalars()
     led_to = (name for watch in record.unit.watches.every() for name in watch.leads_to or ())
     known = {*told, *led_to}
     if name and name not in known:
-        raise UsageError(f"nothing was ever meant for {name!r}{did_you_mean(name, known)}")
+        raise _unknown(f"nothing was ever meant for {name!r}", name, known)
 
 
 def check_case(record: Record, case_id: str) -> None:
     """A misspelt case must not read as "nothing was filed". Raises UsageError."""
-    from monitor.settings.problems import did_you_mean
-
     cases = {watch.case_id for watch in record.unit.watches.every()}
     if case_id and case_id not in cases:
-        raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")
+        raise _unknown(f"no case is called {case_id!r}", case_id, cases)
+
+
+def _unknown(said: str, name: str, known: Collection[str]) -> UsageError:
+    from monitor.settings.problems import did_you_mean
+
+    return UsageError(f"{said}{did_you_mean(name, known)}")

@@ -106,15 +106,13 @@ def watch(record: Record, watch_id: str, now: datetime) -> WatchDetail:
     docket = record.unit.entries.dockets([found.docket_id]).get(found.docket_id)
     line = _watch_line(found, docket)
     t = schema.sources
-    covering = record.rows(
+    named = record.rows(
         sa.select(t.c.source_id).where(
             t.c.enabled,
             t.c.court_id == found.court_id,
             t.c.docket_number.in_(("", found.docket_number)),
         )
     )
-    names = {row.source_id for row in covering}
-    return WatchDetail(
-        **{name: getattr(line, name) for name in WatchLine.__dataclass_fields__},
-        sources=tuple(one for one in sources(record, now) if one.source_id in names),
-    )
+    names = {row.source_id for row in named}
+    covering = tuple(one for one in sources(record, now) if one.source_id in names)
+    return WatchDetail(**rows.fields_of(WatchDetail, line, sources=covering))

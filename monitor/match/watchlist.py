@@ -14,6 +14,12 @@ from monitor.model.watch import EVERYTHING, Watch, WatchState
 from monitor.normalize.docket_number import same_docket, watch_keys
 
 
+def is_about(watch: Watch, court_id: str, docket_number: str) -> bool:
+    """Whether a watch, active or not, is about this docket; `store.watches.covers` in SQL."""
+    is_same = watch.is_of_everything or same_docket(watch.docket_number, docket_number)
+    return watch.court_id == court_id and is_same
+
+
 @dataclass(frozen=True)
 class Watchlist:
     """Which dockets are watched, and which appeals are expected."""
@@ -56,12 +62,7 @@ class Watchlist:
 
     def watches_of(self, court_id: str, docket_number: str) -> tuple[Watch, ...]:
         """The watches that are about this docket."""
-        return tuple(
-            watch
-            for watch in self.watches
-            if watch.court_id == court_id
-            and (watch.is_of_everything or same_docket(watch.docket_number, docket_number))
-        )
+        return tuple(w for w in self.watches if is_about(w, court_id, docket_number))
 
     def watches_of_source(self, source: Source) -> tuple[Watch, ...]:
         """The watches for which this source is read; none for what shows no docket."""

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from monitor.model.alert import Alert
 
+#: After an outage, more filings than this come in as a flood: in one notification, summed up.
+MOST_SINGLE = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -15,8 +15,8 @@ from email.utils import format_datetime, parseaddr
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from monitor.model.alert import case_of, docket_of, source_of
 from monitor.model.delivery import Notification
+from monitor.model.subjects import case_of, docket_of, source_of
 from monitor.render.message import Item, Message
 from monitor.render.words import message_of
 

@@ -11,20 +11,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model.alert import (
-    Alert,
-    Amended,
-    CaughtUp,
-    Filed,
-    GapOpened,
-    source_of,
-)
-from monitor.model.delivery import Hold, Notification, RoutedAlert
+from monitor.model.alert import Alert, Amended, CaughtUp, Filed, GapOpened
+from monitor.model.delivery import MOST_SINGLE, Hold, Notification, RoutedAlert
+from monitor.model.subjects import source_of
 from monitor.route.fold import fold
 from monitor.route.rules import Routing
-
-#: More filings than this of one outage come in one notification.
-MOST_SINGLE = 5
 
 
 @dataclass(frozen=True, slots=True)

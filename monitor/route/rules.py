@@ -29,10 +29,10 @@ from monitor.model.alert import (
     SourceUnhealthy,
     StoryPublished,
     TestAlert,
-    cases_of,
 )
 from monitor.model.delivery import Refusal, Rule
 from monitor.model.docket import COURT_ACTS, EntryKind
+from monitor.model.subjects import cases_of
 
 #: Every topic, as alerts bear it.
 TOPICS: tuple[str, ...] = (

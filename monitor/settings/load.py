@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import CHANNELS
 from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
-from monitor.fields import SecretAt
+from monitor.fields import SecretAt, fits_a_header
 from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
 from monitor.settings.schema import MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
@@ -247,8 +247,7 @@ def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> 
             problems.append(file.problem(("recipients", place), message, is_warning=True))
     at = config.courtlistener.token
     read(("courtlistener", "token"), "courtlistener.token", at, is_warning=True)
-    token = secrets.get("courtlistener.token", "")
-    if not (token.isascii() and (token.isprintable() or not token)):
+    if not fits_a_header(secrets.get("courtlistener.token", "")):
         message = "the token holds characters that no header can hold: copy it anew"
         problems.append(file.problem(("courtlistener", "token"), message))
     return problems

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from monitor.decide.quota import TEXT_PATIENCE
 from monitor.deliver.email.settings import MailServer
 from monitor.deliver.registry import RecipientSettings
-from monitor.fields import Duration, Id, SecretAt, Strict, Url, Wait
+from monitor.fields import Duration, Id, SecretAt, Strict, Url, Wait, fits_a_header
 from monitor.model.court import courts
 from monitor.model.docket import EntryKind
 from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
@@ -57,7 +57,7 @@ def _source_kind(raw: object) -> object:
 
 
 def _in_a_header(contact: str) -> str:
-    if not (contact.isascii() and (contact.isprintable() or not contact)):
+    if not fits_a_header(contact):
         raise ValueError("it stands in a header of every request: write it in plain ASCII letters")
     return contact
 

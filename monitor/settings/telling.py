@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from monitor.deliver.registry import takes_bundles
 from monitor.model.delivery import Rule
@@ -37,13 +37,12 @@ def unled_problems(
     file: YamlFile, config: MonitorConfig, packs: Iterable[PackConfig]
 ) -> Iterator[Problem]:
     """Cases of which nobody would be told what the court does. None where nobody is to be told."""
-    recipients = [recipient.name for recipient in config.recipients]
     rules = make_rules(config)
     for case in (case for pack in packs for case in pack.cases if case.dockets):
-        if not recipients:
+        if not config.recipients:
             return
-        if not leads_to(case.id, rules):
-            yield file.problem(("routes",), unled_words(case.id, case.label, recipients))
+        if words := unled(config, case.id, case.label):
+            yield file.problem(("routes",), words)
         elif unheard := unheard_acts(case.id, rules):
             message = f"no route takes the kinds {', '.join(unheard)} of {case.label}"
             yield file.problem(("routes",), message, is_warning=True)
@@ -65,8 +64,11 @@ def _misses_what_turns_out(rule: Rule) -> bool:
     return takes_acts and "filed" in rule.topics and "amended" not in rule.topics
 
 
-def unled_words(case_id: str, label: str, recipients: Sequence[str]) -> str:
-    """That nobody is told of a case, and the rule that would change it."""
+def unled(config: MonitorConfig, case_id: str, label: str) -> str:
+    """That nobody is told of a case, and the rule that would change it; empty where somebody is."""
+    if leads_to(case_id, make_rules(config)):
+        return ""
+    recipients = [recipient.name for recipient in config.recipients]
     return (
         f"no route leads what the court does in {label} to anybody, so nobody would be told: "
         f"write under `routes:` {needed_rule(case_id, recipients)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from monitor.errors import UsageError
@@ -64,6 +65,7 @@ def pushed_readers() -> Mapping[str, Reader]:
     return {courtlistener.WEBHOOK.kind: DocketAlertReader()}
 
 
+@functools.cache
 def every_reader() -> Mapping[str, Reader]:
     """Who reads each kind, asked for or sent."""
     return {**polled_readers(), **pushed_readers()}

@@ -13,6 +13,7 @@ from monitor.model.docket import Docket, DocketEntry, Document, Judgement, Sight
 from monitor.model.outcome import Consequences, StoredSighting
 from monitor.model.reading import KnownSighting
 from monitor.store import rows, schema
+from monitor.store.watches import covers
 from monitor.store.writer import Writer, chunks
 
 _DAY = timedelta(days=1)
@@ -142,8 +143,13 @@ class EntryTable:
         return found
 
     def recent(self, since: date) -> Sequence[DocketEntry]:
-        e = schema.entries
-        query = sa.select(e.c.entry_id).where(e.c.date_filed >= since, e.c.merged_into == "")
+        e, d, w = schema.entries, schema.dockets, schema.watches
+        query = (
+            sa.select(e.c.entry_id)
+            .join(d, d.c.docket_id == e.c.docket_id)
+            .where(sa.exists().where(covers(w, d)))
+            .where(e.c.date_filed >= since, e.c.merged_into == "")
+        )
         return self.by_id(self.writer.ids([query]))
 
     def ids_where(self, *conditions: sa.ColumnElement[bool]) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from monitor.errors import LeaseLost
-from monitor.model.alert import Alert, SubjectKind, subjects_of
+from monitor.model.alert import Alert
 from monitor.model.codec import load_alert
 from monitor.model.delivery import (
     Delivery,
@@ -21,6 +21,7 @@ from monitor.model.delivery import (
     RoutedAlert,
 )
 from monitor.model.quota import Purpose
+from monitor.model.subjects import SubjectKind, subjects_of
 from monitor.store import rows, schema
 from monitor.store.writer import Writer, chunks
 

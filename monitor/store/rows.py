@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from monitor.model.alert import Alert, case_of, docket_of, kind_of
+from monitor.model.alert import Alert
 from monitor.model.change import Change, GapOpened
 from monitor.model.codec import dump_alert
 from monitor.model.coverage import OpenGap
@@ -29,6 +29,7 @@ from monitor.model.news import Match, NewsItem
 from monitor.model.outcome import StoredSighting, StoredStory, Unreadable
 from monitor.model.quota import Limit, LookUp, Priority, Purpose
 from monitor.model.source import DueSource, ShownItem, Source, SourceState, Window
+from monitor.model.subjects import case_of, docket_of, kind_of
 from monitor.model.watch import Watch, WatchState
 from monitor.sources.registry import traits_of
 
@@ -41,8 +42,8 @@ def _columns(value: Any, /, **others: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names if name not in others} | others
 
 
-def _fields(cls: Any, row: AnyRow, /, **others: Any) -> dict[str, Any]:
-    """What makes a value of this class: the row's columns of the same names, and `others`."""
+def fields_of(cls: Any, row: object, /, **others: Any) -> dict[str, Any]:
+    """What makes a value of this class: what a row bears under the same names, and `others`."""
     names = cls.__dataclass_fields__
     return {name: getattr(row, name) for name in names if name not in others} | others
 
@@ -74,7 +75,7 @@ def window_row(window: Window) -> dict[str, Any]:
 
 def to_source(row: AnyRow) -> Source:
     every = timedelta(seconds=row.every_seconds)
-    return Source(**_fields(Source, row, traits=traits_of(row.kind), every=every))
+    return Source(**fields_of(Source, row, traits=traits_of(row.kind), every=every))
 
 
 def to_state(row: AnyRow) -> SourceState:
@@ -82,8 +83,8 @@ def to_state(row: AnyRow) -> SourceState:
         ShownItem(print_, key, datetime.fromisoformat(at) if at else None, is_missed)
         for print_, key, at, is_missed in row.shown
     )
-    window = Window(**_fields(Window, row, shown=shown))
-    return SourceState(**_fields(SourceState, row, window=window))
+    window = Window(**fields_of(Window, row, shown=shown))
+    return SourceState(**fields_of(SourceState, row, window=window))
 
 
 def to_due_source(row: AnyRow) -> DueSource:
@@ -98,7 +99,7 @@ def docket_row(docket: Docket) -> dict[str, Any]:
 
 
 def to_docket(row: AnyRow) -> Docket:
-    return Docket(**_fields(Docket, row, states_head=False))
+    return Docket(**fields_of(Docket, row, states_head=False))
 
 
 def entry_row(entry: DocketEntry) -> dict[str, Any]:
@@ -156,7 +157,7 @@ def to_entry(
         "documents": tuple(documents),
         "judgement": to_judgement(row),
     }
-    return DocketEntry(**_fields(DocketEntry, row, **others))
+    return DocketEntry(**fields_of(DocketEntry, row, **others))
 
 
 def document_row(entry_id: str, document: Document) -> dict[str, Any]:
@@ -164,7 +165,7 @@ def document_row(entry_id: str, document: Document) -> dict[str, Any]:
 
 
 def to_document(row: AnyRow) -> Document:
-    return Document(**_fields(Document, row))
+    return Document(**fields_of(Document, row))
 
 
 def sighting_row(stored: StoredSighting) -> dict[str, Any]:
@@ -275,7 +276,7 @@ def delivery_alert_rows(notification: Notification) -> list[dict[str, Any]]:
 
 
 def to_notification(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Notification:
-    return Notification(**_fields(Notification, row, alerts=tuple(alerts), hold=Hold(row.hold)))
+    return Notification(**fields_of(Notification, row, alerts=tuple(alerts), hold=Hold(row.hold)))
 
 
 def to_delivery(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Delivery:
@@ -298,7 +299,7 @@ def to_watch(row: AnyRow) -> Watch:
     leads = None if row.leads_to is None else tuple(row.leads_to)
     known_id = row.known_cl_docket_id
     others = {"state": WatchState(row.state), "leads_to": leads, "cl_docket_id": known_id}
-    return Watch(**_fields(Watch, row, **others))
+    return Watch(**fields_of(Watch, row, **others))
 
 
 def follow_row(follow: Follow) -> dict[str, Any]:
@@ -306,7 +307,7 @@ def follow_row(follow: Follow) -> dict[str, Any]:
 
 
 def to_follow(row: AnyRow) -> Follow:
-    return Follow(**_fields(Follow, row, state=FollowState(row.state)))
+    return Follow(**fields_of(Follow, row, state=FollowState(row.state)))
 
 
 def unreadable_row(lost: Unreadable, seen_at: datetime) -> dict[str, Any]:
@@ -335,7 +336,7 @@ def to_story(row: AnyRow) -> StoredStory:
     matches = tuple(
         Match(m["case_id"], tuple(m["words"]), m.get("score", 1.0)) for m in row.matches
     )
-    item = NewsItem(**_fields(NewsItem, row))
+    item = NewsItem(**fields_of(NewsItem, row))
     return StoredStory(item, matches, row.first_seen_at, row.story_id, row.entry_id)
 
 
@@ -377,7 +378,7 @@ def look_up_row(look_up: LookUp) -> dict[str, Any]:
 
 def to_look_up(row: AnyRow) -> LookUp:
     others = {"purpose": Purpose(row.purpose), "priority": Priority(row.priority)}
-    return LookUp(**_fields(LookUp, row, **others))
+    return LookUp(**fields_of(LookUp, row, **others))
 
 
 def limit_row(limit: Limit) -> dict[str, Any]:
@@ -385,7 +386,7 @@ def limit_row(limit: Limit) -> dict[str, Any]:
 
 
 def to_limit(row: AnyRow) -> Limit:
-    return Limit(**_fields(Limit, row))
+    return Limit(**fields_of(Limit, row))
 
 
 def _json(value: object) -> Any:

@@ -15,7 +15,7 @@ from monitor.history import entries as history
 from monitor.history import record
 from monitor.history.questions import EntryQuery
 from monitor.match.watchlist import make_watchlist
-from monitor.model.alert import Alert, Amended, Filed, case_of
+from monitor.model.alert import Alert, Amended, Filed
 from monitor.model.change import EntryRevised, EntryWithdrawn
 from monitor.model.docket import DocketEntry, Document, Sighting
 from monitor.model.follow import AppealCandidate, FollowState
@@ -23,6 +23,7 @@ from monitor.model.outcome import PollOutcome
 from monitor.model.quota import Limit
 from monitor.model.reading import Reading
 from monitor.model.source import ShownItem, Source, Window
+from monitor.model.subjects import case_of
 from monitor.model.watch import Watch
 from monitor.poll import Poller, claim_due
 from monitor.ports import Fetched, Request

@@ -12,8 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.daemon import Daemon, notify, watchdog_seconds
-from monitor.model.alert import Alert, subjects_of
+from monitor.model.alert import Alert
 from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, Refusal, RoutedAlert
+from monitor.model.subjects import subjects_of
 from monitor.store import schema
 from monitor.store.database import SqlStore
 from tests.feeds import NOON

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from monitor.decide.compare import Comparison, compare, fresh_sightings
 from monitor.diff.docket import words_hash
-from monitor.model.alert import Filed, NowWatching, entries_of
+from monitor.model.alert import Filed, NowWatching
 from monitor.model.change import CaptionChanged, EntryFiled, EntryRevised, TextFilledIn
 from monitor.model.docket import Docket, Sighting
 from monitor.model.outcome import Consequences
 from monitor.model.reading import KnownSighting, Memory, Reading
 from monitor.model.source import ShownItem, Window
+from monitor.model.subjects import entries_of
 from tests.feeds import NOON
 from tests.make import DOCKET_ID, HOUR, MINUTE, NUMBER
 

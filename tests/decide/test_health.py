@@ -10,16 +10,10 @@ import pytest
 
 from monitor.decide.health import Health, judge_failure, judge_source
 from monitor.decide.policy import Policy
-from monitor.model.alert import (
-    CoverageChanged,
-    GapOpened,
-    SourceRecovered,
-    SourceUnhealthy,
-    case_of,
-    cases_of,
-)
+from monitor.model.alert import CoverageChanged, GapOpened, SourceRecovered, SourceUnhealthy
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
+from monitor.model.subjects import case_of, cases_of
 from monitor.sources import courtlistener, news_feed
 from tests.feeds import NOON
 from tests.make import DAY, HOUR, MINUTE, NUMBER, evidence, source, watch

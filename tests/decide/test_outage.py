@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from monitor.decide.health import Health
-from monitor.decide.outage import MOST_SINGLE, away_since, catch_up
+from monitor.decide.outage import away_since, catch_up
 from monitor.model.alert import CaseRef, CaughtUp, FilingAlert
 from monitor.model.change import GapOpened
+from monitor.model.delivery import MOST_SINGLE
 from monitor.model.outcome import Consequences
 from monitor.model.reading import Memory, Reading
 from monitor.model.source import Source, SourceState

@@ -15,12 +15,13 @@ from monitor.decide.outcome import GO_ON_AFTER, decide, decide_after_failure
 from monitor.decide.policy import Policy
 from monitor.errors import AskedTooOften, ParseError, QuotaSpent, SourceRefused, SourceUnreachable
 from monitor.match.watchlist import make_watchlist
-from monitor.model.alert import Filed, entries_of
+from monitor.model.alert import Filed
 from monitor.model.docket import Document, Sighting
 from monitor.model.outcome import Consequences, PollOutcome, Unreadable
 from monitor.model.quota import Limit, Priority
 from monitor.model.reading import Memory, Reading
 from monitor.model.source import NEVER, Claim, Source, SourceState, Window
+from monitor.model.subjects import entries_of
 from monitor.sources import courtlistener
 from tests.decide.test_compare import remembered, row, seen
 from tests.feeds import NOON

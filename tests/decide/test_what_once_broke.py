@@ -18,12 +18,13 @@ from monitor.decide.outcome import decide, decide_after_failure
 from monitor.decide.policy import Policy
 from monitor.errors import AskedTooOften
 from monitor.match.watchlist import make_watchlist
-from monitor.model.alert import CaughtUp, FilingAlert, SourceRecovered, entries_of
+from monitor.model.alert import CaughtUp, FilingAlert, SourceRecovered
 from monitor.model.docket import Document, EntryKind, Sighting
 from monitor.model.outcome import Consequences, PollOutcome
 from monitor.model.quota import Priority, look_up_source
 from monitor.model.reading import Memory, Reading
 from monitor.model.source import Claim, SourceState, Window
+from monitor.model.subjects import entries_of
 from monitor.model.watch import EVERYTHING, Watch
 from monitor.schedule import LONGEST_WAIT
 from monitor.sources import courtlistener

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from monitor.diff.coverage import Span
 from monitor.errors import SourceUnreachable
 from monitor.history import coverage as coverage_of
-from monitor.history.answers import CoverageStatement, Period, SeenBy
+from monitor.history.answers import CoverageStatement, SeenBy
 from monitor.history.record import reading
 from monitor.match.watchlist import make_watchlist
 from monitor.model.change import GapClosed, GapOpened
@@ -112,7 +113,7 @@ def holes(said: CoverageStatement) -> list[tuple[datetime, datetime]]:
 def test_what_nobody_read_nobody_saw(readings: Readings) -> None:
     said = statement(readings, NOON)
     assert said.seen_by == ()
-    assert said.asked == Period(ASKED, NOON)
+    assert said.asked == Span(ASKED, NOON)
     assert holes(said) == [(ASKED, NOON)]
 
 
@@ -171,7 +172,7 @@ def test_a_feed_says_what_it_carries(readings: Readings) -> None:
     carries = "Docket entries of type: orders, opinions"
     reads(readings, "court", NOON, window=Window(description=carries), description=carries)
     (seen,) = statement(readings, NOON).seen_by
-    assert seen == SeenBy("court", "", carries, (Period(NOON - DAY, NOON),), is_whole_list=False)
+    assert seen == SeenBy("court", "", carries, (Span(NOON - DAY, NOON),), is_whole_list=False)
 
 
 # --- what nobody saw ---

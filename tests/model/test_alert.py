@@ -23,17 +23,8 @@ from monitor.model.alert import (
     DeliveryGivenUp,
     DocketRef,
     ListedFiling,
-    Subject,
-    SubjectKind,
     TestAlert,
     WatchedDocket,
-    case_of,
-    cases_of,
-    docket_of,
-    entries_of,
-    kind_of,
-    source_of,
-    subjects_of,
 )
 from monitor.model.change import (
     CaptionChanged,
@@ -49,6 +40,17 @@ from monitor.model.change import (
 )
 from monitor.model.codec import dump_alert, load_alert
 from monitor.model.docket import EntryKind, Ruling
+from monitor.model.subjects import (
+    Subject,
+    SubjectKind,
+    case_of,
+    cases_of,
+    docket_of,
+    entries_of,
+    kind_of,
+    source_of,
+    subjects_of,
+)
 from monitor.store.database import SqlStore
 from tests.feeds import NOON
 from tests.make import (

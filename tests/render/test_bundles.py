@@ -9,15 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model.alert import (
-    Alert,
-    Amended,
-    CaseRef,
-    Filed,
-    GapOpened,
-    Hole,
-    entries_of,
-)
+from monitor.model.alert import Alert, Amended, CaseRef, Filed, GapOpened, Hole
 from monitor.model.change import (
     DocumentSealed,
     EntryChange,
@@ -25,6 +17,7 @@ from monitor.model.change import (
     EntryWithdrawn,
     TextFilledIn,
 )
+from monitor.model.subjects import entries_of
 from monitor.render.mail import text_of
 from monitor.render.message import Message
 from monitor.render.words import bundle_words, message_of

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from monitor.model.alert import Alert, Amended, CaseRef, Filed, SourceRef
 from monitor.model.change import EntryRevised, EntryWithdrawn
-from monitor.model.delivery import DeliveryState, Hold, Notification, Rule
+from monitor.model.delivery import MOST_SINGLE, DeliveryState, Hold, Notification, Rule
 from monitor.model.docket import EntryKind
-from monitor.route.bundle import MOST_SINGLE, Bundling, bundle, recipient_part
+from monitor.route.bundle import Bundling, bundle, recipient_part
 from monitor.route.fold import fold
 from monitor.route.rules import Routing, route
 from monitor.store.database import SqlStore

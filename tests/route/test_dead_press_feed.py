@@ -11,9 +11,9 @@ from monitor.decide.outcome import decide_after_failure
 from monitor.decide.policy import Policy
 from monitor.errors import SourceUnreachable
 from monitor.match.watchlist import make_watchlist
-from monitor.model.alert import cases_of
 from monitor.model.delivery import Rule
 from monitor.model.source import Claim, Source, SourceState
+from monitor.model.subjects import cases_of
 from monitor.route.rules import route
 from monitor.sources.courtlistener import APPEAL
 from monitor.sources.news_feed import NEWS

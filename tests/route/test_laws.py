@@ -18,10 +18,10 @@ from monitor.model.alert import (
     Filed,
     TestAlert,
     WatchedDocket,
-    cases_of,
 )
 from monitor.model.delivery import Rule
 from monitor.model.docket import COURT_ACTS, EntryKind, Judgement, Ruling
+from monitor.model.subjects import cases_of
 from monitor.route.bundle import Bundling, bundle
 from monitor.route.rules import TOPICS, leads_to, route, unheard_acts, why_refused
 from tests.feeds import NOON

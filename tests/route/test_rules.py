@@ -28,7 +28,8 @@ from monitor.route.rules import (
 )
 from monitor.settings.load import Settings, load_settings
 from monitor.settings.problems import ConfigProblems
-from monitor.settings.telling import make_bundling, make_rules, unled_words
+from monitor.settings.schema import MonitorConfig
+from monitor.settings.telling import make_bundling, make_rules, unled
 from tests.make import DOCKET, ORDER, WATCHED, amended, every_alert, filed, gap_opened
 
 #: One alert of each topic; its case is `ctr-v-irs`, and filings are orders.
@@ -396,6 +397,6 @@ def test_a_case_of_the_press_alone_needs_no_rule_for_a_courts_acts(tmp_path: Pat
 
 
 def test_the_remedy_can_be_written_where_there_is_no_recipient_yet() -> None:
-    said = unled_words("ctr-v-irs", "CTR v. IRS", [])
+    said = unled(MonitorConfig(), "ctr-v-irs", "CTR v. IRS")
     assert needed_rule("ctr-v-irs", []) in said
     assert "to: []" not in said

@@ -19,9 +19,10 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.dispatch import Dispatcher
-from monitor.model.alert import Amended, subjects_of
+from monitor.model.alert import Amended
 from monitor.model.codec import load_alert
 from monitor.model.delivery import Notification, Rule
+from monitor.model.subjects import subjects_of
 from monitor.render.mail import Letterhead, mail_of
 from monitor.render.webhook import body_of
 from monitor.store import schema

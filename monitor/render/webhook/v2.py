@@ -11,6 +11,7 @@ from monitor.model import alert as told
 from monitor.model.change import EntryChange, EntryRevised, HeadChange
 from monitor.model.court import court
 from monitor.model.delivery import Notification
+from monitor.model.docket import EntryKind, Judgement, Ruling
 from monitor.render.cases import coverage_words
 from monitor.render.webhook import contract
 from monitor.route.fold import fold
@@ -95,6 +96,21 @@ class _Place(TypedDict):
     source: contract.Source
 
 
+class _Judged(TypedDict):
+    kind: EntryKind
+    kind_reason: str
+    ruling: Ruling
+    ruling_reason: str
+    is_dispositive: bool | None
+    acts_on: str
+
+
+class _Concerned(TypedDict):
+    source: contract.Source
+    dockets: tuple[contract.Docket, ...]
+    cases: tuple[contract.Case, ...]
+
+
 def _base(alert: told.Alert) -> _Base:
     return {"alert_id": alert.alert_id, "created_at": alert.created_at, "why": alert.why}
 
@@ -111,34 +127,26 @@ def _place(case: told.CaseRef, docket: told.DocketRef, source: told.SourceRef) -
 
 def _filing(alert: told.FilingAlert) -> contract.Filed | contract.Amended:
     entries = alert.entries if isinstance(alert, told.Filed) else (alert.entry,)
-    place, judgement = _place(alert.case, entries[0].docket, alert.source), alert.judgement
+    place, judged = _place(alert.case, entries[0].docket, alert.source), _judged(alert.judgement)
     shown = tuple(map(_entry, entries))
     if isinstance(alert, told.Filed):
-        return contract.Filed(
-            **_base(alert),
-            **place,
-            entries=shown,
-            kind=judgement.kind,
-            kind_reason=judgement.reason,
-            ruling=judgement.ruling,
-            ruling_reason=judgement.ruling_reason,
-            is_dispositive=judgement.is_dispositive,
-            acts_on=judgement.acts_on,
-            after_gap=_gap(alert.after_gap) if alert.after_gap else None,
-        )
+        gap = _gap(alert.after_gap) if alert.after_gap else None
+        return contract.Filed(**_base(alert), **place, **judged, entries=shown, after_gap=gap)
+    changes = tuple(map(_change, alert.changes))
     return contract.Amended(
-        **_base(alert),
-        **place,
-        entries=shown,
-        kind=judgement.kind,
-        kind_reason=judgement.reason,
-        ruling=judgement.ruling,
-        ruling_reason=judgement.ruling_reason,
-        is_dispositive=judgement.is_dispositive,
-        acts_on=judgement.acts_on,
-        changes=tuple(map(_change, alert.changes)),
-        amends=alert.amends,
+        **_base(alert), **place, **judged, entries=shown, changes=changes, amends=alert.amends
     )
+
+
+def _judged(judgement: Judgement) -> _Judged:
+    return {
+        "kind": judgement.kind,
+        "kind_reason": judgement.reason,
+        "ruling": judgement.ruling,
+        "ruling_reason": judgement.ruling_reason,
+        "is_dispositive": judgement.is_dispositive,
+        "acts_on": judgement.acts_on,
+    }
 
 
 def _case_alert(alert: told.CaseAlert) -> contract.Appeal | contract.DocketChanged:
@@ -186,57 +194,45 @@ def _caught_up(alert: told.CaughtUp) -> contract.CaughtUp:
 def _gap_alert(
     alert: told.GapOpened | told.GapClosed,
 ) -> contract.GapOpened | contract.GapClosed:
-    source, gap, dockets = _source(alert.source), _gap(alert.gap), _dockets(alert.dockets)
-    cases = _cases(alert.dockets)
+    gap, concerned = _gap(alert.gap), _concerned(alert.source, alert.dockets)
     if isinstance(alert, told.GapOpened):
-        return contract.GapOpened(
-            **_base(alert), source=source, gap=gap, dockets=dockets, cases=cases
-        )
+        return contract.GapOpened(**_base(alert), **concerned, gap=gap)
     return contract.GapClosed(
         **_base(alert),
-        source=source,
+        **concerned,
         gap_source_id=alert.gap_source_id,
         gap=gap,
         entry_ids=alert.entry_ids,
-        dockets=dockets,
-        cases=cases,
     )
 
 
 def _health(
     alert: told.SourceUnhealthy | told.SourceRecovered | told.CoverageChanged,
 ) -> contract.SourceUnhealthy | contract.SourceRecovered | contract.CoverageChanged:
-    source, dockets = _source(alert.source), _dockets(alert.dockets)
-    cases = _cases(alert.dockets)
+    concerned = _concerned(alert.source, alert.dockets)
     match alert:
         case told.SourceUnhealthy():
             return contract.SourceUnhealthy(
                 **_base(alert),
-                source=source,
+                **concerned,
                 reason=alert.reason,
                 since=alert.since,
                 last_good_at=alert.last_good_at,
-                dockets=dockets,
-                cases=cases,
             )
         case told.SourceRecovered():
             return contract.SourceRecovered(
                 **_base(alert),
-                source=source,
+                **concerned,
                 reason=alert.reason,
                 since=alert.since,
                 is_whole=alert.is_whole,
-                dockets=dockets,
-                cases=cases,
             )
         case told.CoverageChanged():
             return contract.CoverageChanged(
                 **_base(alert),
-                source=source,
+                **concerned,
                 before=alert.before,
                 after=alert.after,
-                dockets=dockets,
-                cases=cases,
             )
         case _:
             assert_never(alert)
@@ -271,13 +267,13 @@ def _docket(docket: told.DocketRef) -> contract.Docket:
     )
 
 
-def _dockets(watched: Sequence[told.WatchedDocket]) -> tuple[contract.Docket, ...]:
-    return tuple(_docket(one.docket) for one in watched)
-
-
-def _cases(watched: Sequence[told.WatchedDocket]) -> tuple[contract.Case, ...]:
-    found = {one.case.case_id: contract.Case(one.case.case_id, one.case.label) for one in watched}
-    return tuple(found.values())
+def _concerned(source: told.SourceRef, watched: Sequence[told.WatchedDocket]) -> _Concerned:
+    cases = {one.case.case_id: contract.Case(one.case.case_id, one.case.label) for one in watched}
+    return {
+        "source": _source(source),
+        "dockets": tuple(_docket(one.docket) for one in watched),
+        "cases": tuple(cases.values()),
+    }
 
 
 def _source(source: told.SourceRef) -> contract.Source:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from monitor.store.database import SqlStore
 
 F = TypeVar("F", bound=Callable[..., Any])
+#: How many to list: no more than a database counts.
+COUNT = click.IntRange(1, 2**31 - 1)
 PLACES = (Path("config/monitor.yaml"), Path("/etc/docket-monitor/monitor.yaml"))
 
 

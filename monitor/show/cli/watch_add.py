@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ def add(
 ) -> None:
     """Watch a docket: COURT and NUMBER, or the URL of its page at CourtListener."""
     settings = own_settings(ctx, database)
-    label = label or _case_label(ctx, case_id, database)
+    known = _known_watches(ctx, database)
+    label = label or _case_label(known, case_id)
     cl_url = _CL_URL.match(where)
     cl_docket_id = int(cl_url[1]) if cl_url else None
     if cl_docket_id is not None and not number:
@@ -51,8 +53,14 @@ def add(
     else:
         court_id = where
     new = _new_watch(court_id, number, label, case_id, cl_docket_id)
-    _check_new(ctx, new, case_id, database)
+    _check_new(known, new, case_id)
     _store(settings, new)
+    _say(settings, new)
+    unled_error(settings, new)
+
+
+def _say(settings: Settings, new: Watch) -> None:
+    """That it is watched, and whether anything can be seen of it."""
     known = court(new.court_id)
     click.echo(f"Watching {known.citation} {new.docket_number} as {new.watch_id}.")
     if not known.feed_url and known.kind is not CourtKind.SUPREME:
@@ -63,19 +71,16 @@ def add(
             else "without a CourtListener token NOTHING will show its filings"
         )
         click.echo(fill(f"{known.citation} publishes no feed: {only}."))
-    unled_error(settings, new)
 
 
 def unled_error(settings: Settings, watch: Watch) -> None:
     """Say that nobody will be told of a watch. Raises UsageError where somebody could be."""
-    from monitor.route.rules import leads_to
-    from monitor.settings.telling import make_rules, unled_words
+    from monitor.settings.telling import unled
 
-    if leads_to(watch.case_id, make_rules(settings.config)):
+    words = unled(settings.config, watch.case_id, watch.case_label)
+    if not words:
         return
-    recipients = [recipient.name for recipient in settings.config.recipients]
-    words = unled_words(watch.case_id, watch.case_label, recipients)
-    if recipients:
+    if settings.config.recipients:
         raise UsageError(f"it is watched, but {words}; then restart the daemon")
     click.echo(fill(f"Nobody is told of it: {settings.path} names no recipients."), err=True)
 
@@ -103,25 +108,26 @@ def _store(settings: Settings, new: Watch) -> None:
         store.close()
 
 
-def _case_label(ctx: click.Context, case_id: str, database: str) -> str:
-    """The caption that a case bears already; empty where there is none."""
+def _known_watches(ctx: click.Context, database: str) -> Sequence[Watch] | None:
+    """What is watched; None where there is no database yet."""
     try:
         with record_of(ctx, database) as record:
-            watches = record.unit.watches.all()
+            return record.unit.watches.all()
     except StoreError:
-        return ""  # there is no database yet
-    return next((watch.case_label for watch in watches if watch.case_id == case_id), "")
+        return None
 
 
-def _check_new(ctx: click.Context, new: Watch, case_id: str, database: str) -> None:
+def _case_label(watches: Sequence[Watch] | None, case_id: str) -> str:
+    """The caption that a case bears already; empty where there is none."""
+    return next((watch.case_label for watch in watches or () if watch.case_id == case_id), "")
+
+
+def _check_new(watches: Sequence[Watch] | None, new: Watch, case_id: str) -> None:
     """One docket in two cases would be told twice, and so would a misspelt case."""
     from monitor.settings.problems import did_you_mean
 
-    try:
-        with record_of(ctx, database) as record:
-            watches = record.unit.watches.all()
-    except StoreError:
-        return  # there is no database yet
+    if watches is None:
+        return
     cases = {watch.case_id for watch in watches}
     if case_id and case_id not in cases:
         raise UsageError(f"no case is called {case_id!r}{did_you_mean(case_id, cases)}")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from monitor.errors import ParseError
 from monitor.model.docket import Docket, Sighting
@@ -22,13 +22,14 @@ from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_iso_time
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.normalize.numbers import whole_number
-from monitor.normalize.text import plain, plain_url
+from monitor.normalize.text import plain
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import (
     ClDocket,
     normalize_docket,
     normalize_entry,
     normalize_loose_document,
+    on_site,
 )
 
 #: Reads may come from a replica that lags: look back a little beyond the newest row we have.
@@ -210,12 +211,10 @@ def _not_there(source: Source) -> Reading:
 
 
 def _begin(source: Source, row: Mapping[str, Any]) -> _Memo:
-    parts = urlsplit(source.url)
-    page = word(row, "absolute_url")
     return _Memo(
         docket=int(row["id"]),
         pacer_case_id=plain(word(row, "pacer_case_id")),
-        page=plain_url(f"{parts.scheme}://{parts.netloc}{page}") if page.startswith("/") else "",
+        page=on_site(source.url, word(row, "absolute_url")),
         case_name=plain(word(row, "case_name")),
     )
 

@@ -120,7 +120,7 @@ def normalize_document(row: JSON, on: ClDocket) -> Document | None:
         number=number,
         attachment_number=whole_number(row.get("attachment_number")),
         description=plain(_text(row, "description")),
-        url=plain_url(STORAGE + path) if path else _on_site(on, page),
+        url=plain_url(STORAGE + path) if path else on_site(on.page, page),
         is_available=row.get("is_available") is True,
         is_sealed=row.get("is_sealed") is True,
     )
@@ -229,15 +229,16 @@ def _moment(day: date | None, raw: object, court_id: str) -> datetime | None:
 
 
 def _entry_url(main: JSON | None, number: int | None, row_id: int, on: ClDocket) -> str:
-    if main and (page := _on_site(on, _text(main, "absolute_url"))):
+    if main and (page := on_site(on.page, _text(main, "absolute_url"))):
         return page
     fragment = f"entry-{number}" if number is not None else f"minute-entry-{row_id}"
     return f"{on.page}?order_by=desc#{fragment}" if on.page else ""
 
 
-def _on_site(on: ClDocket, path: str) -> str:
-    parts = urlsplit(on.page)
-    is_path = bool(on.page) and path.startswith("/")
+def on_site(address: str, path: str) -> str:
+    """A page of the site that this is an address of; empty where the path is none."""
+    parts = urlsplit(address)
+    is_path = bool(address) and path.startswith("/")
     return plain_url(f"{parts.scheme}://{parts.netloc}{path}") if is_path else ""
 
 

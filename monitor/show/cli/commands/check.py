@@ -91,18 +91,17 @@ def _added_watches(ctx: click.Context, database: str) -> list[Watch]:
 
 def _unled_additions(settings: Settings, added: Sequence[Watch]) -> list[Problem]:
     """Cases of added watches that lead to nobody; those of the packs are known already."""
-    from monitor.route.rules import leads_to
     from monitor.settings.problems import Problem
-    from monitor.settings.telling import make_rules, unled_words
+    from monitor.settings.telling import unled
 
-    recipients = [recipient.name for recipient in settings.config.recipients]
-    rules = make_rules(settings.config)
+    if not settings.config.recipients:
+        return []
     known = {case.id for pack in settings.packs for case in pack.cases if case.dockets}
     labels = {watch.case_id: watch.case_label for watch in added if watch.case_id not in known}
     return [
-        Problem(settings.path, 0, "routes", unled_words(case_id, label, recipients))
+        Problem(settings.path, 0, "routes", words)
         for case_id, label in labels.items()
-        if recipients and not leads_to(case_id, rules)
+        if (words := unled(settings.config, case_id, label))
     ]
 
 

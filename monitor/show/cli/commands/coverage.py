@@ -22,7 +22,8 @@ from monitor.show.cli.output import print_json
 from monitor.show.cli.words import at, fill
 
 if TYPE_CHECKING:
-    from monitor.history.answers import CoverageStatement, Period, SeenBy
+    from monitor.diff.coverage import Span
+    from monitor.history.answers import CoverageStatement, SeenBy
 
 _MOST_RANGES = 12
 
@@ -88,7 +89,7 @@ def _seen_words(seen: SeenBy, zone: str) -> str:
     return f"{seen.name}{f' (carries {carries})' if carries else ''}: {words}"
 
 
-def _period_words(period: Period, zone: str) -> str:
+def _period_words(period: Span, zone: str) -> str:
     return f"{at(period.since, zone)} to {at(period.until, zone)}"
 
 

@@ -8,6 +8,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
+    COUNT,
     config_option,
     database_of,
     database_option,
@@ -31,7 +32,7 @@ def command() -> None:
 @command.command("list", epilog="Example: docket-monitor deliveries list --state dead")
 @click.option("--state", type=click.Choice(["pending", "sent", "dead"]), help="Only these.")
 @click.option("--recipient", default="", help="Only to this recipient.")
-@click.option("--limit", type=click.IntRange(1, 2**31 - 1), default=20, show_default=True)
+@click.option("--limit", type=COUNT, default=20, show_default=True)
 @json_option
 @config_option
 @database_option
@@ -94,7 +95,6 @@ def _when(delivery: DeliveryLine) -> str:
 def show(ctx: click.Context, delivery_id: str, as_json: bool, database: str) -> None:
     """Show one delivery: the message, and every attempt."""
     from monitor.history import deliveries
-    from monitor.history.answers import DeliveryDetail
     from monitor.render.mail import text_of
     from monitor.render.words import message_of
 
@@ -107,7 +107,7 @@ def show(ctx: click.Context, delivery_id: str, as_json: bool, database: str) -> 
     message = message_of(notification)
     text = text_of(message, notification.rules)
     if as_json:
-        print_json(DeliveryDetail.of(found, subject=message.subject, text=text, tries=tries))
+        print_json(deliveries.in_full(found, message.subject, text, tries))
         return
     rules = ", ".join(notification.rules)
     click.echo(f"{found.state}: {_about(found)} to {found.recipient} (route {rules})\n")

@@ -10,6 +10,7 @@ import click
 from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
 from monitor.show.cli.options import (
+    COUNT,
     config_option,
     database_option,
     json_option,
@@ -50,9 +51,7 @@ _SHOWN = 20
     metavar="DAY",
     help="As the dockets stood at the end of this day, in the court's zone.",
 )
-@click.option(
-    "--limit", type=click.IntRange(1, 2**31 - 1), help="How many; 20 by default, all with --json."
-)
+@click.option("--limit", type=COUNT, help="How many; 20 by default, all with --json.")
 @click.option("--cursor", metavar="WORD", help="Go on where the page before ended.")
 @click.option("--paged", is_flag=True, help="With --json: an object with entries and next_cursor.")
 @json_option
