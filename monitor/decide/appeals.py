@@ -178,33 +178,24 @@ def _conclude(evidence: Evidence, follow: Follow) -> Consequences:
     if not number or _is_watched(watchlist, follow.court_id, number, follow.case_id):
         return Consequences(follows=(follow,))  # not known yet, or watched already
     if follow.state is not FollowState.BOUND:
-        return Consequences(follows=(follow,), alerts=(_proposed(evidence, follow),))
+        return Consequences(
+            follows=(follow,), alerts=(_told(evidence, follow, AppealProposed, "proposed"),)
+        )
     appeal = docket_id_of(follow.court_id, number)
     docketed = AppealDocketed(follow.lower_docket_id, evidence.source.source_id, appeal)
     return Consequences(
         follows=(follow,),
         watches=(appeal_watch(follow, evidence.now),),
         changes=(docketed,),
-        alerts=(_found(evidence, follow),),
+        alerts=(_told(evidence, follow, AppealFound, ""),),
     )
 
 
-def _found(evidence: Evidence, follow: Follow) -> AppealFound:
-    return AppealFound(
-        alert_id=alert_id("appeal", follow.case_id, follow.follow_id, ""),
-        created_at=evidence.now,
-        why=_why(follow),
-        case=CaseRef(follow.case_id, follow.case_label),
-        source=source_ref(evidence.source),
-        docket=DocketRef(follow.court_id, follow.appeal_number),
-        lower_docket=_lower(follow),
-        entry_id=follow.entry_id,
-    )
-
-
-def _proposed(evidence: Evidence, follow: Follow) -> AppealProposed:
-    return AppealProposed(
-        alert_id=alert_id("appeal", follow.case_id, follow.follow_id, "proposed"),
+def _told(
+    evidence: Evidence, follow: Follow, kind: type[AppealFound | AppealProposed], mark: str
+) -> AppealFound | AppealProposed:
+    return kind(
+        alert_id=alert_id("appeal", follow.case_id, follow.follow_id, mark),
         created_at=evidence.now,
         why=_why(follow),
         case=CaseRef(follow.case_id, follow.case_label),
