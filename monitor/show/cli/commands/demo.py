@@ -106,6 +106,7 @@ courtlistener:
   dockets_every: 1h
   appeals_every: 5s
 supreme_court: {{url: "{url}/scotus/", every: 3s}}
+grace: 3s
 email: {{host: 127.0.0.1, port: {smtp_port}, security: none, from: Docket Monitor <monitor@demo.example>}}
 recipients:
   - {{name: desk, email: desk@demo.example}}

@@ -1,0 +1,26 @@
+"""The demo, run as the README says, shows what the README promises."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.timeout(240)
+def test_the_demo_tells_an_order_its_ruling_an_appeal_and_its_mandate() -> None:
+    command = [sys.executable, "-m", "monitor", "demo", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    subjects = [line for line in done.stdout.splitlines() if line.startswith("  mail")]
+    told = [
+        "[CTR v. IRS] Order on Motion for Preliminary Injunction",
+        "[CTR v. IRS] Order on Motion for Preliminary Injunction: GRANTED IN PART (ruling now known)",
+        "[Acme v. Example (invented)] Notice of Appeal",
+        "[Acme v. Example (invented)] appeal docketed as No.",
+        "[Acme v. Example (invented)] USCA Mandate",
+    ]
+    for subject in told:
+        assert any(subject in line for line in subjects), f"not told: {subject}"
+    assert "webhooks arrived" in done.stdout
