@@ -197,6 +197,10 @@ class Sources(Protocol):
 
     def postpone(self, source_id: str, until: datetime) -> None: ...
 
+    def unreadable(self, source_id: str, hashes: Collection[str]) -> frozenset[str]:
+        """Which of these items of the source were known to be unreadable."""
+        ...
+
 
 class FirstAlerts(Protocol):
     def first_alerts(self, entry_ids: Collection[str]) -> Mapping[tuple[str, str], str]:

@@ -49,13 +49,15 @@ def recall(
         look_ups=tuple(look_ups),
         gaps=tuple(unit.quota.open_gaps(_gaps_asked_for(look_ups))),
         stories=unit.stories.known(source_id, [story.item_key for story in reading.stories]),
+        unreadable=unit.sources.unreadable(source_id, {o.raw_hash for o in reading.unreadable}),
         recent_stories=tuple(unit.stories.recent(now - STORY_MEMORY)) if reading.stories else (),
         text_askable_at=_text_askable_at(unit, fresh, policy, now),
     )
 
 
 def _is_silent(reading: Reading) -> bool:
-    return reading.window is None and not reading.sightings and not reading.stories
+    says_nothing = not (reading.sightings or reading.stories or reading.unreadable)
+    return reading.window is None and says_nothing
 
 
 def _entries(

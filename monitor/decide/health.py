@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,10 +18,14 @@ from monitor.model.change import (
     SourceUnhealthy,
 )
 from monitor.model.court import court
-from monitor.model.outcome import Consequences, together
+from monitor.model.outcome import Consequences, Unreadable, together
 from monitor.model.source import Source, SourceState
+from monitor.normalize.text import plain
 
 _CLOCKS_DIFFER = timedelta(minutes=15)
+#: Of what cannot be read, this many items are quoted, and this many signs of each.
+_MOST_UNREAD = 5
+_MOST_WORDS = 500
 _WHY = "this source covers dockets that you watch"
 
 
@@ -35,13 +40,17 @@ class Health:
 
 def judge_source(evidence: Evidence) -> Health:
     """What a good answer says about the source: a gap, other coverage, health."""
+    unread = _unread(evidence)
     if evidence.source.traits.is_pushed:
-        return Health(_after_push(evidence))
+        gap = _gap_of_unread(evidence, None) if unread else None
+        return Health(_after_push(evidence), _tell_gap(evidence, gap, unread), gap)
     built_at = _believed_build(evidence)
     gap = _find_gap(evidence, built_at)
+    if unread:
+        gap = _widest(gap, _gap_of_unread(evidence, built_at))
     complaint = _complaint(evidence, _later(built_at, evidence.state.built_at))
     said = together(
-        _tell_gap(evidence, gap),
+        _tell_gap(evidence, gap, unread),
         _judge_coverage(evidence),
         _judge_health(evidence, complaint, is_whole=_is_whole(evidence, gap)),
     )
@@ -118,7 +127,34 @@ def _find_gap(evidence: Evidence, built_at: datetime | None) -> GapOpened | None
     )
 
 
-def _tell_gap(evidence: Evidence, gap: GapOpened | None) -> Consequences:
+def _unread(evidence: Evidence) -> tuple[Unreadable, ...]:
+    """What a source of watched dockets showed for the first time, and nobody could read."""
+    if not evidence.watches or not evidence.source.traits.shows_filings:
+        return ()
+    known = evidence.memory.unreadable
+    return tuple(one for one in evidence.reading.unreadable if one.raw_hash not in known)
+
+
+def _gap_of_unread(evidence: Evidence, built_at: datetime | None) -> GapOpened:
+    """Whatever the item is, it was filed since the last reading that could be read."""
+    state, now = evidence.state, evidence.now
+    before = state.covered_until or state.last_good_at or now - LOOK_BACK
+    if (built_at or now) <= before:  # the same build as before
+        before = state.last_good_at or now - LOOK_BACK
+    return GapOpened(evidence.source.source_id, before, now, "an item could not be read")
+
+
+def _widest(gap: GapOpened | None, other: GapOpened) -> GapOpened:
+    """One hole that covers both."""
+    if gap is None:
+        return other
+    begins, ends = min(gap.from_at, other.from_at), max(gap.until_at, other.until_at)
+    return GapOpened(gap.source_id, begins, ends, f"{gap.reason}; {other.reason}")
+
+
+def _tell_gap(
+    evidence: Evidence, gap: GapOpened | None, unread: Sequence[Unreadable]
+) -> Consequences:
     if gap is None:
         return Consequences()
     told = alerts.GapOpened(
@@ -128,6 +164,7 @@ def _tell_gap(evidence: Evidence, gap: GapOpened | None) -> Consequences:
         source=source_ref(evidence.source),
         gap=alerts.Hole(gap.from_at, gap.until_at, gap.reason),
         dockets=watched_dockets(evidence.watches),
+        unread=tuple(plain(one.raw, _MOST_WORDS) for one in unread[:_MOST_UNREAD]),
     )
     return Consequences(changes=(gap,), alerts=(told,))
 

@@ -90,9 +90,13 @@ class Court:
             return 200, self._frozen.get(court_id, body), "text/xml"
         return 404, b"<html>not here</html>", "text/html"
 
-    def freeze(self, court_id: str) -> None:
-        """From now on the feed of this court is not rebuilt."""
-        self._frozen[court_id] = self.answer(f"/{court_id}/feed")[1]
+    def freeze(self, court_id: str, body: bytes = b"") -> None:
+        """From now on the feed of this court is not rebuilt, or says this."""
+        self._frozen[court_id] = body or self.answer(f"/{court_id}/feed")[1]
+
+    def thaw(self, court_id: str) -> None:
+        """The feed of this court is rebuilt again."""
+        self._frozen.pop(court_id, None)
 
     def mode_of(self, path: str) -> str:
         fitting = [mode for prefix, mode in self.modes.items() if path.startswith(prefix)]

@@ -200,11 +200,15 @@ class DocketChanged(_Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapOpened(_Told):
-    """Something may have been filed that we cannot see."""
+    """Something may have been filed that we cannot see.
+
+    `unread` are the words of items that could not be read, where that is the reason.
+    """
 
     source: SourceRef
     gap: Hole
     dockets: tuple[WatchedDocket, ...]
+    unread: tuple[str, ...] = ()
     topic: Literal["gap_opened"] = "gap_opened"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import chain
@@ -23,6 +24,11 @@ class Unreadable:
     source_id: str
     raw: str
     reason: str
+
+    @property
+    def raw_hash(self) -> str:
+        """What names it: the same words are one item."""
+        return hashlib.blake2b(self.raw.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ class Memory:
     look_ups: tuple[LookUp, ...] = ()
     #: Holes that are open, and the entries that were first seen in looking into them.
     gaps: tuple[OpenGap, ...] = ()
+    #: Which of the items that cannot be read were known to be so, by their hash.
+    unreadable: frozenset[str] = frozenset()
     #: Stories of this source that are known.
     stories: frozenset[str] = frozenset()
     #: What the press wrote lately, in whatever feed.

@@ -7,21 +7,35 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 from monitor.model.court import CourtKind
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
-_LABEL = re.compile(r"(?: (?:case\s+)? (?:no\b\.?|number\b|\#) [\s:]* )+", _FLAGS)
+_LABEL = re.compile(
+    r"""(?:
+    (?: (?:case|docket|civil|criminal|civ|crim|cr|action|adversary|proceeding|a)\b\.?\s* )*+
+    (?: nos?\b\.? | number\b | \# ) [\s:]*
+    )+""",
+    _FLAGS,
+)
+
+#: How one number may be typed: "25cv997", "25 - CV - 997". Blanks part nothing here.
+_AROUND_SIGNS = re.compile(r"\s*([-:])\s*")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 _DISTRICT = re.compile(
     r"""
     (?:(?P<office>[0-9a-z]{1,2}):)?     # 3:     the divisional office
     (?P<year>\d{2}|\d{4})               # 24
-    -(?P<case_type>[a-z]{2,4})          # cv
-    -(?P<serial>\d{1,6})                # 1234
-    (?P<sub>/[a-z])?                    # /A     seen in azd and cit
-    (?P<suffixes>(?:-[a-z0-9]*)*)       # -ABC-2 judges' initials, defendant; may be empty
+    (?: -(?P<case_type>[a-z][a-z0-9]{1,4})-     # -cv-  also a2 (paed), crcor (ared)
+      | [ ]?(?P<run_in>[a-z]{2,5})[ -]?         # cv    as in 25cv997
+    )
+    (?P<serial>\d{1,6})                 # 1234
+    (?P<sub>/[a-z](?![a-z0-9]))?        # /A     seen in azd and cit
+    # -ABC-2 -JES-M_M -N/A (ABC): judges' initials with any signs, then a defendant; or nothing
+    (?P<suffixes>(?:[ ]?[^a-z0-9\s,;][^\s,;]*)?)
     """,
     _FLAGS,
 )
@@ -31,9 +45,24 @@ _BANKRUPTCY = re.compile(
     (?:(?P<office>\d)-)?                # 8-     nyeb, wiwb, nywb print the office so
     (?P<year>\d{2})
     -(?P<serial>\d{5})
-    (?:-[a-z0-9]*)*                     # -las -13 -thp13 -1-rel: judge, chapter, office
+    (?:[^a-z0-9\s,;][^\s,;]*)?          # -las -13 -thp13 -1-rel -N/A: judge, chapter, office
     """,
     _FLAGS,
+)
+
+_CIRCUIT = re.compile(
+    r"""
+    (?P<year>\d{2}|\d{4})               # 26     2026 in the Federal Circuit
+    -(?P<serial>\d{1,6})
+    (?:-?[a-z]{1,3})?                   # -H -cv U: judge, type, or whether it is published
+    (?:\s?\((?:l|con|xap)\))?           # (L)    the lead of consolidated appeals
+    """,
+    _FLAGS,
+)
+
+#: 25A123, 25M12, 22O156: applications, motions, original cases of the Supreme Court.
+_SUPREME = re.compile(
+    r"(?P<year>\d{2})[ -]?(?P<letter>[amo])(?:rig(?:inal)?\.?)?[ -]?(?P<serial>\d{1,5})", _FLAGS
 )
 
 #: Types of bankruptcy courts, whose last number is a chapter and not a defendant.
@@ -52,27 +81,35 @@ def normalize_docket_number(raw: str) -> str:
     '1:14-cr-10363-2'
     >>> normalize_docket_number("8-22-73600-las")
     '8-22-73600'
+    >>> normalize_docket_number("2026-1528"), normalize_docket_number("26-1234-cv")
+    ('26-1528', '26-1234')
 
     Judges' initials are dropped, because reassignment changes them. A defendant's number is
     kept, because it names a docket of its own. A number in a form we do not know is kept as
     printed, in lower case: an odd number is better than a lost filing. An empty one stays empty.
     """
-    text = " ".join(raw.lower().split())
+    text = " ".join(unicodedata.normalize("NFKC", raw.translate(_DASHES)).lower().split())
     if label := _LABEL.match(text):
         text = text[label.end() :]
-    if match := _DISTRICT.fullmatch(text):
+    typed = _AROUND_SIGNS.sub(r"\1", text).rstrip(".,;")
+    if match := _DISTRICT.fullmatch(typed):
         return _district(match)
-    if match := _BANKRUPTCY.fullmatch(text):
+    if match := _BANKRUPTCY.fullmatch(typed):
         office = f"{match['office']}-" if match["office"] else ""
         return f"{office}{match['year']}-{match['serial']}"
+    if match := _CIRCUIT.fullmatch(typed):
+        return f"{match['year'][-2:]}-{match['serial']}"
+    if match := _SUPREME.fullmatch(typed):
+        return f"{match['year']}{match['letter']}{match['serial']}"
     return text
 
 
 def _district(match: re.Match[str]) -> str:
     office = f"{match['office']}:" if match["office"] else ""
-    defendant = "" if match["case_type"] in _BANKRUPTCY_TYPES else _defendant(match["suffixes"])
+    case_type = match["case_type"] or match["run_in"]
+    defendant = "" if case_type in _BANKRUPTCY_TYPES else _defendant(match["suffixes"])
     serial = f"{int(match['serial']):05d}{match['sub'] or ''}"
-    return f"{office}{match['year'][-2:]}-{match['case_type']}-{serial}{defendant}"
+    return f"{office}{match['year'][-2:]}-{case_type}-{serial}{defendant}"
 
 
 def _defendant(suffixes: str) -> str:
@@ -82,17 +119,20 @@ def _defendant(suffixes: str) -> str:
 
 
 _DISTRICT_FORM = re.compile(
-    r"(?:[0-9a-z]{1,2}:)?\d\d-[a-z]{2,4}-\d{5,6}(?:/[a-z])?(?:-\d+)?", re.ASCII
+    r"(?:[0-9a-z]{1,2}:)?\d\d-[a-z][a-z0-9]{1,4}-\d{5,6}(?:/[a-z])?(?:-\d+)?", re.ASCII
 )
+_OFFICE = re.compile(r"([0-9a-z]{1,2}):(?=\d\d-)", re.ASCII)
 _CIRCUIT_FORM = re.compile(r"\d\d-\d{1,6}", re.ASCII)
 _BANKRUPTCY_FORM = re.compile(r"(?:\d-)?\d\d-\d{5}", re.ASCII)
+#: Applications, motions and original cases of the Supreme Court.
+_SUPREME_FORM = re.compile(r"\d\d[amo]\d+", re.ASCII)
 #: How a docket number of each kind of court is written.
 FORMS = {
     CourtKind.DISTRICT: "write it with its office, as 1:25-cv-00457",
     CourtKind.APPELLATE: "write it as 26-5006",
     CourtKind.BANKRUPTCY: "write it as 22-19643 or 1:22-bk-02425",
     CourtKind.SPECIAL: "write it as 1:20-cv-03877 or 22-1234",
-    CourtKind.SUPREME: "write it as 25-123 or 25A123",
+    CourtKind.SUPREME: "write it as 25-123, 25A123, 25M12 or 22O156",
 }
 
 
@@ -108,9 +148,19 @@ def fits_court(number: str, kind: CourtKind) -> bool:
         CourtKind.APPELLATE: (_CIRCUIT_FORM,),
         CourtKind.BANKRUPTCY: (_BANKRUPTCY_FORM, _DISTRICT_FORM),
         CourtKind.SPECIAL: (_DISTRICT_FORM, _CIRCUIT_FORM),
-        CourtKind.SUPREME: (_CIRCUIT_FORM, re.compile(r"\d\da\d+")),
+        CourtKind.SUPREME: (_CIRCUIT_FORM, _SUPREME_FORM),
     }
     return any(form.fullmatch(number) for form in fits[kind])
+
+
+def is_docket_number(number: str) -> bool:
+    """Whether a number in our spelling is one in a form that some federal court prints.
+
+    >>> is_docket_number("1:25-cv-00457"), is_docket_number("ctr v. irs")
+    (True, False)
+    """
+    forms = (_DISTRICT_FORM, _CIRCUIT_FORM, _BANKRUPTCY_FORM, _SUPREME_FORM)
+    return any(form.fullmatch(number) for form in forms)
 
 
 def same_docket(watched: str, seen: str) -> bool:
@@ -155,13 +205,13 @@ def _split_office(number: str) -> tuple[str, str]:
     """
     if _BANKRUPTCY_FORM.fullmatch(number):
         return number[: -len("-22-73600")], number[-len("22-73600") :]
-    office, _, rest = number.partition(":")
-    return (office, rest) if rest else ("", number)
+    match = _OFFICE.match(number)
+    return (match[1], number[match.end() :]) if match else ("", number)
 
 
 def _without_defendant(number: str) -> str:
     parts = number.split("-")
-    return "-".join(parts[:3]) if len(parts) == 4 and parts[1].isalpha() else number
+    return "-".join(parts[:3]) if len(parts) == 4 and not parts[1].isdigit() else number
 
 
 def _offices_agree(one: str, other: str) -> bool:

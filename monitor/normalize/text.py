@@ -12,8 +12,14 @@ _HIDING = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x95\x98-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     r"\ufeff\ud800-\udfff]"
 )
-#: The dashes of Windows, under a wrong encoding.
-_WRONG_DASH = re.compile(r"[\x96\x97]")
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+#: What Windows writes where Latin-1 has controls: courts say ISO-8859-1 and mean Windows.
+_WINDOWS = {
+    byte: sign
+    for byte in range(0x80, 0xA0)
+    if (sign := bytes([byte]).decode("windows-1252", "ignore"))
+}
+_MAYBE_WINDOWS = re.compile(r"[\x80-\x9f]")
 #: Tags within a word. All others part words, as a browser begins a line or a cell there; scripts
 #: and styles are left for the parser, which drops what they hold.
 _PARTING_TAG = re.compile(
@@ -45,7 +51,14 @@ def plain(raw: str, limit: int = 200_000) -> str:
 
 def without_hiding(text: str) -> str:
     """A text without signs that hide, which no database takes or no reader sees."""
-    return _WRONG_DASH.sub(" ", _HIDING.sub("", text))
+    if _MAYBE_WINDOWS.search(text):
+        text = text.translate(_WINDOWS)
+    return _HIDING.sub("", text)
+
+
+def storable(text: str) -> str:
+    """A text as it came, without the signs that no database takes."""
+    return _UNSTORABLE.sub("", text)
 
 
 def rich_to_plain(raw: str, limit: int = 200_000) -> str:

@@ -52,6 +52,8 @@ def words(alert: SilenceAlert) -> Message:
 
 def _gap_opened(alert: GapOpened) -> Message:
     """A hole was found."""
+    if alert.unread:
+        return _unread(alert)
     start, end = _times(alert.gap, alert.source)
     name = alert.source.name
     return Message(
@@ -59,6 +61,25 @@ def _gap_opened(alert: GapOpened) -> Message:
         headline=f"A gap: nothing vouches for {name} between {start} and {end}",
         paragraphs=(
             f"Something may have been filed then that we did not see: {alert.gap.reason}.",
+            _LOOK,
+        ),
+        rows=labelled(("Dockets", watched_words(alert.dockets))),
+        why=alert.why,
+    )
+
+
+def _unread(alert: GapOpened) -> Message:
+    """Something of a watched court came in that we can make nothing of."""
+    start, end = _times(alert.gap, alert.source)
+    name = alert.source.name
+    what = counted(len(alert.unread), "item")
+    return Message(
+        subject=f"[docket-monitor] Could not be read: {what} of {name}",
+        headline=f"{what} of {name} could not be read: it may be an order of yours",
+        paragraphs=(
+            "These are the words that came:",
+            *(f"“{words}”" for words in alert.unread),
+            f"Until somebody looked, nothing vouches for {name} between {start} and {end}.",
             _LOOK,
         ),
         rows=labelled(("Dockets", watched_words(alert.dockets))),

@@ -41,7 +41,7 @@ def _speaks_for(told: Alert, alert: Alert) -> bool:
         if isinstance(told, Filed):
             return _is_of(told, alert) and all(map(_is_only_words, alert.changes))
         return isinstance(told, Amended) and _same_entry(told, alert)
-    if isinstance(alert, GapOpened) and isinstance(told, CaughtUp):
+    if isinstance(alert, GapOpened) and isinstance(told, CaughtUp) and not alert.unread:
         return told.gap is not None and told.gap.from_at == alert.gap.from_at
     return False
 

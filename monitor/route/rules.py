@@ -130,8 +130,9 @@ def _other_kind(rule: Rule, kind: EntryKind) -> str:
 
 
 def _goes_with_filings(rule: Rule, alert: Alert) -> bool:
-    """Whoever is told of filings hears what an outage may have hidden of them."""
-    return isinstance(alert, CaughtUp) and "filed" in rule.topics
+    """Whoever is told of filings hears what an outage may have hidden, and what may be one."""
+    may_be_filing = isinstance(alert, GapOpened) and bool(alert.unread)
+    return (may_be_filing or isinstance(alert, CaughtUp)) and "filed" in rule.topics
 
 
 def _why_not_of_kind(rule: Rule, alert: Alert) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -31,6 +30,7 @@ from monitor.model.quota import Limit, LookUp, Priority, Purpose
 from monitor.model.source import DueSource, ShownItem, Source, SourceState, Window
 from monitor.model.subjects import case_of, docket_of, kind_of
 from monitor.model.watch import Watch, WatchState
+from monitor.normalize.text import storable
 from monitor.sources.registry import traits_of
 
 AnyRow = Row[Any]
@@ -313,9 +313,9 @@ def to_follow(row: AnyRow) -> Follow:
 def unreadable_row(lost: Unreadable, seen_at: datetime) -> dict[str, Any]:
     return {
         "source_id": lost.source_id,
-        "raw_hash": hashlib.blake2b(lost.raw.encode(), digest_size=12).hexdigest(),
-        "raw": lost.raw,
-        "reason": lost.reason,
+        "raw_hash": lost.raw_hash,
+        "raw": storable(lost.raw),
+        "reason": storable(lost.reason),
         "seen_at": seen_at,
     }
 

@@ -55,6 +55,12 @@ class SourceTable:
         waits = sa.update(t).where(t.c.source_id == source_id).values(next_due_at=until)
         self.writer.connection.execute(waits)
 
+    def unreadable(self, source_id: str, hashes: Collection[str]) -> frozenset[str]:
+        t = schema.unreadable
+        known = sa.select(t.c.raw_hash).where(t.c.source_id == source_id)
+        found = known.where(t.c.raw_hash.in_(list(hashes)))
+        return frozenset(self.writer.connection.scalars(found)) if hashes else frozenset()
+
     def put(self, sources: Sequence[Source], now: datetime) -> None:
         """Add these sources, or give known ones their new definition; what was read stays."""
         values = [

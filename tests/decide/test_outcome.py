@@ -72,7 +72,7 @@ def test_an_outcome_holds_the_lease_the_moment_and_all_that_follows() -> None:
     assert (found.source_id, found.lease, found.at) == ("court:dcd", "lease", NOON)
     assert found.items_read == 3
     assert found.consequences.unreadable == (lost,)
-    assert [alert.topic for alert in found.consequences.alerts] == ["filed", "filed"]
+    assert [alert.topic for alert in found.consequences.alerts] == ["filed", "filed", "gap_opened"]
     assert (found.failed, found.postponed) == ("", "")
 
 

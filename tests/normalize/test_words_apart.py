@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -32,7 +33,12 @@ def test_a_ruling_on_a_line_of_its_own_is_read() -> None:
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x96", "\x97"])
 @pytest.mark.parametrize("make", [plain, rich_to_plain])
 def test_signs_that_part_words_do_not_glue_them(make: Callable[[str], str], sign: str) -> None:
-    assert make(f"ORDER{sign}DENYING").split() == ["ORDER", "DENYING"]
+    assert re.split(r"\W+", make(f"ORDER{sign}DENYING")) == ["ORDER", "DENYING"]
+
+
+@pytest.mark.parametrize("make", [plain, rich_to_plain])
+def test_signs_of_windows_are_what_windows_means(make: Callable[[str], str]) -> None:
+    assert make("O\x92Brien \x93so\x94 \x96 now\x85 \x81") == "O’Brien “so” – now…"
 
 
 @pytest.mark.parametrize(

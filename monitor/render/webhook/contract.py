@@ -212,11 +212,15 @@ class DocketChanged(_Alert):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapOpened(_Alert):
-    """Something may have been filed that we cannot see."""
+    """Something may have been filed that we cannot see.
+
+    `unread` are the words of items that could not be read, where that is the reason.
+    """
 
     topic: Literal["gap_opened"] = "gap_opened"
     source: Source
     gap: Gap
+    unread: tuple[str, ...]
     dockets: tuple[Docket, ...]
     cases: tuple[Case, ...]
 

@@ -85,6 +85,7 @@ FIELDS: Mapping[str, str] = {
     "title": "The headline.",
     "topic": "What sort of alert it is.",
     "type": "`docket.` and the topic, or `docket.bundle` where several travel together.",
+    "unread": "The words of items that could not be read and may be filings; mostly empty.",
     "until": "The end of the time that is spoken of.",
     "until_at": "From when on a source vouches again.",
     "url": "Where it can be read; empty where no address is known.",

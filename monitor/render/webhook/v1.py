@@ -163,7 +163,8 @@ def _silence_facts(alert: SilenceAlert) -> Object:
     about = {"source": _source(alert.source), "court": _court(alert.source.court_id)}
     match alert:
         case GapOpened():
-            return about | _hole(alert.gap) | _concerned(alert.dockets)
+            unread = {"unread": list(alert.unread)} if alert.unread else {}
+            return about | _hole(alert.gap) | _concerned(alert.dockets) | unread
         case GapClosed():
             found = {"gap_source_id": alert.gap_source_id, "entry_ids": list(alert.entry_ids)}
             return about | _hole(alert.gap) | found

@@ -196,7 +196,7 @@ def _gap_alert(
 ) -> contract.GapOpened | contract.GapClosed:
     gap, concerned = _gap(alert.gap), _concerned(alert.source, alert.dockets)
     if isinstance(alert, told.GapOpened):
-        return contract.GapOpened(**_base(alert), **concerned, gap=gap)
+        return contract.GapOpened(**_base(alert), **concerned, gap=gap, unread=alert.unread)
     return contract.GapClosed(
         **_base(alert),
         **concerned,

@@ -14,11 +14,14 @@ import xxhash
 
 from monitor.errors import ParseError
 from monitor.sources.court_rss import pieces
-from monitor.sources.court_rss.raw import Channel, RawItem, Unread
+from monitor.sources.court_rss.loose import decoded, read_loosely
+from monitor.sources.court_rss.raw import FIELDS, Channel, RawItem, Unread, raw_item
 
-_FIELDS = {"title", "link", "description", "guid", "pubDate", "lastBuildDate"}
 _COURT_HOST = re.compile(r"https?://ecf\.([a-z0-9-]+)\.uscourts\.gov", re.IGNORECASE)
 _END = b"</rss>"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+#: What expat raises for what is not well-formed, or in an encoding that nobody knows.
+_ILL_FORMED = (expat.ExpatError, LookupError, ValueError)
 #: How much of an unreadable answer is quoted in an error.
 _QUOTED = 60
 
@@ -39,6 +42,8 @@ class FeedReading:
     prints: tuple[bytes, ...] = ()
     #: True when nothing was parsed, because the items are the same bytes as before.
     unchanged: bool = False
+    #: The feed as a whole is ill-formed: what it does not show proves nothing.
+    is_loose: bool = False
 
 
 def read_court_feed(
@@ -54,12 +59,13 @@ def read_court_feed(
     last body is counted all the same.
 
     Raises ParseError where the body is not a whole court feed: empty, HTML, cut off, or no RSS.
-    An item that cannot be read spoils itself only, and comes back in `unread`.
+    What is ill-formed is read as a browser would read it (see `loose`); an item of which nothing
+    can be made comes back in `unread`.
     """
     body = _whole(body)
     place = pieces.region_of(body)
     if known_region and place and not reread and pieces.hash_region(body, *place) == known_region:
-        channel = _channel(body[: place[0]] + body[place[1] :])
+        channel = _channel(body[: place[0]] + body[place[1] :], has_items=place[0] < place[1])
         count = len(known_fingerprints) // pieces.FINGERPRINT_BYTES
         return FeedReading(
             channel, (), (), known_region, known_fingerprints, count, count, unchanged=True
@@ -82,12 +88,14 @@ def channel_court(channel: Channel) -> str:
 def _whole(body: bytes) -> bytes:
     if not body.strip():
         raise ParseError("the answer is empty; courts without a feed, and broken ones, answer so")
+    # A blank line before the declaration is an error of XML, and nothing else.
+    body = body.removeprefix(b"\xef\xbb\xbf").lstrip() if body[:2] not in _UTF_16 else body
     head = body[:2048].lower()
-    if b"<rss" not in body[:65536].lower() and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"<rss" not in body[:65536].lower() and body[:2] not in _UTF_16:
         kind = "an HTML page" if b"<html" in head or b"<!doctype html" in head else "no RSS feed"
         quote = body[:_QUOTED].decode("latin-1").strip()
         raise ParseError(f"the answer is {kind}, beginning {quote!r}")
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if body[:2] in _UTF_16:
         return body
     first, last = body.find(_END), body.rfind(_END)
     if last < 0:
@@ -124,7 +132,7 @@ def _read_pieces(cut: pieces.Cut, known: frozenset[bytes], reread: bool) -> Feed
             fresh.setdefault(fingerprint, piece)
     if not all(map(pieces.is_balanced, fresh.values())):
         return None
-    channel = _channel(cut.frame)
+    channel = _channel(cut.frame, has_items=bool(cut.pieces))
     items, unread = _parse_pieces(cut, list(fresh.values()))
     return FeedReading(
         prints=tuple(fresh) if len(items) == len(fresh) else (),
@@ -143,7 +151,7 @@ def _parse_pieces(cut: pieces.Cut, fresh: list[bytes]) -> tuple[list[RawItem], l
         return [], []
     try:
         return _parse(_document(cut, fresh))[1], []
-    except expat.ExpatError:
+    except _ILL_FORMED:
         return _parse_one_by_one(cut, fresh)
 
 
@@ -153,8 +161,11 @@ def _parse_one_by_one(cut: pieces.Cut, fresh: list[bytes]) -> tuple[list[RawItem
     for piece in fresh:
         try:
             items += _parse(_document(cut, [piece]))[1]
-        except expat.ExpatError as exc:
-            unread.append(Unread(piece.strip().decode("latin-1"), str(exc)))
+        except _ILL_FORMED as exc:
+            text = decoded(piece, cut.encoding)
+            found = read_loosely(text)[1]
+            items += found
+            unread += [] if found else [Unread(text.strip(), str(exc))]
     return items, unread
 
 
@@ -165,10 +176,14 @@ def _document(cut: pieces.Cut, fresh: list[bytes]) -> bytes:
 
 
 def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReading:
+    is_loose = False
     try:
         channel, items = _parse(body)
-    except expat.ExpatError as exc:
-        raise ParseError(f"the answer is not well-formed XML: {exc}") from exc
+    except _ILL_FORMED as exc:
+        channel, items = read_loosely(decoded(body))
+        is_loose = True
+        if not items:
+            raise ParseError(f"the answer is not well-formed XML: {exc}") from exc
     prints = [_fingerprint(item) for item in items]
     fresh = {p: item for p, item in zip(prints, items, strict=True) if reread or p not in known}
     return FeedReading(
@@ -180,6 +195,7 @@ def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReadi
         total=len(items),
         shared=sum(p in known for p in prints),
         prints=tuple(fresh),
+        is_loose=is_loose,
     )
 
 
@@ -188,10 +204,13 @@ def _fingerprint(item: RawItem) -> bytes:
     return xxhash.xxh3_128_digest(words.encode("utf-8", "surrogatepass"))
 
 
-def _channel(frame: bytes) -> Channel:
+def _channel(frame: bytes, *, has_items: bool) -> Channel:
     try:
         return _parse(frame)[0]
-    except expat.ExpatError as exc:
+    except _ILL_FORMED as exc:
+        if has_items:
+            return read_loosely(decoded(frame))[0]
+        # An ill-formed head of nothing is no empty feed.
         raise ParseError(f"the head of the feed is not well-formed XML: {exc}") from exc
 
 
@@ -213,50 +232,56 @@ def _refuse_entity(*_args: object) -> None:
 
 
 class _Reader:
-    """Collects the fields of the channel and of its items as the parser meets them."""
+    """Collects the fields of the channel and of its items as the parser meets them.
+
+    A tag within a field is kept as the words that it is: a title "A <i>v.</i> B" is escaped in
+    most feeds, and means the same where it is not.
+    """
 
     def __init__(self) -> None:
         self.channel = Channel()
         self.items: list[RawItem] = []
         self._item: dict[str, str] | None = None
-        self._words: list[str] | None = None
+        self._words: list[str] = []
         self._path: list[str] = []
+        #: How deep the field lies that is being read; 0 outside of fields.
+        self._depth = 0
 
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        self._path.append(name)
-        if name == "item":
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._depth:
+            self._words.append(_as_words(name, attributes))
+        elif name == "item":
             self._item = {}
-        self._words = [] if name in _FIELDS else None
+        elif name in FIELDS and self._path and self._path[-1] in ("item", "channel"):
+            self._depth, self._words = len(self._path) + 1, []
+        self._path.append(name)
 
     def text(self, words: str) -> None:
-        if self._words is not None:
+        if self._depth:
             self._words.append(words)
 
     def end(self, name: str) -> None:
+        depth = len(self._path)
         self._path.pop()
-        if name == "item" and self._item is not None:
-            self.items.append(_raw_item(self._item))
-            self._item = None
-        elif self._words is not None:
+        if self._depth == depth:
             self._keep(name, "".join(self._words))
-        self._words = None
+            self._depth = 0
+        elif self._depth:
+            self._words.append(f"</{name}>")
+        elif name == "item" and self._item is not None:
+            self.items.append(raw_item(self._item))
+            self._item = None
 
     def _keep(self, name: str, words: str) -> None:
         if self._item is not None:
             self._item.setdefault(name, words)
-        elif self._path and self._path[-1] == "channel":
+        else:
             self.channel = _with_field(self.channel, name, words.strip())
 
 
-def _raw_item(fields: dict[str, str]) -> RawItem:
-    get = fields.get
-    return RawItem(
-        title=get("title", ""),
-        link=get("link", "").strip(),
-        description=get("description", ""),
-        guid=get("guid", "").strip(),
-        published=get("pubDate", "").strip(),
-    )
+def _as_words(name: str, attributes: dict[str, str]) -> str:
+    said = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{said}>"
 
 
 def _with_field(channel: Channel, name: str, words: str) -> Channel:

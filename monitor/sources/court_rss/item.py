@@ -14,11 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 from monitor.model.court import court
 from monitor.model.docket import Document, Sighting
 from monitor.normalize.dates import court_day, parse_feed_time
-from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.docket_number import is_docket_number, normalize_docket_number
 from monitor.normalize.documents import normalize_document_id
 from monitor.normalize.entry_keys import Scheme, entry_key
 from monitor.normalize.numbers import printed_number
-from monitor.normalize.text import digest, plain, plain_url
+from monitor.normalize.text import digest, plain, plain_url, without_hiding
 from monitor.sources.court_rss.raw import RawItem
 
 _LINK = re.compile(
@@ -28,6 +28,12 @@ _BARE_NUMBER = re.compile(r"(?<=\])\s*(?:(?P<bare>\d+)|\((?P<paren>\d+|doc)\))\s
 _BANKRUPTCY = re.compile(
     r"^Type: (?P<type>\S*) Office: (?P<office>\S*) Chapter: (?P<chapter>[^\s\[]*)"
     r" ?(?:Trustee: (?P<trustee>.*?))? ?(?=\[)"
+)
+#: What parts the docket number from the caption: blanks, however written, or a tag.
+_BLANK = re.compile(r"\s+|(?:&nbsp;|&#160;|&#xa0;)+|(?=<)", re.IGNORECASE)
+#: A docket number somewhere within a title.
+_IN_TITLE = re.compile(
+    r"(?<![\w-])(?P<number>(?:\w{1,2}:)?\d\d-[a-z][a-z0-9]{1,4}-\d{3,6}[^\s,;]*)"
 )
 _DOCUMENT = re.compile(r"/docs?1/(?P<id>\d{6,})")
 _NYED_DOCUMENT = re.compile(r"show_case_doc\?(?P<number>\d*),(?P<case>\d+)")
@@ -68,16 +74,20 @@ def split_title(title: str) -> tuple[str, str]:
     >>> split_title("18-90003 ")
     ('18-90003', '')
     """
-    number, _, name = title.strip().partition(" ")
-    return number, plain(name)
+    number, *name = _BLANK.split(title.strip(), maxsplit=1)
+    return without_hiding(number), plain(name[0]) if name else ""
 
 
 def printed_docket_number(item: RawItem) -> str:
-    """The docket number as printed in the title, else as the link names it."""
-    number = item.title.strip().partition(" ")[0]
-    if any(letter.isdigit() for letter in number):
+    """The docket number as printed in the title, else as the link names it.
+
+    >>> printed_docket_number(RawItem(title="USA v. Roe, Case 2:20-mc-00021-JES"))
+    '2:20-mc-00021-JES'
+    """
+    number = split_title(item.title)[0]
+    if is_docket_number(normalize_docket_number(number)):
         return number
-    link = _GUID_CASE_NUMBER.search(item.link or item.guid)
+    link = _GUID_CASE_NUMBER.search(item.link or item.guid) or _IN_TITLE.search(item.title)
     return link["number"] if link else number
 
 

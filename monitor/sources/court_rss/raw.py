@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+#: The elements whose words we read, of items and of the head.
+FIELDS = ("title", "link", "description", "guid", "pubDate", "lastBuildDate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,18 @@ class RawItem:
     description: str = ""
     guid: str = ""
     published: str = ""
+
+
+def raw_item(fields: Mapping[str, str]) -> RawItem:
+    """An item of the words of its elements."""
+    get = fields.get
+    return RawItem(
+        title=get("title", ""),
+        link=get("link", "").strip(),
+        description=get("description", ""),
+        guid=get("guid", "").strip(),
+        published=get("pubDate", "").strip(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

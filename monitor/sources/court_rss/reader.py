@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.errors import ParseError
@@ -11,7 +12,7 @@ from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import ShownItem, Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time
-from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.docket_number import is_docket_number, normalize_docket_number
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.court_rss.feed import (
     FeedReading,
@@ -58,24 +59,22 @@ class CourtRssReader:
                 built_at=built_at, total=feed.total, shared=feed.shared, description=description
             )
         times = _times(feed.items)
-        kept, sightings = _kept(feed, source, wanted)
-        still, vanished = _compared(window, feed, kept, bodies[-1].body)
+        kept = _kept(feed, source, wanted)
+        still, vanished = _compared(window, feed, kept.shown, bodies[-1].body)
         is_old = bool(built_at and state.built_at and built_at < state.built_at)
         newest_before = window.newest_at if feed.shared else None
         return Reading(
-            sightings=tuple(sightings),
-            vanished=() if is_old else vanished,
+            sightings=tuple(kept.sightings),
+            vanished=() if is_old or feed.is_loose else vanished,
             is_old=is_old,
-            unreadable=tuple(
-                Unreadable(source.source_id, lost.raw, lost.reason) for lost in feed.unread
-            ),
+            unreadable=tuple(kept.unreadable),
             window=Window(
                 region_hash=feed.region_hash,
                 fingerprints=feed.fingerprints,
                 watchlist=wanted.name,
                 newest_at=max((*times, *([newest_before] if newest_before else [])), default=None),
                 description=description,
-                shown=(*still, *kept),
+                shown=(*still, *kept.shown),
             ),
             built_at=built_at,
             total=feed.total,
@@ -98,25 +97,48 @@ def _check_channel(source: Source, channel: Channel) -> None:
         raise ParseError(f"this is the feed of {said!r}, not of {source.court_id!r}")
 
 
-def _kept(
-    feed: FeedReading, source: Source, wanted: Wanted
-) -> tuple[list[ShownItem], list[Sighting]]:
-    """The items that some watch is about, and how each will be known again."""
+@dataclass(slots=True)
+class _Kept:
+    """The items that some watch is about, how each will be known again, and what is unreadable."""
+
+    shown: list[ShownItem] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+
+def _kept(feed: FeedReading, source: Source, wanted: Wanted) -> _Kept:
+    kept = _Kept([], [], [Unreadable(source.source_id, o.raw, o.reason) for o in feed.unread])
     expects = wanted.expects(source.court_id)
-    kept: list[ShownItem] = []
-    sightings: list[Sighting] = []
     for place, item in enumerate(feed.items):
-        number = normalize_docket_number(printed_docket_number(item))
-        if wanted.keeps(source.court_id, number) or (
-            expects and wanted.keeps_caption(source.court_id, split_title(item.title)[1])
-        ):
-            seen = normalize_item(item, source.source_id, source.court_id)
-            sightings.append(seen)
+        try:
+            seen = _seen(item, source, wanted, expects=expects)
+        # An item spoils itself only: whatever it holds, the orders beside it are told.
+        except (ValueError, LookupError, ArithmeticError) as exc:
+            kept.unreadable.append(Unreadable(source.source_id, _words(item), str(exc)))
+            continue
+        if seen is not None:
+            kept.sightings.append(seen)
             if feed.prints and seen.published_at:
-                kept.append(
-                    ShownItem(feed.prints[place].hex(), seen.sighting_key, seen.published_at)
-                )
-    return kept, sightings
+                name = feed.prints[place].hex()
+                kept.shown.append(ShownItem(name, seen.sighting_key, seen.published_at))
+    return kept
+
+
+def _seen(item: RawItem, source: Source, wanted: Wanted, *, expects: bool) -> Sighting | None:
+    """The item as a sighting, if a watch is about it. Raises ValueError where none can tell."""
+    number = normalize_docket_number(printed_docket_number(item))
+    is_wanted = wanted.keeps(source.court_id, number) or (
+        expects and wanted.keeps_caption(source.court_id, split_title(item.title)[1])
+    )
+    if is_wanted:
+        return normalize_item(item, source.source_id, source.court_id)
+    if not is_docket_number(number):
+        raise ValueError(f"no docket number can be made of {number[:40]!r}")
+    return None
+
+
+def _words(item: RawItem) -> str:
+    return " | ".join(filter(None, (item.title.strip(), item.description.strip(), item.link)))
 
 
 def _compared(
