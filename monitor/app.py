@@ -206,8 +206,12 @@ def sync(settings: Settings, store: SqlStore, now: Clock) -> Sequence[Watch]:
     at, rules = now(), make_rules(settings.config)
     with store.begin() as unit:
         wanted = config_watches(settings.packs, at)
-        writes, gone = watches_to_store(wanted, unit.watches.states())
+        states = unit.watches.states()
+        writes, gone = watches_to_store(wanted, states)
         for watch in writes:
+            if states.get(watch.watch_id, (None, ""))[0] is WatchState.REMOVED:
+                # What was filed while nobody read for it is found, and not vouched for.
+                unit.watches.forget_baselines(watch.watch_id, at)
             unit.watches.put(watch)
         for watch_id in gone:
             unit.watches.set_state(watch_id, WatchState.REMOVED)

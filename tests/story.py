@@ -71,6 +71,12 @@ class Story:
             load_settings(self.folder / "monitor.yaml"), now=lambda: self.now, chance=lambda: 0.5
         )
 
+    async def begin_with(self, pack: str) -> None:
+        """Begin again with another case pack."""
+        (self.folder / "pack.yaml").write_text(pack)
+        settings = load_settings(self.folder / "monitor.yaml")
+        self.app = make_app(settings, now=lambda: self.now, chance=lambda: 0.5)
+
     async def restart(self) -> None:
         await self.app.close()
         await self.begin()

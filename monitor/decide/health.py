@@ -166,7 +166,7 @@ def _tell_gap(
         dockets=watched_dockets(evidence.watches),
         unread=tuple(plain(one.raw, _MOST_WORDS) for one in unread[:_MOST_UNREAD]),
     )
-    return Consequences(changes=(gap,), alerts=(told,))
+    return Consequences(changes=(gap,), alerts=_heard(evidence, told))
 
 
 def _is_whole(evidence: Evidence, gap: GapOpened | None) -> bool:
@@ -196,7 +196,9 @@ def _judge_coverage(evidence: Evidence) -> Consequences:
         after=after,
         dockets=watched_dockets(evidence.watches),
     )
-    return Consequences(changes=(CoverageChanged(source_id, before, after),), alerts=(told,))
+    return Consequences(
+        changes=(CoverageChanged(source_id, before, after),), alerts=_heard(evidence, told)
+    )
 
 
 # --- health ---
@@ -223,7 +225,9 @@ def _tell_unhealthy(evidence: Evidence, reason: str) -> Consequences:
         last_good_at=evidence.state.last_good_at,
         dockets=watched_dockets(evidence.watches),
     )
-    return Consequences(changes=(SourceUnhealthy(source_id, reason),), alerts=(told,))
+    return Consequences(
+        changes=(SourceUnhealthy(source_id, reason),), alerts=_heard(evidence, told)
+    )
 
 
 def _tell_recovered(evidence: Evidence, since: datetime, *, is_whole: bool) -> Consequences:
@@ -238,7 +242,13 @@ def _tell_recovered(evidence: Evidence, since: datetime, *, is_whole: bool) -> C
         is_whole=is_whole,
         dockets=watched_dockets(evidence.watches),
     )
-    return Consequences(changes=(SourceRecovered(source_id, reason),), alerts=(told,))
+    return Consequences(
+        changes=(SourceRecovered(source_id, reason),), alerts=_heard(evidence, told)
+    )
+
+
+def _heard(evidence: Evidence, told: alerts.SilenceAlert) -> tuple[alerts.SilenceAlert, ...]:
+    return (told,) if evidence.is_heard else ()
 
 
 def _complaint(evidence: Evidence, built_at: datetime | None) -> str:

@@ -16,7 +16,7 @@ from monitor.model.alert import (
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry
 from monitor.model.source import Source
-from monitor.model.watch import Watch
+from monitor.model.watch import Watch, WatchState
 from monitor.normalize.entry_keys import part_of
 
 #: A feed item may be long; a message need not be. The history keeps every word.
@@ -57,10 +57,11 @@ def snapshot(entry: DocketEntry, docket: Docket) -> EntrySnapshot:
 
 
 def watched_dockets(watches: Iterable[Watch]) -> tuple[WatchedDocket, ...]:
-    """The watched dockets that something about a source concerns, each once."""
+    """The watched dockets that something about a source concerns, each once; no paused ones."""
     found = {
         WatchedDocket(case_ref(watch), DocketRef(watch.court_id, watch.docket_number))
         for watch in watches
+        if watch.state is WatchState.ACTIVE
     }
     return tuple(sorted(found, key=lambda one: (one.case.label, one.docket.docket_id)))
 

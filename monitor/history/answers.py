@@ -260,6 +260,10 @@ class CoverageStatement:
     case_label: str
     court_id: str
     docket_number: str
+    #: Of the watch: a paused one is read, and nobody is told.
+    state: str
+    #: The recipients to whom some rule leads its orders; null while nobody has looked.
+    leads_to: tuple[str, ...] | None
     asked: Span
     #: The court's acts that were seen in that time.
     orders: tuple[str, ...]

@@ -75,8 +75,8 @@ def _readings(record: Record) -> _Readings:
 
 
 def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -> CoverageStatement:
-    # Since when a watch has rested is not recorded: nothing is vouched for while it does.
-    seen = _seen_by(watch, readings) if watch.state is WatchState.ACTIVE else []
+    # A paused watch is read all the same; since when one is removed is not recorded.
+    seen = [] if watch.state is WatchState.REMOVED else _seen_by(watch, readings)
     covered = [span for _, spans, _ in seen for span in spans]
     entries = _entries_of(record, watch)
     names = {source.source_id for source, _, _ in seen}
@@ -85,6 +85,8 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
         case_label=watch.case_label,
         court_id=watch.court_id,
         docket_number=watch.docket_number,
+        state=watch.state.value,
+        leads_to=watch.leads_to,
         asked=asked,
         orders=_court_acts(entries, asked),
         seen_by=tuple(_line(source, spans, carries, asked) for source, spans, carries in seen),

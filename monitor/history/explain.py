@@ -65,8 +65,11 @@ def _why_not(
     refusals: Sequence[RecordedRefusal],
 ) -> Iterator[str]:
     """One sentence for each reason for which somebody was not told."""
-    is_watched = any(watch.state == WatchState.ACTIVE.value for watch in watches)
-    if not is_watched:
+    states = {watch.state for watch in watches}
+    is_watched = WatchState.ACTIVE.value in states
+    if not is_watched and WatchState.PAUSED.value in states:
+        yield "its watch is paused: what comes is recorded, and told when it is resumed"
+    elif not is_watched:
         yield "no watch is about its docket now"
     for alert_id in dict.fromkeys(refusal.alert_id for refusal in refusals):
         topic = next(r.topic for r in refusals if r.alert_id == alert_id)
@@ -74,5 +77,5 @@ def _why_not(
     topics = deliveries.alerts_about(record, entry_id).values()
     if is_watched and not set(topics) - {"story", "gap_closed", "now_watching"}:
         yield "it stood there when its watch began: it is part of what was found, and no news"
-    if not told and not refusals and set(topics) & {"filed", "amended", "caught_up"}:
+    if is_watched and not told and not refusals and set(topics) & {"filed", "amended", "caught_up"}:
         yield "its alert waits to be routed: is the daemon running?"

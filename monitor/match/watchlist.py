@@ -1,5 +1,7 @@
-"""All active watches, ready to be asked a hundred thousand times: a court's feed carries the whole
-court."""
+"""All watches that are read, ready to be asked a hundred thousand times.
+
+A court's feed carries the whole court.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ def is_about(watch: Watch, court_id: str, docket_number: str) -> bool:
 
 @dataclass(frozen=True)
 class Watchlist:
-    """Which dockets are watched, and which appeals are expected."""
+    """Which dockets are read, and which appeals are expected.
+
+    A paused watch is read as an active one is, so that what comes meanwhile is recorded; only its
+    alerts wait. Active ones come first.
+    """
 
     watches: tuple[Watch, ...]
     name: str
@@ -78,15 +84,16 @@ class Watchlist:
 
 
 def make_watchlist(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> Watchlist:
-    """The active ones among these watches, and the appeals still expected."""
+    """Those of these watches that are read, and the appeals still expected."""
     expected = [f for f in _in_state(FollowState.PENDING, follows) if f.caption]
     refused = frozenset(f.follow_id for f in _in_state(FollowState.REFUSED, follows))
     bound = frozenset(f.follow_id for f in _in_state(FollowState.BOUND, follows))
-    active = tuple(watch for watch in watches if watch.state is WatchState.ACTIVE)
-    wanted = {(watch.court_id, watch.docket_number) for watch in active}
+    rank = {WatchState.ACTIVE: 0, WatchState.PAUSED: 1}
+    read = tuple(sorted((w for w in watches if w.state in rank), key=lambda w: rank[w.state]))
+    wanted = {(watch.court_id, watch.docket_number) for watch in read}
     wanted |= {(court, number.partition(":")[2] or number) for court, number in wanted}
     name = _name_of(wanted, expected)
-    return Watchlist(active, name, frozenset(wanted), tuple(expected), refused, bound)
+    return Watchlist(read, name, frozenset(wanted), tuple(expected), refused, bound)
 
 
 def _in_state(state: FollowState, follows: Sequence[Follow]) -> list[Follow]:

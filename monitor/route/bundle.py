@@ -17,6 +17,9 @@ from monitor.model.subjects import source_of
 from monitor.route.fold import fold
 from monitor.route.rules import Routing
 
+#: What was found so long ago, and is led to somebody only now, had to wait.
+_LATE = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Bundling:
@@ -46,7 +49,7 @@ def bundle(
         is_single = recipient in bundling.singles
         joined, rest = _join(alerts, waiting.get(recipient, []), now, is_single=is_single)
         groups = _grouped(rest, is_single=is_single)
-        groups = groups if is_single else _with_floods(groups)
+        groups = groups if is_single else _with_floods(_with_late(groups, now))
         new = [_notification(recipient, group, carriers, bundling, now) for group in groups]
         plans += [*joined, *new]
     return plans
@@ -151,6 +154,19 @@ def _offers(alert: Alert) -> Iterable[Hashable]:
     if isinstance(alert, GapOpened):
         return (("gap", _outage_of(alert)),)
     return _told_keys(alert)
+
+
+def _with_late(groups: Sequence[list[RoutedAlert]], now: datetime) -> list[list[RoutedAlert]]:
+    """Of many filings that waited for a watch to be resumed: one group, court acts first."""
+    late = [group for group in groups if _is_late(group[0].alert, now)]
+    if len(late) <= MOST_SINGLE:
+        return list(groups)
+    kept = [group for group in groups if group not in late]
+    return [*kept, [one for group in sorted(late, key=_weight) for one in group]]
+
+
+def _is_late(alert: Alert, now: datetime) -> bool:
+    return isinstance(alert, Filed | Amended) and alert.created_at < now - _LATE
 
 
 def _with_floods(groups: Sequence[list[RoutedAlert]]) -> list[list[RoutedAlert]]:

@@ -64,8 +64,8 @@ def plan_sources(
     settings: Settings, watches: Iterable[Watch], follows: Iterable[Follow] = ()
 ) -> list[Source]:
     """Every place to read for these watches, packs and expected appeals, each once."""
-    active = (watch for watch in watches if watch.state is WatchState.ACTIVE)
-    dockets = _each_docket(watch for watch in active if not watch.is_of_everything)
+    read = (watch for watch in watches if watch.state is not WatchState.REMOVED)
+    dockets = _each_docket(watch for watch in read if not watch.is_of_everything)
     awaited = [follow for follow in follows if follow.state is FollowState.PENDING]
     court_ids = [docket.court_id for docket in dockets]
     court_ids += [follow.court_id for follow in awaited]

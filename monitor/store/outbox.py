@@ -22,8 +22,28 @@ from monitor.model.delivery import (
 )
 from monitor.model.quota import Purpose
 from monitor.model.subjects import SubjectKind, subjects_of
+from monitor.model.watch import WatchState
 from monitor.store import rows, schema
+from monitor.store.watches import covers
 from monitor.store.writer import Writer, chunks
+
+
+def _rests(alert: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether an alert is about dockets that its case watches, but by no active watch.
+
+    Such an alert waits until the watch is resumed.
+    """
+    s, d, w = schema.alert_subjects, schema.dockets, schema.watches
+    of_case = (
+        sa.select(sa.literal(1))
+        .select_from(s)
+        .join(d, d.c.docket_id == s.c.subject_id)
+        .join(w, covers(w, d))
+        .where(s.c.alert_id == alert.c.alert_id, s.c.kind == SubjectKind.DOCKET.value)
+        .where(w.c.case_id == alert.c.case_id)
+    )
+    is_active = w.c.state == WatchState.ACTIVE.value
+    return sa.and_(alert.c.case_id != "", of_case.exists(), ~of_case.where(is_active).exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,7 @@ class OutboxTable:
 
     def unrouted(self, limit: int) -> Sequence[Alert]:
         t = schema.alerts
-        waiting = t.c.routed_at.is_(None)
+        waiting = sa.and_(t.c.routed_at.is_(None), ~_rests(t))
         oldest = sa.select(t.c.created_at).where(waiting).order_by(t.c.created_at)
         # What one poll found has one time: a flood must be seen whole to be told as one.
         moments = self.writer.connection.execute(oldest.limit(limit)).scalars().all()

@@ -85,6 +85,19 @@ class WatchTable:
         self.writer.connection.execute(sa.delete(t).where(t.c.watch_id == watch_id))
         begin = sa.update(w).where(w.c.watch_id == watch_id).values(since=since, told_at=None)
         self.writer.connection.execute(begin)
+        self._drop_waiting(watch_id, since)
+
+    def _drop_waiting(self, watch_id: str, now: datetime) -> None:
+        """What waited for a watch that rested, and was removed then, is no news any more."""
+        a, s, d, w = schema.alerts, schema.alert_subjects, schema.dockets, schema.watches
+        about = (
+            sa.select(s.c.alert_id)
+            .join(d, d.c.docket_id == s.c.subject_id)
+            .join(w, covers(w, d))
+            .where(w.c.watch_id == watch_id, w.c.case_id == a.c.case_id)
+        )
+        waits = sa.update(a).where(a.c.routed_at.is_(None), a.c.alert_id.in_(about))
+        self.writer.connection.execute(waits.values(routed_at=now))
 
     # --- appeals ---
 

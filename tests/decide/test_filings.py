@@ -86,8 +86,9 @@ def test_a_docket_that_nobody_watches_is_not_told() -> None:
     assert told(seen(court_id="mad")) == ()
 
 
-def test_a_paused_watch_is_told_nothing() -> None:
-    assert told(seen(), watches=[watch(state=WatchState.PAUSED)]) == ()
+def test_what_comes_while_a_watch_is_paused_is_an_alert_that_waits() -> None:
+    assert len(told(seen(), watches=[watch(state=WatchState.PAUSED)])) == 1
+    assert told(seen(), watches=[watch(state=WatchState.REMOVED)]) == ()
 
 
 def test_each_case_that_watches_a_docket_is_told() -> None:

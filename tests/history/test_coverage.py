@@ -13,7 +13,6 @@ from monitor.errors import SourceUnreachable
 from monitor.history import coverage as coverage_of
 from monitor.history.answers import CoverageStatement, SeenBy
 from monitor.history.record import reading
-from monitor.match.watchlist import make_watchlist
 from monitor.model.change import GapClosed, GapOpened
 from monitor.model.docket import Sighting
 from monitor.model.outcome import Consequences, PollOutcome
@@ -289,13 +288,10 @@ def test_a_source_that_another_watch_needs_is_no_source_of_this_one(readings: Re
     assert [one.case_id for one in statements(readings.store, NOON, case_id="other")] == ["other"]
 
 
-@pytest.mark.parametrize("state", [WatchState.PAUSED, WatchState.REMOVED])
-def test_of_what_is_not_watched_now_no_silence_is_vouched_for(
-    readings: Readings, state: WatchState
-) -> None:
+def test_of_what_is_not_watched_now_no_silence_is_vouched_for(readings: Readings) -> None:
     reads(readings, "court", NOON)
     with readings.store.begin() as unit:
-        unit.watches.set_state(WATCH.watch_id, state)
+        unit.watches.set_state(WATCH.watch_id, WatchState.REMOVED)
     (said,) = statements(readings.store, NOON, case_id=WATCH.case_id)
     assert said.seen_by == ()
     assert holes(said) == [(ASKED, NOON)]
@@ -316,11 +312,13 @@ def test_a_watch_that_was_removed_and_added_again_begins_anew(readings: Readings
     assert holes(statement(readings, back)) == [(ASKED, back - DAY)]
 
 
-def test_a_paused_watch_has_no_reading_of_its_own(readings: Readings) -> None:
+def test_a_paused_watch_is_read_and_its_silence_vouched_for(readings: Readings) -> None:
     resting = replace(WATCH, state=WatchState.PAUSED)
     reads(readings, "court", NOON, resting)
-    assert make_watchlist([resting]).watches == ()
-    assert statement(readings, NOON).seen_by == ()
+    with readings.store.begin() as unit:
+        unit.watches.set_state(WATCH.watch_id, WatchState.PAUSED)
+    said = statement(readings, NOON)
+    assert (said.state, len(said.seen_by)) == ("paused", 1)
 
 
 # --- which part of the time ---

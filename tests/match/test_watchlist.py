@@ -110,9 +110,15 @@ def test_one_more_watch_hides_no_docket_and_takes_no_watch_away(
     assert before.keeps(*seen) <= after.keeps(*seen)
 
 
-@pytest.mark.parametrize("state", [WatchState.PAUSED, WatchState.REMOVED])
-def test_a_watch_that_rests_keeps_nothing(state: WatchState) -> None:
-    watchlist = make_watchlist([watch(state=state)])
+def test_a_paused_watch_is_read_behind_the_active_ones() -> None:
+    paused, active = watch("a", state=WatchState.PAUSED), watch("b")
+    watchlist = make_watchlist([paused, active])
+    assert watchlist.watches_of("dcd", NUMBER) == (active, paused)
+    assert watchlist.name == make_watchlist([active]).name
+
+
+def test_a_removed_watch_keeps_nothing() -> None:
+    watchlist = make_watchlist([watch(state=WatchState.REMOVED)])
     assert not watchlist.keeps("dcd", NUMBER)
     assert watchlist.watches_of("dcd", NUMBER) == ()
     assert watchlist.watches_of_source(source()) == ()
@@ -215,4 +221,4 @@ def test_a_docket_is_found_by_the_id_that_courtlistener_has_for_it() -> None:
     watchlist = make_watchlist([watch("a"), known])
     assert watchlist.with_cl_docket(7) == known
     assert watchlist.with_cl_docket(8) is None
-    assert make_watchlist([replace(known, state=WatchState.PAUSED)]).with_cl_docket(7) is None
+    assert make_watchlist([replace(known, state=WatchState.REMOVED)]).with_cl_docket(7) is None

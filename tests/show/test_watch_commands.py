@@ -50,14 +50,102 @@ async def test_an_order_of_a_paused_watch_is_told_when_it_is_resumed(story: Stor
     assert await story.polls(30) == []
 
 
+async def test_an_order_that_came_and_went_during_a_pause_is_recorded_and_told(
+    story: Story,
+) -> None:
+    call(story, "watch", "pause", WATCH)
+    story.files(11, "Order Denying Stay", entry=11)
+    assert await story.polls() == []
+    story.court.withdraw(11)
+    for _ in range(4):
+        assert await story.polls(7 * 60) == []
+    (statement,) = parsed(story, "coverage", "--since", "2026-03-04")
+    (order, *_) = statement["orders"]
+    assert (statement["state"], order in call(story, "coverage", "--since", "2026-03-04")) == (
+        "paused",
+        False,
+    )
+    assert [e["headline"] for e in parsed(story, "history", "--kind", "order")] == [
+        "Order Denying Stay"
+    ]
+    await story.restart()
+    assert await story.polls() == []
+    call(story, "watch", "resume", WATCH)
+    told = await story.polls()
+    assert "Order Denying Stay" in headlines([one for one in told if one["topic"] == "filed"])
+    assert topics(told).count("filed") == 1
+    assert await story.polls(30) == []
+
+
+async def test_what_waited_through_a_pause_comes_as_one_message(story: Story) -> None:
+    call(story, "watch", "pause", WATCH)
+    for number in range(11, 20):
+        story.files(number, f"Order {number}", entry=number)
+        assert await story.polls(30) == []
+    before = len(story.documents)
+    call(story, "watch", "resume", WATCH)
+    assert len(headlines(await story.polls(120))) == 9
+    assert len(story.documents) == before + 1
+
+
+async def test_a_paused_watch_of_a_case_does_not_hold_back_another_docket_of_it(
+    story: Story,
+) -> None:
+    call(story, "watch", "add", "dcd", "1:25-cv-09999", "--case", "ctr-v-irs")
+    await story.polls()
+    call(story, "watch", "pause", WATCH)
+    story.files(11, "Order", entry=11)
+    story.files(50, "Order Vacating", entry=50, number="1:25-cv-09999")
+    assert headlines(await story.polls()) == ["Order Vacating"]
+
+
+async def test_while_every_watch_rests_nobody_hears_of_its_source(story: Story) -> None:
+    call(story, "watch", "pause", WATCH)
+    story.court.modes["/dcd/"] = "500"
+    for _ in range(6):
+        assert await story.polls(120) == []
+
+
+async def test_what_waited_for_a_removed_watch_is_not_told_when_it_is_added_again(
+    story: Story,
+) -> None:
+    call(story, "watch", "add", "dcd", "1:25-cv-09999")
+    await story.polls()
+    call(story, "watch", "pause", DOE)
+    story.files(50, "Order", entry=50, number="1:25-cv-09999", minutes_ago=60)
+    assert await story.polls() == []
+    call(story, "watch", "remove", DOE)
+    assert await story.polls() == []
+    call(story, "watch", "add", "dcd", "1:25-cv-09999")
+    assert topics(await story.polls()) == ["now_watching"]
+    assert await story.polls(30) == []
+
+
+async def test_a_docket_that_comes_back_into_a_pack_begins_anew(story: Story) -> None:
+    pack = story.folder / "pack.yaml"
+    whole = pack.read_text()
+    other = whole.replace("1:25-cv-00457", "1:25-cv-09999")
+    pack.write_text(other)
+    await story.app.close()
+    await story.begin_with(other)
+    await story.polls()
+    story.files(11, "Order", entry=11, minutes_ago=60)
+    await story.polls(30)
+    await story.app.close()
+    await story.begin_with(whole)
+    assert topics(await story.polls()) == ["now_watching"]
+    story.files(12, "Order Denying Stay", entry=12)
+    assert headlines(await story.polls()) == ["Order Denying Stay"]
+
+
 async def test_a_pause_is_said_wherever_the_docket_is_shown(story: Story) -> None:
     call(story, "watch", "pause", WATCH)
     assert "(PAUSED)" in call(story, "watch", "list")
     assert "(paused)" in call(story, "watch", "show", WATCH)
-    assert "PAUSED: nothing of it is told" in call(story, "status")
+    assert "PAUSED: it is read, and nobody is told" in call(story, "status")
     said = call(story, "explain", f"dcd/{CTR}#1")
     assert "(PAUSED)" in said
-    assert "no watch is about its docket now" in said
+    assert "its watch is paused" in " ".join(said.split())
     assert parsed(story, "watch", "show", WATCH)["state"] == "paused"
 
 

@@ -10,6 +10,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.model.court import court
+from monitor.model.watch import WatchState
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -71,7 +72,11 @@ def _print(said: CoverageStatement) -> None:
     for seen in said.seen_by:
         click.echo(fill(_seen_words(seen, zone), "    "))
     if not said.seen_by:
-        click.echo("    NOBODY: no source has read it yet, or its watch is paused or removed")
+        click.echo("    NOBODY: no source has read it yet, or its watch is removed")
+    if said.state == WatchState.PAUSED.value:
+        click.echo(fill("PAUSED: it is read, and nobody is told until it is resumed", "    "))
+    elif said.leads_to == ():
+        click.echo(fill("NOBODY IS TOLD of it: no route leads its orders to anybody", "    "))
     for period in said.not_visible:
         click.echo(fill(f"NOT VISIBLE TO US: {_period_words(period, zone)}", "    "))
     for gap in said.gaps_looked_into:

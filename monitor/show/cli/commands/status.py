@@ -87,7 +87,12 @@ def _print_telling(docket: DocketBoard, board: CaseBoard) -> None:
     from monitor.route.rules import needed_rule
 
     if docket.state != "active":
-        click.echo(fill(f"{docket.state.upper()}: nothing of it is told", "    "))
+        click.echo(
+            fill(
+                f"{docket.state.upper()}: it is read, and nobody is told until it is resumed",
+                "    ",
+            )
+        )
     elif docket.leads_to is not None and not docket.leads_to:
         rule = needed_rule(board.case_id, ())
         words = f"NOBODY IS TOLD: no route takes its orders. Under `routes:` write {rule}"

@@ -215,7 +215,7 @@ def _check_named(settings: Settings, watch: Watch) -> None:
 @database_option
 @click.pass_context
 def pause(ctx: click.Context, watch_id: str, database: str) -> None:
-    """Rest a watch: nothing of it is told until it is resumed."""
+    """Rest a watch: it is read and recorded, and nobody is told until it is resumed."""
     _set_state(ctx, watch_id, WatchState.PAUSED, database)
 
 
@@ -225,7 +225,7 @@ def pause(ctx: click.Context, watch_id: str, database: str) -> None:
 @database_option
 @click.pass_context
 def resume(ctx: click.Context, watch_id: str, database: str) -> None:
-    """Go on with a watch that was paused."""
+    """Go on with a watch that was paused; what came meanwhile is told now."""
     _set_state(ctx, watch_id, WatchState.ACTIVE, database)
 
 
