@@ -221,7 +221,8 @@ async def test_nothing_watched_says_what_to_do(story: Story) -> None:
         (["dcd", "1:25-CV-457-ABC"], f"watched already, as {WATCH}"),
         (["cadc", "26-5006", "--case", "ctr-v-isr"], "did you mean “ctr-v-irs”"),
         (["https://www.courtlistener.com/docket/999999/x/"], "404"),
-        (["https://www.courtlistener.com/opinion/900001/x/"], "is no court"),
+        (["https://www.courtlistener.com/opinion/900001/x/"], "is no page of a docket"),
+        (["https://evil.example/docket/900001/x/"], "no address of CourtListener"),
     ],
 )
 async def test_what_cannot_be_watched_is_refused_and_not_written_down(

@@ -22,12 +22,11 @@ from monitor.show.cli.options import (
     utc_now,
 )
 from monitor.show.cli.words import fill
+from monitor.sources.courtlistener.pages import docket_id_of_page, is_address
 
 if TYPE_CHECKING:
     from monitor.model.docket import Docket
     from monitor.settings.load import Settings
-
-_CL_URL = re.compile(r"^https?://[^/]+/docket/(\d+)(?:/|$)")
 
 
 @click.command(epilog="Example: docket-monitor watch add cadc 26-5006 --label 'CTR appeal'")
@@ -45,9 +44,9 @@ def add(
     settings = own_settings(ctx, database)
     known = _known_watches(ctx, database)
     label = label or _case_label(known, case_id)
-    cl_url = _CL_URL.match(where)
-    cl_docket_id = int(cl_url[1]) if cl_url else None
-    if cl_docket_id is not None and not number:
+    cl_docket_id = None
+    if is_address(where) and not number:
+        cl_docket_id = docket_id_of_page(where, settings.config.courtlistener.url)
         found = _look_up(settings, cl_docket_id)
         court_id, number, label = found.court_id, found.docket_number, label or found.case_name
     else:
