@@ -44,14 +44,21 @@ class AddressRefused(MonitorError):
 class FetchError(MonitorError):
     """A source did not give an answer that can be read.
 
-    `retry_after` is the number of seconds that the source asked us to wait, if it said so.
+    `retry_after` is the number of seconds that the source asked us to wait, if it said so;
+    `status` is that of HTTP, 0 where there was no answer.
     """
 
-    def __init__(self, url: str, reason: str, retry_after: float | None = None) -> None:
+    #: What is to be remembered of the source though this poll failed; None where all stands.
+    cursor: str | None = None
+
+    def __init__(
+        self, url: str, reason: str, retry_after: float | None = None, status: int = 0
+    ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
         self.retry_after = retry_after
+        self.status = status
 
 
 class SourceRefused(FetchError):

@@ -12,7 +12,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ from monitor.match.watchlist import Watchlist
 from monitor.model.outcome import PollOutcome
 from monitor.model.quota import Priority, Quota
 from monitor.model.reading import Reading
-from monitor.model.source import Claim, Source
+from monitor.model.source import Claim, Source, SourceState
 from monitor.ports import (
     Clock,
     Fetched,
@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 
 #: A source that needs more requests than this for one poll goes on at the next one.
 MOST_REQUESTS = 12
+#: So an API says that a page or a docket is not there (any more), or that its name is no name.
+_GONE = frozenset({400, 404, 410})
 #: A few more sources are looked at than can be read, for some of them may wait for the quota.
 _SPARE = 50
 
@@ -108,9 +110,14 @@ class Poller:
         reader = self.readers[source.traits.kind]
         request = reader.first_request(source, state)
         answers: list[Fetched] = []
-        for _ in range(MOST_REQUESTS):
-            await self._pay(claim, request, is_first=not answers)
-            answer = await self.fetcher.fetch(request)
+        for count in range(MOST_REQUESTS):
+            try:
+                await self._pay(claim, request, is_first=count == 0)
+                answer = await self.fetcher.fetch(request)
+            except FetchError as exc:
+                state = _without_stale(state, request, exc)
+                request, answers = reader.first_request(source, state), []
+                continue
             if isinstance(answer, NotModified):
                 return Reading(etag=state.etag, last_modified=state.last_modified)
             answers.append(answer)
@@ -155,6 +162,18 @@ class Poller:
             unit.save(outcome)
         _log_poll(claim.source, outcome)
         return outcome
+
+
+def _without_stale(state: SourceState, request: Request, error: FetchError) -> SourceState:
+    """What is left to begin again with. Raises the error where nothing proved stale.
+
+    Each time something is forgotten, so this ends; what was forgotten stays so, be it that the
+    poll fails later: else the stale page would be asked for at every poll.
+    """
+    if error.status in _GONE and request.if_gone not in {"", state.cursor}:
+        return replace(state, cursor=request.if_gone)
+    error.cursor = state.cursor
+    raise error
 
 
 def _log_poll(source: Source, outcome: PollOutcome) -> None:

@@ -48,6 +48,9 @@ class Request:
     #: True where the server does not count the call, though it wants the token.
     is_free: bool = False
     accept: str = ""
+    #: The cursor with which to begin again where the source says that this is not there (any
+    #: more): what was remembered is stale. Empty where that would be a failure.
+    if_gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,10 @@ class Wanted(Protocol):
 
     def with_cl_docket(self, cl_docket_id: int) -> Watch | None:
         """The watch on the docket that CourtListener knows by this id."""
+        ...
+
+    def cl_docket_of(self, court_id: str, docket_number: str) -> int | None:
+        """By which id CourtListener knows a watched docket, as far as that is known."""
         ...
 
 

@@ -15,7 +15,7 @@ from monitor.decide.news import judge_news
 from monitor.decide.outage import catch_up
 from monitor.decide.policy import Policy
 from monitor.decide.quota import AFTER_BLOCK
-from monitor.errors import AskedTooOften, QuotaSpent, SourceRefused
+from monitor.errors import AskedTooOften, FetchError, QuotaSpent, SourceRefused
 from monitor.match.watchlist import Watchlist
 from monitor.model.outcome import Consequences, PollOutcome, together
 from monitor.model.reading import Memory, Reading
@@ -97,6 +97,8 @@ def decide_after_failure(
     chance: float = 0.5,
 ) -> PollOutcome:
     """Remember that a source failed us, and when to ask again. Nothing it showed is touched."""
+    if isinstance(error, FetchError) and error.cursor is not None:
+        claim = replace(claim, state=replace(claim.state, cursor=error.cursor))
     if isinstance(error, QuotaSpent | AskedTooOften) and claim.priority is not None:
         return _postponed(claim, error, now)
     source = claim.source

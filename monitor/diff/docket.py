@@ -105,12 +105,18 @@ def merge_docket(
         known,
         case_name=name,
         case_name_at=named_at,
-        cl_docket_id=seen.cl_docket_id or known.cl_docket_id,
+        cl_docket_id=_cl_docket_id(known, seen),
         assigned_to=seen.assigned_to or known.assigned_to,
         date_filed=known.date_filed or seen.date_filed,
         date_terminated=seen.date_terminated if seen.states_head else known.date_terminated,
     )
     return merged, tuple(_docket_changes(known, merged, source_id))
+
+
+def _cl_docket_id(known: Docket, seen: Docket) -> int | None:
+    """The docket's own head says where it lies now; an entry may still lie in an older double."""
+    newest, other = (seen, known) if seen.states_head else (known, seen)
+    return newest.cl_docket_id or other.cl_docket_id
 
 
 def _docket_changes(known: Docket, merged: Docket, source_id: str) -> list[HeadChange]:

@@ -187,12 +187,12 @@ async def _failure(where: str, response: httpx.Response) -> FetchError:
     reason = f"HTTP {status} {response.reason_phrase}".strip() + (f": {said}" if said else "")
     wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
     if status == 429:
-        return AskedTooOften(where, reason, wait)
+        return AskedTooOften(where, reason, wait, status)
     if status in _REFUSALS:
-        return SourceRefused(where, reason, wait)
+        return SourceRefused(where, reason, wait, status)
     if 200 <= status < 300:
         reason = f"HTTP {status} without the page (a challenge for browsers, perhaps)"
-    return SourceUnreachable(where, reason, wait)
+    return SourceUnreachable(where, reason, wait, status)
 
 
 async def _said(response: httpx.Response) -> str:

@@ -82,6 +82,11 @@ class Watchlist:
         """The watch on the docket that CourtListener knows by this id."""
         return next((w for w in self.watches if w.cl_docket_id == cl_docket_id), None)
 
+    def cl_docket_of(self, court_id: str, docket_number: str) -> int | None:
+        """By which id CourtListener knows a watched docket, as far as that is known."""
+        ids = (watch.cl_docket_id for watch in self.watches_of(court_id, docket_number))
+        return next(filter(None, ids), None)
+
 
 def make_watchlist(watches: Sequence[Watch], follows: Sequence[Follow] = ()) -> Watchlist:
     """Those of these watches that are read, and the appeals still expected."""

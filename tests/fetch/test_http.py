@@ -116,6 +116,15 @@ async def test_a_server_that_drips_is_left_in_the_end() -> None:
             await fetch(url, total_seconds=0.8)
 
 
+@pytest.mark.parametrize("status", ["400 Bad", "404 Not Found", "410 Gone", "429 Slow", "503 Oh"])
+async def test_a_failure_says_its_status(status: str) -> None:
+    """What is not there (any more) is known by it, and not asked for again."""
+    async with serving(lambda _r: http(status=status)) as url:
+        with pytest.raises(FetchError) as error:
+            await fetch(url)
+    assert error.value.status == int(status[:3])
+
+
 @pytest.mark.parametrize("status", ["400 Bad", "401 No", "403 Forbidden", "410 Gone"])
 async def test_a_refusal_is_permanent(status: str) -> None:
     async with serving(lambda _r: http(status=status)) as url:

@@ -63,6 +63,24 @@ def test_a_stub_is_named_by_its_main_document() -> None:
     assert [doc.attachment_number for doc in seen.documents] == [1, None]
 
 
+@pytest.mark.parametrize("nought", [None, 0, "", "0", " ", False, 0.0])
+def test_the_main_document_is_the_one_that_is_no_attachment(nought: object) -> None:
+    """Some rows number it as nought: the entry was told as one without words."""
+    main = MAIN | {"attachment_number": nought}
+    attached = MAIN | {"attachment_number": "2", "description": "Exhibit", "pacer_doc_id": "0452"}
+    wordless = main | {"description": "", "pacer_doc_id": "", "document_number": ""}
+    for rows in ([main], [attached, main], [wordless, attached, main]):
+        seen = entry(recap_documents=rows)
+        assert seen.event_name == "Order on Motion to Stay"
+        assert seen.url == "https://cl.example/docket/77/51/doe-v-roe/"
+        numbers = {doc.document_id: doc.attachment_number for doc in seen.documents}
+        assert numbers["04501000051"] is None
+        assert set(numbers.values()) <= {None, 2}
+    loose = normalize_loose_document(main, ON)
+    assert loose is not None
+    assert loose.documents[0].attachment_number is None
+
+
 def test_a_minute_order_has_words_and_no_number() -> None:
     seen = normalize_entry(MINUTE, ON)
     assert (seen.entry_number, seen.documents) == (None, ())

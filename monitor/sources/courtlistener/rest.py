@@ -52,6 +52,10 @@ class _Memo:
     #: Where an unfinished listing goes on, and the newest row it began with.
     next: str = ""
     newest: str = ""
+    #: The id that was given with the source when this docket was found.
+    given: int | None = None
+    #: The id under which CourtListener had it before: it was merged into another, or so it seems.
+    lost: int | None = None
 
 
 def docket_request(source: Source) -> Request:
@@ -62,7 +66,19 @@ def docket_request(source: Source) -> Request:
     return api_request(f"{source.url}dockets/?court={court_id}&docket_number={number}")
 
 
-def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
+def _look_up(source: Source, memo: _Memo) -> Request:
+    """Ask for the docket by the id that is known to hold; by its number where none does."""
+    known = memo.docket or (source.cl_docket_id if memo.lost is None else None)
+    if known is None:
+        return docket_request(replace(source, cl_docket_id=None))
+    request = docket_request(replace(source, cl_docket_id=known))
+    forgotten = replace(memo, docket=None, lost=known)
+    return replace(request, if_gone=_dump(forgotten)) if source.docket_number else request
+
+
+def find_docket(
+    source: Source, answer: Fetched, lost: int | None = None
+) -> Mapping[str, Any] | None:
     """The docket in an answer to `docket_request`; None where CourtListener has none yet."""
     said = json_object(answer)
     if "results" not in said:
@@ -74,7 +90,7 @@ def find_docket(source: Source, answer: Fetched) -> Mapping[str, Any] | None:
     # Duplicate rows exist; the one that PACER's id is known for is the one that is kept up.
     found = sorted(
         _identified(rows) if rows else [],
-        key=lambda row: (not row.get("pacer_case_id"), row["id"]),
+        key=lambda row: (row["id"] == lost, not row.get("pacer_case_id"), row["id"]),
     )
     return found[0] if found else None
 
@@ -91,19 +107,18 @@ class ClDocketReader:
     """Reads `courtlistener.DOCKET`: judge, caption, dates of filing and closing."""
 
     def first_request(self, source: Source, state: SourceState) -> Request:
-        memo = _memo(state)
-        if memo.docket is not None:
-            source = replace(source, cl_docket_id=source.cl_docket_id or memo.docket)
-        return docket_request(source)
+        return _look_up(source, _memo(source, state))
 
     def read(
         self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
-        row = find_docket(source, bodies[-1])
+        memo = _memo(source, state)
+        row = find_docket(source, bodies[-1], memo.lost)
         if row is None:
-            return _not_there(source)
-        head = normalize_docket(row, source.court_id, source.docket_number)
-        return Reading(dockets=(head,), total=1, cursor=_dump(_Memo(docket=head.cl_docket_id)))
+            return _not_there(source, memo)
+        return Reading(
+            dockets=(_head(source, row),), total=1, cursor=_dump(_begin(source, row, memo))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +130,18 @@ class ClListReader:
     normalize: Callable[[Mapping[str, Any], ClDocket], Sighting | None]
 
     def first_request(self, source: Source, state: SourceState) -> Request:
-        memo = _memo(state)
+        memo = _memo(source, state)
         if memo.docket is None:
-            return docket_request(source)
-        return api_request(memo.next or self._listing(source, memo.docket))
+            return _look_up(source, memo)
+        if memo.next:
+            # Pages of a listing do not live for ever; its first page does.
+            from_the_start = _dump(replace(memo, next="", newest=""))
+            return replace(api_request(memo.next), if_gone=from_the_start)
+        forgotten = _dump(replace(memo, docket=None, lost=memo.docket))
+        return replace(
+            api_request(self._listing(source, memo.docket)),
+            if_gone=forgotten if source.docket_number else "",
+        )
 
     def _listing(self, source: Source, docket: int) -> str:
         return f"{source.url}{self.path}={docket}&order_by=-date_modified&{self.parameters}"
@@ -126,13 +149,17 @@ class ClListReader:
     def read(
         self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
     ) -> Reading | Request:
-        memo, pages = _memo(state), tuple(bodies)
+        memo, pages = _memo(source, state), tuple(bodies)
+        if _is_doubtful(source, memo, pages[0]):
+            memo, pages = replace(memo, docket=None, lost=memo.docket), pages[1:]
+            if not pages:
+                return _look_up(source, memo)
         head: tuple[Docket, ...] = ()
         if memo.docket is None:
-            row = find_docket(source, bodies[0])
+            row = find_docket(source, pages[0], memo.lost)
             if row is None:
-                return _not_there(source)
-            memo, head = _begin(source, row), (_head(source, row),)
+                return _not_there(source, memo)
+            memo, head = _begin(source, row, memo), (_head(source, row),)
             pages = pages[1:]
         if not pages:
             return api_request(self._listing(source, memo.docket or 0))
@@ -158,6 +185,8 @@ class ClListReader:
             newest="" if is_done else newest,
             mark=(newest or memo.mark) if is_done else memo.mark,
         )
+        if is_done and _lies_elsewhere(source, memo, wanted):
+            after = replace(after, docket=None, lost=memo.docket)
         sightings, unreadable = self._normalized(source, memo, rows)
         return Reading(
             sightings=tuple(sightings),
@@ -206,13 +235,38 @@ def api_request(url: str) -> Request:
     return Request(url, is_metered=True, accept="application/json")
 
 
-def _not_there(source: Source) -> Reading:
-    return Reading(note=f"CourtListener has no docket {source.docket_number} of {source.court_id}")
+def _not_there(source: Source, memo: _Memo) -> Reading:
+    said = f"CourtListener has no docket {source.docket_number} of {source.court_id}"
+    if memo.lost is not None:
+        # It had one: that is no answer which could vouch for silence.
+        raise ParseError(f"{said} any more, where its docket {memo.lost} was")
+    return Reading(note=said)
 
 
-def _begin(source: Source, row: Mapping[str, Any]) -> _Memo:
+def _is_doubtful(source: Source, memo: _Memo, first: Fetched) -> bool:
+    """A docket whose rows were read shows none: they may lie in another one now."""
+    is_settled = memo.docket is None or memo.docket == memo.lost or not source.docket_number
+    return not is_settled and bool(memo.mark) and not memo.next and _is_empty(json_object(first))
+
+
+def _is_empty(page: Mapping[str, Any]) -> bool:
+    return not result_rows(page) and not word(page, "next")
+
+
+def _lies_elsewhere(source: Source, memo: _Memo, wanted: Wanted) -> bool:
+    """Whether the docket's head was found under another id since: merged dockets may live on."""
+    now_at = wanted.cl_docket_of(source.court_id, source.docket_number)
+    return now_at not in {None, memo.docket, memo.given, memo.lost} and memo.docket != memo.lost
+
+
+def _begin(source: Source, row: Mapping[str, Any], before: _Memo) -> _Memo:
+    docket = int(row["id"])
     return _Memo(
-        docket=int(row["id"]),
+        docket=docket,
+        given=source.cl_docket_id,
+        lost=before.lost,
+        # Rows of another docket may have been modified before: all are read anew.
+        mark=before.mark if docket == before.lost else "",
         pacer_case_id=plain(word(row, "pacer_case_id")),
         page=on_site(source.url, word(row, "absolute_url")),
         case_name=plain(word(row, "case_name")),
@@ -266,8 +320,11 @@ def word(row: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _memo(state: SourceState) -> _Memo:
-    return _Memo(**json.loads(state.cursor)) if state.cursor else _Memo()
+def _memo(source: Source, state: SourceState) -> _Memo:
+    memo = _Memo(**json.loads(state.cursor)) if state.cursor else _Memo()
+    # Who corrects the id of a docket means another docket: nothing of it is known.
+    is_ours = source.cl_docket_id in {None, memo.docket, memo.given, memo.lost}
+    return memo if is_ours else _Memo()
 
 
 def _dump(memo: _Memo) -> str:

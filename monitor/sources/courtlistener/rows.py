@@ -69,7 +69,7 @@ def normalize_entry(row: JSON, on: ClDocket) -> Sighting:
     row_id = _row_id(row)
     number = _entry_number(row.get("entry_number"), on.court_id)
     rows = [d for d in row.get("recap_documents") or () if isinstance(d, Mapping)]
-    main = next((d for d in rows if d.get("attachment_number") is None), None)
+    main = _main_document(rows)
     day = parse_iso_date(row.get("date_filed"))
     return Sighting(
         source_id=on.source_id,
@@ -97,6 +97,19 @@ def _row_id(row: JSON) -> int:
     return int(raw)
 
 
+def _main_document(rows: list[JSON]) -> JSON | None:
+    """The document that is none of the attachments; of several rows for it, one with words."""
+    mains = [row for row in rows if _attachment_number(row) is None]
+    return next((row for row in mains if _text(row, "description")), next(iter(mains), None))
+
+
+def _attachment_number(row: JSON) -> int | None:
+    """Null for the main document, which some rows number as nought."""
+    raw = row.get("attachment_number")
+    number = printed_number(raw.strip()) if isinstance(raw, str) else whole_number(raw)
+    return number or None
+
+
 def _documents(rows: list[JSON], on: ClDocket) -> tuple[Document, ...]:
     """The documents of an entry, each once: CourtListener may list one twice."""
     found: dict[str, Document] = {}
@@ -118,7 +131,7 @@ def normalize_document(row: JSON, on: ClDocket) -> Document | None:
     return Document(
         document_id=pacer_id or f"cl:{row_id}",
         number=number,
-        attachment_number=whole_number(row.get("attachment_number")),
+        attachment_number=_attachment_number(row),
         description=plain(_text(row, "description")),
         url=plain_url(STORAGE + path) if path else on_site(on.page, page),
         is_available=row.get("is_available") is True,
