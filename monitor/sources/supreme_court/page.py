@@ -1,7 +1,8 @@
 """From the Supreme Court's docket page (JSON) to a docket and its entries.
 
-The form is written down in `docs/sources.md`. Entries have neither numbers nor ids: the number of
-the first document filed with one names it, else its day and words.
+The form is written down in `docs/sources.md`. Entries have neither numbers nor ids: when one is
+first seen, the number of the first document filed with it names it, else its day and words; that
+name it keeps (see `memory`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ COURT = "scotus"
 _CAPITAL = "*** CAPITAL CASE ***"
 _ROLE = re.compile(r",?\s*(?:Petitioners?|Applicants?|Appellants?)\s*$")
 #: `/DocketPDF/24/24A100/319653/2024…_Petition.pdf`: term, case, filing.
-_FILING = re.compile(r"/DocketPDF/\d+/[^/]+/(\d+)/")
+FILING = re.compile(r"/DocketPDF/\d+/[^/]+/(\d+)/")
+
+
+def link_of(document: Document) -> str:
+    """What stays of a link when the file behind it is replaced: the number of the filing."""
+    filing = FILING.search(document.url)
+    return filing[1] if filing else document.url
 
 
 def docket_number(page: JSON) -> str:
@@ -51,7 +58,7 @@ def normalize_proceeding(row: JSON, page: JSON, source_id: str) -> Sighting:
     documents = tuple(_documents(row))
     if not text:
         raise ValueError("a proceeding without words")
-    filing = _FILING.search(documents[0].url) if documents else None
+    filing = FILING.search(documents[0].url) if documents else None
     name = filing[1] if filing else digest(day, text)
     key = entry_key(COURT, Scheme.ENTRY, number, name)
     return Sighting(

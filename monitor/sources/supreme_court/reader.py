@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from monitor.errors import ParseError
+from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import ShownItem, Source, SourceState, Window
 from monitor.ports import Fetched, Request, Wanted
+from monitor.sources.supreme_court.memory import GONE, Named, dump, line_of, load, name_lines
 from monitor.sources.supreme_court.page import (
     docket_number,
+    link_of,
     normalize_proceeding,
     normalize_scotus_docket,
 )
@@ -39,27 +42,50 @@ class SupremeCourtReader:
                 sightings.append(normalize_proceeding(row, page, source.source_id))
             except ValueError as exc:
                 unreadable.append(Unreadable(source.source_id, json.dumps(row), str(exc)))
-        shown, vanished = _compared(state.window, [seen.sighting_key for seen in sightings])
+        sightings, memory = _named(_memory(state), sightings)
+        shown = [one for one in memory if one.misses < GONE]
+        vanished = _vanished(_memory(state), memory)
         return Reading(
             vanished=vanished,
             # The page prints the oldest first; a reading is the newest first.
             sightings=tuple(reversed(sightings)),
             dockets=(normalize_scotus_docket(page),),
             unreadable=tuple(unreadable),
-            window=Window(watchlist=wanted.name, shown=shown),
+            window=Window(
+                watchlist=wanted.name,
+                shown=tuple(ShownItem("", one.key, is_missed=bool(one.misses)) for one in shown),
+            ),
+            cursor=dump(memory),
             total=len(rows),
             etag=answer.etag,
             last_modified=answer.last_modified,
         )
 
 
-def _compared(window: Window, keys: Sequence[str]) -> tuple[tuple[ShownItem, ...], tuple[str, ...]]:
-    """What is listed, and what a page that shows the whole docket has left out twice in a row."""
-    listed = dict.fromkeys(keys)
-    missing = [item for item in window.shown if item.sighting_key not in listed]
-    vanished = tuple(sorted(item.sighting_key for item in missing if item.is_missed))
-    missed = (replace(item, is_missed=True) for item in missing if not item.is_missed)
-    return (*(ShownItem("", key) for key in listed), *missed), vanished
+def _memory(state: SourceState) -> tuple[Named, ...]:
+    return load(state.cursor, {item.sighting_key: item.is_missed for item in state.window.shown})
+
+
+def _named(
+    before: Sequence[Named], sightings: Sequence[Sighting]
+) -> tuple[list[Sighting], tuple[Named, ...]]:
+    """Each line under the name that it was given when it was first seen."""
+    lines = [
+        line_of(seen.date_filed, seen.text, [link_of(doc) for doc in seen.documents])
+        for seen in sightings
+    ]
+    keys, memory = name_lines(before, lines, [seen.sighting_key for seen in sightings])
+    named = [
+        replace(seen, sighting_key=key, entry_keys=(key,))
+        for seen, key in zip(sightings, keys, strict=True)
+    ]
+    return named, memory
+
+
+def _vanished(before: Sequence[Named], after: Sequence[Named]) -> tuple[str, ...]:
+    """What a page that shows the whole docket has left out twice in a row."""
+    known = {one.key for one in before if one.misses < GONE}
+    return tuple(sorted(one.key for one in after if one.misses == GONE and one.key in known))
 
 
 def _page(body: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
