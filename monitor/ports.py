@@ -17,6 +17,7 @@ from monitor.model.coverage import OpenGap
 from monitor.model.delivery import Delivery, Notification, Refusal
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
+from monitor.model.news import NewsItem
 from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
 from monitor.model.quota import LookUp, Priority, Quota
 from monitor.model.reading import KnownSighting, Reading
@@ -148,7 +149,9 @@ class Entries(Protocol):
 
 
 class Stories(Protocol):
-    def known(self, source_id: str, keys: Collection[str]) -> frozenset[str]: ...
+    def known(self, source_id: str, keys: Collection[str]) -> Mapping[str, NewsItem]:
+        """The stories of this source that are kept under one of these keys."""
+        ...
 
     def recent(self, since: datetime) -> Sequence[StoredStory]:
         """What the press wrote about the cases, in whatever feed, and was seen since."""

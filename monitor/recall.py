@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from monitor.decide.compare import fresh_sightings
-from monitor.decide.news import ACTS_MEMORY, STORY_MEMORY
+from monitor.decide.news import ACTS_MEMORY, STORY_MEMORY, story_keys
 from monitor.decide.outage import away_since
 from monitor.decide.policy import Policy
 from monitor.decide.quota import may_ask_at
@@ -48,7 +48,9 @@ def recall(
         baselines=baselines,
         look_ups=tuple(look_ups),
         gaps=tuple(unit.quota.open_gaps(_gaps_asked_for(look_ups))),
-        stories=unit.stories.known(source_id, [story.item_key for story in reading.stories]),
+        stories=unit.stories.known(
+            source_id, [key for story in reading.stories for key in story_keys(story)]
+        ),
         unreadable=unit.sources.unreadable(source_id, {o.raw_hash for o in reading.unreadable}),
         recent_stories=tuple(unit.stories.recent(now - STORY_MEMORY)) if reading.stories else (),
         text_askable_at=_text_askable_at(unit, fresh, policy, now),

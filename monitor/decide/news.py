@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.decide.evidence import Evidence
 from monitor.decide.snapshots import LONGEST_TEXT, alert_id, source_ref
-from monitor.diff.stories import NEAR, Copy, find_story
+from monitor.diff.stories import NEAR, Copy, find_story, same_story
 from monitor.match.news import match_story
 from monitor.model.alert import (
     AboutEntry,
@@ -31,6 +33,7 @@ from monitor.model.news import Match, NewsItem
 from monitor.model.outcome import Consequences, StoredStory, together
 from monitor.model.watch import NewsTerms
 from monitor.normalize.dates import court_day
+from monitor.normalize.text import digest
 
 #: How long copies of a story are looked for, and acts of a court that a story may be about.
 STORY_MEMORY, ACTS_MEMORY = NEAR + timedelta(days=1), timedelta(days=6)
@@ -68,17 +71,49 @@ def judge_news(evidence: Evidence) -> Consequences:
         for one in sorted(recent, key=lambda one: one.seen_at, reverse=True)
         if one.story_id
     }
-    seen = set(evidence.memory.stories)
+    seen = dict(evidence.memory.stories)
+    shared = _shared(evidence.reading.stories)
     parts: list[Consequences] = []
-    for item in sorted(evidence.reading.stories, key=lambda i: i.published_at or evidence.now):
+    for shown in sorted(evidence.reading.stories, key=lambda i: i.published_at or evidence.now):
+        item = _named(shown, seen, is_shared=not shared.isdisjoint((shown.item_key, shown.url)))
         matches = () if item.item_key in seen else match_story(item, evidence.policy.news_terms)
         if matches:
-            seen.add(item.item_key)
+            seen[item.item_key] = item
             story_id = find_story(copy_of(item), known)
             known.append((story_id, copy_of(item)))
             month = months.setdefault(story_id, _month(item, evidence.now))
             parts.append(_judge_story(evidence, item, matches, _Story(story_id, month)))
     return together(*parts)
+
+
+def story_keys(item: NewsItem) -> tuple[str, str]:
+    """The key that the feed gives a story, and its own where the feed gave that to another one."""
+    return item.item_key, f"{item.item_key}#{digest(item.url, item.title)}"
+
+
+def _named(item: NewsItem, seen: Mapping[str, NewsItem], *, is_shared: bool) -> NewsItem:
+    """The item under its own key: some feeds give one id to all, or an old one to another story."""
+    feeds_own, own = story_keys(item)
+    known = seen.get(feeds_own)
+    if known is None or _is_same(known, item, is_shared=is_shared):
+        return item
+    return replace(item, item_key=own)
+
+
+def _is_same(known: NewsItem, item: NewsItem, *, is_shared: bool) -> bool:
+    """Whether it is the story that is known by this id, perhaps edited."""
+    if (known.title, known.summary) == (item.title, item.summary):
+        return True
+    # A headline may be written anew above one address; a home page is an address of all.
+    has_one_page = urlsplit(item.url).path.strip("/") and known.url == item.url
+    return bool(has_one_page and not is_shared) or same_story(copy_of(known), copy_of(item))
+
+
+def _shared(items: Sequence[NewsItem]) -> frozenset[str]:
+    """The ids and addresses that one reading shows with more than one story."""
+    ids = Counter(key for key, *_ in {(one.item_key, one.url, one.title) for one in items})
+    urls = Counter(url for url, _ in {(one.url, one.title) for one in items})
+    return frozenset(name for name, count in (*ids.items(), *urls.items()) if count > 1)
 
 
 @dataclass(frozen=True, slots=True)

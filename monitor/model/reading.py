@@ -82,8 +82,8 @@ class Memory:
     gaps: tuple[OpenGap, ...] = ()
     #: Which of the items that cannot be read were known to be so, by their hash.
     unreadable: frozenset[str] = frozenset()
-    #: Stories of this source that are known.
-    stories: frozenset[str] = frozenset()
+    #: Stories of this source that are known, by their keys.
+    stories: Mapping[str, NewsItem] = field(default_factory=dict)
     #: What the press wrote lately, in whatever feed.
     recent_stories: tuple[StoredStory, ...] = ()
     #: When the text of an entry could be asked for; None where it cannot be asked for at all.

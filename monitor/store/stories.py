@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from monitor.model.news import NewsItem
 from monitor.model.outcome import StoredStory
 from monitor.store import rows, schema
 from monitor.store.writer import Writer, chunks
@@ -19,14 +20,14 @@ class StoryTable:
 
     writer: Writer
 
-    def known(self, source_id: str, keys: Collection[str]) -> frozenset[str]:
+    def known(self, source_id: str, keys: Collection[str]) -> Mapping[str, NewsItem]:
         t = schema.stories
-        return frozenset(
-            self.writer.ids(
-                sa.select(t.c.item_key).where(t.c.source_id == source_id, t.c.item_key.in_(some))
-                for some in chunks(set(keys))
-            )
-        )
+        found = {}
+        for some in chunks(set(keys)):
+            query = sa.select(t).where(t.c.source_id == source_id, t.c.item_key.in_(some))
+            for row in self.writer.connection.execute(query):
+                found[row.item_key] = rows.to_story(row).item
+        return found
 
     def recent(self, since: datetime) -> Sequence[StoredStory]:
         t = schema.stories

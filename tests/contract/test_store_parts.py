@@ -233,8 +233,8 @@ def test_a_story_is_kept_as_it_was_first_seen(store: SqlStore) -> None:
     with store.begin() as unit:
         assert unit.stories.recent(NOON) == [first]
         assert unit.stories.recent(NOON + MINUTE) == []
-        assert unit.stories.known(COURT.source_id, ["s1", "s2"]) == {"s1"}
-        assert unit.stories.known(OTHER.source_id, ["s1"]) == frozenset()
+        assert unit.stories.known(COURT.source_id, ["s1", "s2"]) == {"s1": first.item}
+        assert unit.stories.known(OTHER.source_id, ["s1"]) == {}
 
 
 # --- watches ---

@@ -85,7 +85,7 @@ def remembered(memory: Memory, found: Consequences, by: str = COURT) -> Memory:
         dockets={**memory.dockets, **{d.docket_id: d for d in found.dockets}},
         first_alerts=told | dict(memory.first_alerts),
         baselines=memory.baselines | set(found.baselines),
-        stories=memory.stories | {one.item.item_key for one in found.stories},
+        stories={**memory.stories, **{one.item.item_key: one.item for one in found.stories}},
         recent_stories=(*memory.recent_stories, *found.stories),
     )
 

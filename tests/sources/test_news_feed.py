@@ -166,12 +166,47 @@ def test_markup_and_control_characters_become_plain_words() -> None:
     assert (story.title, story.summary) == ("Judge halts Bcc: x", "The judge ruled.")
 
 
+RELATIVE = {
+    "/news/1": "https://press.example/news/1",
+    "1.html": "https://press.example/feeds/1.html",
+    "../1": "https://press.example/1",
+    "../../../1": "https://press.example/1",
+    "?p=1": "https://press.example/feeds/rss.xml?p=1",
+    "//other.example/1": "https://other.example/1",
+    "HTTPS://press.example/1": "https://press.example/1",
+    " /news/1 ": "https://press.example/news/1",
+}
+
+
+@pytest.mark.parametrize(("link", "url"), RELATIVE.items(), ids=RELATIVE)
+@pytest.mark.parametrize("form", ["JSON", "RSS", "Atom"])
+def test_a_relative_link_is_seen_from_its_feed(form: str, link: str, url: str) -> None:
+    bodies = {
+        "JSON": json_feed(JSON_ITEM | {"url": link}),
+        "RSS": rss(item().replace(LINK, link)),
+        "Atom": atom_feed().replace(LINK.encode(), link.encode()),
+    }
+    feed = replace(PRESS, url="https://press.example/feeds/rss.xml")
+    found = NewsReader().read(feed, SourceState(NOON), make_watchlist([]), (Fetched(bodies[form]),))
+    assert isinstance(found, Reading)
+    assert found.stories[0].url == url
+
+
 @pytest.mark.parametrize(
     "link",
     [
         "javascript:alert(1)",
         "data:text/html,x",
-        "/1",
+        "java\tscript:alert(1)",
+        "#top",
+        "\\\\evil.example/1",
+        "/\\evil.example/1",
+        "https://[press.example/1",
+        "///1\u202e",
+        "/a\nb",
+        "mailto:desk@press.example",
+        "//",
+        "https:///1",
         'https://x/"onclick=1',
         "https://x/<b>",
         "https://x/ y",

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import xxhash
 
@@ -28,6 +29,9 @@ _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, app
 _END = re.compile(
     rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
 )
+#: A browser takes a backslash for a slash, and three slashes for two: it would go to another host
+#: than we see. A mark within the page leads to no story.
+_MISLEADING = re.compile(r"^#|[\s\\]|^(?:https?:)?//(?:/|$)|^https?:(?!//)", re.IGNORECASE)
 _LONGEST_SUMMARY = 20_000
 
 
@@ -81,7 +85,7 @@ def _story(source: Source, entry: Mapping[str, Any]) -> NewsItem:
     # Google News adds the publisher to the title; syndicated copies would look different.
     title = title.removesuffix(f" - {publisher}").strip() or title
     content = next((part.get("value", "") for part in entry.get("content", ())), "")
-    link = _link(entry.get("link", ""))
+    link = _link(entry.get("link", ""), source.url)
     summary = rich_to_plain(entry.get("summary", "") or content, _LONGEST_SUMMARY)
     return NewsItem(
         source_id=source.source_id,
@@ -120,7 +124,7 @@ def _json_feed(source: Source, body: bytes) -> list[NewsItem]:
 def _json_story(source: Source, item: Mapping[str, Any]) -> NewsItem:
     title = plain(str(item.get("title") or ""), 2_000)
     words = item.get("summary") or item.get("content_text") or item.get("content_html") or ""
-    link = _link(str(item.get("url") or ""))
+    link = _link(str(item.get("url") or ""), source.url)
     summary = rich_to_plain(str(words), _LONGEST_SUMMARY)
     return NewsItem(
         source_id=source.source_id,
@@ -133,10 +137,16 @@ def _json_story(source: Source, item: Mapping[str, Any]) -> NewsItem:
     )
 
 
-def _link(raw: str) -> str:
-    url = raw.strip()
-    is_link = re.match(r"https?://[^\s<>\"']+$", url) and url == without_hiding(url)
-    return url if is_link else ""
+def _link(raw: str, feed: str) -> str:
+    """The address of a story, as seen from its feed's; empty for what no reader should follow."""
+    printed = raw.strip()
+    if not printed or _MISLEADING.search(printed):
+        return ""
+    try:
+        url = urljoin(feed, printed) if printed == without_hiding(printed) else ""
+    except ValueError:  # half a bracket
+        return ""
+    return url if re.match(r"https?://[^\s<>\"']+$", url) else ""
 
 
 def _key(item_id: str, link: str, title: str, summary: str) -> str:
