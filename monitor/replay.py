@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import collections
-import re
-import tarfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from monitor.decide.policy import Policy
 from monitor.errors import ParseError, UsageError
@@ -20,18 +17,11 @@ from monitor.model.watch import EVERYTHING, Watch
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.poll import Poller, claim_due
 from monitor.ports import Fetched, Request
+from monitor.recordings import Recorded, recorded_bodies
 from monitor.sources.registry import every_reader
 from monitor.store.database import SqlStore
 
-_STAMP = re.compile(r"(\d{8}T\d{6})Z\.(?:xml|json)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One body of a feed, and when it was fetched."""
-
-    at: datetime
-    body: bytes
+__all__ = ["Recorded", "ReplayReport", "Tally", "recorded_bodies", "run_replay"]
 
 
 @dataclass
@@ -93,41 +83,6 @@ class ReplayReport:
     gaps: int
     unreadable: int
     failures: tuple[str, ...]
-
-
-def recorded_bodies(path: Path) -> Iterator[Recorded]:
-    """The bodies of a folder or a tar archive, in the order of their times.
-
-    Raises UsageError where there are none.
-    """
-    if path.is_dir():
-        named: Iterable[tuple[str, bytes]] = (
-            (file.name, file.read_bytes()) for file in path.rglob("*Z.*")
-        )
-    elif path.is_file() and tarfile.is_tarfile(path):
-        named = _members(path)
-    else:
-        raise UsageError(f"{path} is neither a folder nor a tar archive of <UTC time>.xml files")
-    found = [Recorded(at, body) for name, body in named if (at := _time_of(name))]
-    if not found:
-        raise UsageError(f"{path} holds no file named like 20221206T172754Z.xml")
-    return iter(sorted(found, key=lambda recorded: recorded.at))
-
-
-def _members(path: Path) -> Iterator[tuple[str, bytes]]:
-    with tarfile.open(path, "r:*") as tar:
-        for member in tar:
-            stream = tar.extractfile(member) if member.isfile() else None
-            if stream is not None:
-                yield member.name, stream.read()
-
-
-def _time_of(name: str) -> datetime | None:
-    match = _STAMP.search(name)
-    try:
-        return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
-    except ValueError:  # digits that name no moment
-        return None
 
 
 def run_replay(
