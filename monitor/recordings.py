@@ -145,9 +145,9 @@ def _opened(path: Path) -> Iterator[tarfile.TarFile]:
                 yield tar
                 _check_end(stream, tar.offset)
     except _BROKEN as exc:
+        reason = str(exc) or type(exc).__name__
         raise UsageError(
-            f"{path} is no tar archive, or it is cut off or corrupt ({str(exc) or type(exc).__name__}): "
-            "copy it again"
+            f"{path} is no tar archive, or it is cut off or corrupt ({reason}): copy it again"
         ) from exc
 
 

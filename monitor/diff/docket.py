@@ -71,7 +71,9 @@ def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[
     if seen.event_name and seen.event_name not in events:
         events = (*events, seen.event_name)
         changes.append(_revised(known, seen, "event_names", known.event_names, events))
-    text = seen.text or known.text
+    # Where a source has no text yet it gives the event's name for one.
+    is_stub = bool(known.text) and seen.text in known.event_names
+    text = known.text if is_stub else seen.text or known.text
     if text != known.text:
         changes.append(_text_changed(known, seen))
     number = known.entry_number if known.entry_number is not None else seen.entry_number

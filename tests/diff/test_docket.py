@@ -250,3 +250,11 @@ def test_the_newest_caption_wins_in_whatever_order_they_come() -> None:
             known, _ = merge_docket(known, one, "cl")
         last.add(known.case_name if known else "")
     assert last == {"2 v. Roe"}
+
+
+def test_a_late_stub_does_not_cover_the_text() -> None:
+    """CourtListener's feed gives the event's name where it has no text (yet)."""
+    stub = "Order on Motion to Stay"
+    known = entry(text="ORDER denying 7 Motion to Stay", event_name=stub)
+    merged, changes = merge_entry(known, Sighting("cl:atom", "entry-5", "dcd", "n", text=stub))
+    assert (merged.text, changes) == (known.text, ())

@@ -187,6 +187,14 @@ def test_a_document_elsewhere_is_none(url: str) -> None:
     assert seen.documents == ()
 
 
+def test_two_rows_of_one_number_are_each_known_in_whatever_order() -> None:
+    rows = [entry(summary="ORDER granting 7"), entry(summary="ORDER denying 8"), entry(MINUTE)]
+    told = {seen.sighting_key: seen.text for seen in read(feed(*rows)).sightings}
+    assert len(told) == 3
+    assert told == {s.sighting_key: s.text for s in read(feed(*reversed(rows))).sightings}
+    assert keys(read(feed(rows[0], rows[0]))) == [NUMBERED, NUMBERED]
+
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "ORDER">'
     + "".join(

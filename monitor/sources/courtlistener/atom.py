@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import xxhash
 
@@ -17,6 +18,7 @@ from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
+from monitor.normalize.text import digest
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import AtomEntry, ClDocket, normalize_atom_entry
 
@@ -67,7 +69,24 @@ def _sightings(
             seen.append(normalize_atom_entry(entry, on))
         except ValueError as exc:
             unreadable.append(Unreadable(source.source_id, repr(entry), str(exc)))
-    return seen, unreadable
+    return _told_apart(seen), unreadable
+
+
+def _told_apart(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Two rows of one number stand under one fragment: each has a key, in whatever order."""
+    first: dict[str, Sighting] = {}
+    for seen in sorted(sightings, key=_words):
+        first.setdefault(seen.sighting_key, seen)
+    return [
+        seen
+        if _words(seen) == _words(first[seen.sighting_key])
+        else replace(seen, sighting_key=f"{seen.sighting_key}#{digest(*_words(seen))}")
+        for seen in sightings
+    ]
+
+
+def _words(seen: Sighting) -> tuple[str, ...]:
+    return (*(document.document_id for document in seen.documents), seen.text)
 
 
 def _entries(body: bytes) -> list[AtomEntry]:
