@@ -14,7 +14,9 @@ def main() -> None:
     try:
         cli(prog_name="docket-monitor")
     except MonitorError as exc:
-        print(f"docket-monitor: {exc}", file=sys.stderr)  # noqa: T201
+        from monitor.passwords import hide_passwords
+
+        print(f"docket-monitor: {hide_passwords(str(exc))}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
 
 

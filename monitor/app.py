@@ -26,6 +26,7 @@ from monitor.rejudge import Rejudge
 from monitor.route.rules import leads_to
 from monitor.settings.load import Settings
 from monitor.settings.plan import (
+    USAGE_SOURCE,
     config_watches,
     make_policy,
     plan_sources,
@@ -160,12 +161,16 @@ def make_app(
     chance: Callable[[], float] = random.random,
     smtp_tls: ssl.SSLContext | None = None,
     database: str = "",
+    is_daemon: bool = True,
 ) -> App:
     """Join the real parts, and bring store and configuration into agreement.
 
-    Raises StoreError where the database cannot be used.
+    Raises StoreError where the database cannot be used: whoever is not the daemon does not bring
+    one of an older version up to date either.
     """
-    store = open_store(database or settings.database)
+    store = open_store(database or settings.database, upgrade=is_daemon)
+    if not is_daemon:
+        settings = seen_by_daemon(settings, store)
     sync(settings, store, now)
     writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
     web = Web(settings)
@@ -199,6 +204,17 @@ def make_app(
         rejudge=Rejudge(store),
         now=now,
     )
+
+
+def seen_by_daemon(settings: Settings, store: SqlStore) -> Settings:
+    """These settings for a shell, which may lack the token that the daemon of this store has.
+
+    What is read by that token would else be switched off by whoever pauses a watch.
+    """
+    if settings.has_token:
+        return settings
+    with store.begin() as unit:
+        return replace(settings, token_elsewhere=unit.sources.is_on(USAGE_SOURCE))
 
 
 def sync(settings: Settings, store: SqlStore, now: Clock) -> Sequence[Watch]:

@@ -12,6 +12,8 @@ MonitorError
 ├── ParseError
 ├── StoreError
 │   ├── DatabaseTooNew
+│   ├── DatabaseTooOld
+│   ├── NoDatabase
 │   └── LeaseLost
 └── DeliveryError
     ├── DeliveryPostponed
@@ -91,6 +93,14 @@ class StoreError(MonitorError):
 
 class DatabaseTooNew(StoreError):
     """The database was written by a newer program than this one."""
+
+
+class DatabaseTooOld(StoreError):
+    """The database was written by an older program: only the daemon brings it up to date."""
+
+
+class NoDatabase(StoreError):
+    """There is no database here: the daemon was never started, or it uses another."""
 
 
 class LeaseLost(StoreError):

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from monitor.passwords import without_password
+
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 #: A name, in any letters, or an address of numbers.
@@ -51,12 +53,19 @@ def parse_wait(raw: object) -> timedelta:
 
 
 def parse_url(raw: object) -> object:
-    """A web address, as it stands."""
+    """A web address, as it stands. Errors show only its host: the rest may be secret."""
     if not isinstance(raw, str) or not re.match(r"https?://[^\s/]+", raw):
-        raise ValueError(f"{raw!r} is no web address: it begins with https://")
+        raise ValueError(f"{_host_of(raw)!r} is no web address: it begins with https://")
     if not _can_be_asked(raw):
-        raise ValueError(f"{raw!r} is no web address: its host or port is wrong")
+        raise ValueError(f"{_host_of(raw)!r} is no web address: its host or port is wrong")
     return raw
+
+
+def _host_of(raw: object) -> object:
+    if not isinstance(raw, str):
+        return raw
+    shown = re.match(r"(?:\w*:?//)?[^/?#]*", without_password(raw))
+    return f"{shown[0]}…" if shown and shown[0] != raw else raw
 
 
 def _can_be_asked(raw: str) -> bool:

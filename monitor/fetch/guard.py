@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import ipaddress
 import socket
 import ssl
 from collections.abc import Iterable
@@ -18,36 +17,7 @@ import httpcore
 import httpx
 
 from monitor.errors import AddressRefused
-
-#: Ranges that carry an IPv4 address inside an IPv6 one: the inner address must be public too.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NEVER = (
-    ipaddress.ip_network("64:ff9b:1::/48"),
-    ipaddress.ip_network("192.88.99.0/24"),
-    ipaddress.ip_network("192.0.0.0/24"),
-    ipaddress.ip_network("fec0::/10"),
-)
-
-
-def is_public(address: str) -> bool:
-    """Whether this address is one of the open internet.
-
-    >>> is_public("8.8.8.8"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1")
-    (True, False, False)
-    """
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (inner := _inner_address(ip)) is not None:
-        return is_public(str(inner))
-    if any(ip in network for network in _NEVER if network.version == ip.version):
-        return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-def _inner_address(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if ip in _NAT64:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    teredo = ip.teredo[1] if ip.teredo else None
-    return ip.ipv4_mapped or ip.sixtofour or teredo
+from monitor.fetch.addresses import is_public
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):

@@ -18,6 +18,7 @@ from monitor.errors import (
     SourceUnreachable,
 )
 from monitor.fetch.politeness import Politeness
+from monitor.passwords import hide_passwords, without_password
 from monitor.ports import Fetched, NotModified, Request
 from monitor.schedule import retry_after
 
@@ -54,22 +55,28 @@ class HttpFetcher:
             if not isinstance(answer, httpx.URL):
                 return answer
             if url.scheme == "https" and answer.scheme == "http":
-                raise SourceRefused(str(url), f"it leads from https to plain http ({answer})")
+                raise SourceRefused(
+                    hide_passwords(str(url)),
+                    f"it leads from https to plain http ({hide_passwords(str(answer))})",
+                )
             url = answer
         raise SourceRefused(request.url, f"more than {_MOST_REDIRECTS} redirects")
 
     def _check(self, url: httpx.URL) -> None:
         if url.scheme not in {"https", "http"} or not url.host:
-            raise SourceRefused(str(url), "only http and https addresses can be read")
+            raise SourceRefused(
+                hide_passwords(str(url)), "only http and https addresses can be read"
+            )
         if url.scheme == "http" and not self.allow_http:
             raise SourceRefused(
-                str(url), "plain http is not allowed; use https or set fetch.allow_http: true"
+                hide_passwords(str(url)),
+                "plain http is not allowed; use https or set fetch.allow_http: true",
             )
         if url.userinfo:
             raise SourceRefused(str(url.copy_with(userinfo=b"")), "a URL must not hold a password")
 
     async def _ask(self, url: httpx.URL, request: Request) -> Fetched | NotModified | httpx.URL:
-        where = str(url)
+        where = hide_passwords(str(url))
         try:
             # A server that drips one byte a second defeats read timeouts.
             async with (
@@ -139,7 +146,8 @@ def _url(raw: str) -> httpx.URL:
     try:
         return httpx.URL(raw)
     except httpx.InvalidURL as exc:
-        raise SourceRefused(raw, f"not a URL: {exc}") from exc
+        # The reason repeats a piece of the address, which may be one of a password.
+        raise SourceRefused(without_password(raw), "not a URL") from exc
 
 
 async def _plain_body(where: str, chunks: AsyncIterator[bytes], most: int) -> bytes:

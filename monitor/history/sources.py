@@ -12,6 +12,7 @@ from monitor.history.record import Record
 from monitor.model.docket import Docket
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch, WatchState
+from monitor.passwords import hide_passwords
 from monitor.store import rows, schema
 
 _LEAST_PATIENCE = timedelta(minutes=10)
@@ -34,7 +35,7 @@ def _line(source: Source, state: SourceState, unreadable: int, now: datetime) ->
         source_id=source.source_id,
         kind=source.traits.kind,
         name=source.name,
-        url=source.url,
+        url=hide_passwords(source.url),
         court_id=source.court_id,
         enabled=source.enabled,
         is_healthy=state.unhealthy_since is None and not state.failures,

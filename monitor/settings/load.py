@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import CHANNELS
 from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
 from monitor.fields import SecretAt, fits_a_header
 from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
-from monitor.settings.schema import MonitorConfig, PackConfig
+from monitor.settings.reach import unreachable
+from monitor.settings.schema import CaseConfig, MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
 from monitor.settings.telling import turned_problems, unled_problems
+from monitor.settings.words import in_plain_words
 from monitor.settings.yaml_file import Loc, YamlFile, database_url, read_yaml
 
 #: The lists of a pack whose rows have a name -> the key that is the name.
@@ -35,33 +39,54 @@ class Settings:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     #: What `check` should say though the program can run: warnings, and cases that lead to nobody.
     warnings: tuple[Problem, ...] = ()
+    #: Secrets that are not at hand here, or unfit: whoever needs them cannot go on. Those that the
+    #: service may have all the same are warnings.
+    missing: tuple[Problem, ...] = ()
+    #: The daemon reads with a token that is not at hand here.
+    token_elsewhere: bool = False
 
     @property
     def database(self) -> str:
         return database_url(self.config.database, self.path.parent)
 
+    @property
+    def has_token(self) -> bool:
+        """Whether CourtListener's API is read, by us or by the daemon that we steer."""
+        return self.token_elsewhere or "courtlistener.token" in self.secrets
 
-def load_settings(path: Path) -> Settings:
-    """Read `monitor.yaml` and the packs that it names. Raises ConfigProblems with all errors."""
+
+def load_settings(path: Path, *, needs_secrets: bool = True) -> Settings:
+    """Read `monitor.yaml` and the packs that it names. Raises ConfigProblems with all errors.
+
+    Secrets are needed where something is sent: whoever looks things up or says what is watched
+    goes on without, and finds in `missing` which are not at hand.
+    """
     file = read_yaml(path)
     problems: list[Problem] = []
     config = _validated(MonitorConfig, file, problems)
     packs = _packs(path.parent, file, config, problems) if config else []
     secrets: dict[str, str] = {}
+    missing: list[Problem] = []
     if config:
-        problems += _unknown_names(file, config, [pack for _, pack in packs])
+        is_whole = len(packs) == len(config.packs)
+        problems += _unknown_recipients(file, config)
+        problems += _unknown_cases(file, config, [pack for _, pack in packs]) if is_whole else ()
         problems += _unreached(file, config)
         problems += _unwatched(file, packs)
         problems += _duplicates(file, config, packs)
-        problems += _secrets(file, config, secrets)
+        problems += unreachable(file, config, packs)
+        problems += _without_secret(file, config)
+        problems += _token(file, config, secrets)
+        missing += _secrets(file, config, secrets)
     errors = [problem for problem in problems if not problem.is_warning]
-    if errors or config is None:
-        raise ConfigProblems(errors)
+    if errors or config is None or (needs_secrets and missing):
+        stops = [one for one in missing if needs_secrets or not one.is_warning]
+        raise ConfigProblems([*errors, *(replace(one, is_warning=False) for one in stops)])
     active = tuple(pack for _, pack in packs if pack.enabled)
     warnings = [problem for problem in problems if problem.is_warning]
     warnings += unled_problems(file, config, active)
     warnings += turned_problems(file, config)
-    return Settings(path, config, active, secrets, tuple(warnings))
+    return Settings(path, config, active, secrets, tuple(warnings), tuple(missing))
 
 
 def _validated(model: type[M], file: YamlFile, problems: list[Problem]) -> M | None:
@@ -72,20 +97,9 @@ def _validated(model: type[M], file: YamlFile, problems: list[Problem]) -> M | N
         return None
 
 
-def _problem(model: type[BaseModel], file: YamlFile, error: Mapping[str, Any]) -> Problem:
-    known = _keys_at(model, error["loc"])
+def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Problem:
     loc = _as_written(error["loc"])
-    if error["type"] == "extra_forbidden":
-        return file.problem(loc, "unknown key" + did_you_mean(str(loc[-1]), known))
-    if error["type"] == "missing":
-        return file.problem(loc, "is missing")
-    message = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "literal_error":
-        expected = [
-            word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ",").split(",")
-        ]
-        message = f"{error['input']!r} is not allowed{did_you_mean(str(error['input']), expected)}"
-    return file.problem(loc, message)
+    return file.problem(loc, in_plain_words(error, loc, _keys_at(model, error["loc"])))
 
 
 def _as_written(loc: Loc) -> Loc:
@@ -123,7 +137,8 @@ def _packs(
 ) -> list[tuple[YamlFile, PackConfig]]:
     packs = []
     for place, name in enumerate(config.packs):
-        if not (base / name).exists():
+        # Unlike a Path, it takes any name whatever.
+        if not os.path.exists(base / name):  # noqa: PTH110
             there = [str(path.relative_to(base)) for path in base.glob("cases/*.yaml")]
             message = f"there is no file {base / name}{did_you_mean(name, there)}"
             problems.append(file.problem(("packs", place), message))
@@ -139,16 +154,21 @@ def _packs(
     return packs
 
 
-def _unknown_names(
-    file: YamlFile, config: MonitorConfig, packs: Sequence[PackConfig]
-) -> Iterator[Problem]:
-    """Names in routes that nothing bears."""
+def _unknown_recipients(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
+    """Recipients in routes whom nothing names."""
     recipients = {recipient.name for recipient in config.recipients}
-    cases = {case.id for pack in packs for case in pack.cases}
     for place, route in enumerate(config.routes):
         for at, name in _strangers(route.to, recipients):
             hint = did_you_mean(name, recipients) or "; there are no recipients"
             yield file.problem(("routes", place, "to", at), f"no recipient is named {name!r}{hint}")
+
+
+def _unknown_cases(
+    file: YamlFile, config: MonitorConfig, packs: Sequence[PackConfig]
+) -> Iterator[Problem]:
+    """Cases in routes that no pack has. A pack that cannot be read may have them."""
+    cases = {case.id for pack in packs for case in pack.cases}
+    for place, route in enumerate(config.routes):
         for at, name in _strangers(route.cases, cases):
             yield _unknown_case(file, ("routes", place, "cases", at), name, cases)
 
@@ -179,6 +199,10 @@ def _unwatched(file: YamlFile, packs: Sequence[tuple[YamlFile, PackConfig]]) -> 
         why = "no case pack is named" if not packs else "no pack that is enabled has cases"
         message = f"{why}: nothing is watched but what `watch add` added"
         yield file.problem(("packs",), message, is_warning=True)
+    for pack_file, pack in packs:
+        if not pack.enabled and pack.cases:
+            message = f"the pack is off: nothing is read or watched of its {_count(pack.cases)}"
+            yield pack_file.problem(("enabled",), message, is_warning=True)
     for pack_file, pack in active:
         for place, case in enumerate(pack.cases):
             if not (case.dockets or case.news.decides):
@@ -187,6 +211,10 @@ def _unwatched(file: YamlFile, packs: Sequence[tuple[YamlFile, PackConfig]]) -> 
                     "docket_numbers or combinations of news"
                 )
                 yield pack_file.problem(("cases", place), message, is_warning=True)
+
+
+def _count(cases: Sequence[CaseConfig]) -> str:
+    return f"{len(cases)} cases" if len(cases) > 1 else f"case {cases[0].id}"
 
 
 def _unknown_case(file: YamlFile, loc: Loc, name: str, cases: Iterable[str]) -> Problem:
@@ -222,32 +250,47 @@ def _repeated(file: YamlFile, key: str, names: Sequence[str]) -> Iterator[Proble
             yield file.problem((key, place, "name"), f"the name {name!r} is used twice")
 
 
-def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> Iterable[Problem]:
-    problems: list[Problem] = []
-
-    def read(loc: Loc, name: str, at: SecretAt, *, is_warning: bool = False) -> None:
-        try:
-            secrets[name] = read_secret(at, file.path.parent)
-        except SecretMissing as exc:
-            problems.append(file.problem(loc, str(exc), is_warning=is_warning))
-
-    if config.email and config.email.password:
-        read(("email", "password"), "email.password", config.email.password)
+def _without_secret(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
     for place, recipient in enumerate(config.recipients):
-        if not isinstance(recipient, WebhookRecipient):
-            continue
-        if recipient.secret:
-            loc = ("recipients", place, "secret")
-            name = f"recipients.{recipient.name}"
-            read(loc, name, recipient.secret)
-            if wrong := check_webhook_secret(secrets[name]) if name in secrets else "":
-                problems.append(file.problem(loc, f"the secret {wrong}"))
-        else:
+        if isinstance(recipient, WebhookRecipient) and not recipient.secret:
             message = "has no secret: its receiver cannot prove who sent it"
-            problems.append(file.problem(("recipients", place), message, is_warning=True))
-    at = config.courtlistener.token
-    read(("courtlistener", "token"), "courtlistener.token", at, is_warning=True)
-    if not fits_a_header(secrets.get("courtlistener.token", "")):
+            yield file.problem(("recipients", place), message, is_warning=True)
+
+
+def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> Iterator[Problem]:
+    """Read what mail and webhooks need into `secrets`; yield what is not there, or unfit."""
+    for loc, name, at in _needed(config):
+        try:
+            secret = read_secret(at, file.path.parent)
+        except SecretMissing as exc:
+            yield file.problem(loc, str(exc), is_warning=exc.is_elsewhere)
+            continue
+        wrong = check_webhook_secret(secret) if loc[0] == "recipients" else ""
+        if wrong:
+            yield file.problem(loc, f"the secret {wrong}")
+        else:
+            secrets[name] = secret
+
+
+def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
+    if config.email and config.email.password:
+        yield ("email", "password"), "email.password", config.email.password
+    for place, recipient in enumerate(config.recipients):
+        if isinstance(recipient, WebhookRecipient) and recipient.secret:
+            loc = ("recipients", place, "secret")
+            yield loc, f"recipients.{recipient.name}", recipient.secret
+
+
+def _token(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> Iterator[Problem]:
+    """Read CourtListener's token into `secrets`. The courts' feeds are read without one."""
+    loc = ("courtlistener", "token")
+    try:
+        token = read_secret(config.courtlistener.token, file.path.parent)
+    except SecretMissing as exc:
+        yield file.problem(loc, str(exc), is_warning=True)
+        return
+    if fits_a_header(token):
+        secrets["courtlistener.token"] = token
+    else:
         message = "the token holds characters that no header can hold: copy it anew"
-        problems.append(file.problem(("courtlistener", "token"), message))
-    return problems
+        yield file.problem(loc, message)

@@ -18,6 +18,8 @@ from monitor.settings.schema import CourtListenerConfig, PackConfig
 from monitor.sources import court_rss, courtlistener, news_feed, supreme_court
 from monitor.sources.registry import traits_of
 
+#: It is read wherever there is a token, and nowhere else.
+USAGE_SOURCE = "cl:usage"
 SITE = "https://www.courtlistener.com"
 
 
@@ -97,7 +99,7 @@ def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
     if court(docket.court_id).kind is CourtKind.SUPREME:
         yield _supreme_court_source(settings, docket)
         return
-    if "courtlistener.token" in settings.secrets:
+    if settings.has_token:
         yield from _api_sources(config, docket)
     if config.atom_feeds and docket.cl_docket_id:
         site = config.url.partition("/api/")[0] or SITE
@@ -111,6 +113,11 @@ def docket_sources(settings: Settings, docket: Watch) -> Iterator[Source]:
             docket_number=docket.docket_number,
             cl_docket_id=docket.cl_docket_id,
         )
+
+
+def needs_token(source_id: str) -> bool:
+    """Whether a source is read with CourtListener's token."""
+    return source_id.startswith("cl:") and not source_id.startswith("cl:atom:")
 
 
 def docket_sources_with_api(settings: Settings, watches: Iterable[Watch]) -> list[Source]:
@@ -134,10 +141,10 @@ def _supreme_court_source(settings: Settings, docket: Watch) -> Source:
 
 
 def _usage_source(settings: Settings) -> Iterator[Source]:
-    if "courtlistener.token" in settings.secrets:
+    if settings.has_token:
         config = settings.config.courtlistener
         yield Source(
-            source_id="cl:usage",
+            source_id=USAGE_SOURCE,
             traits=courtlistener.USAGE,
             url=config.url,
             every=config.usage_every,
@@ -147,7 +154,7 @@ def _usage_source(settings: Settings) -> Iterator[Source]:
 
 def _is_sought(settings: Settings, follow: Follow) -> bool:
     """An expected appeal is looked up where there is a token, and a caption to look for."""
-    return bool(follow.caption) and "courtlistener.token" in settings.secrets
+    return bool(follow.caption) and settings.has_token
 
 
 def _appeal_source(settings: Settings, follow: Follow) -> Source:
@@ -190,7 +197,7 @@ def make_policy(settings: Settings) -> Policy:
     return Policy(
         unhealthy_after=settings.config.polling.unhealthy_after,
         news_terms=news_terms(settings.packs),
-        has_api="courtlistener.token" in settings.secrets,
+        has_api=settings.has_token,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from monitor.decide.quota import TEXT_PATIENCE
 from monitor.deliver.email.settings import MailServer
 from monitor.deliver.registry import RecipientSettings
+from monitor.errors import StoreError
 from monitor.fields import Duration, Id, SecretAt, Strict, Url, Wait, fits_a_header
 from monitor.model.court import courts
 from monitor.model.docket import EntryKind
@@ -62,6 +63,16 @@ def _in_a_header(contact: str) -> str:
     return contact
 
 
+def _database(url: str) -> str:
+    from monitor.store.database import check_url  # a third of a second, and not always needed
+
+    try:
+        check_url(url)
+    except StoreError as exc:
+        raise ValueError(str(exc)) from None
+    return url
+
+
 def _not_blank(term: str) -> str:
     if not term.strip():
         raise ValueError("a blank term would be found in every story")
@@ -77,6 +88,7 @@ def _patient(grace: timedelta) -> timedelta:
     return grace
 
 
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
 Topic = Annotated[str, BeforeValidator(_topic)]
 EntryKindName = Annotated[str, BeforeValidator(_kind)]
 SourceKind = Annotated[str, BeforeValidator(_source_kind)]
@@ -137,7 +149,7 @@ class RouteConfig(Strict):
 class MonitorConfig(Strict):
     """The file `monitor.yaml`."""
 
-    database: str = DEFAULT_DATABASE
+    database: DatabaseUrl = DEFAULT_DATABASE
     contact: Contact = ""
     packs: tuple[str, ...] = ()
     fetch: FetchConfig = FetchConfig()

@@ -7,13 +7,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from monitor.settings.problems import ConfigProblems, Problem
 
 DEFAULT_DATABASE = "sqlite:///var/monitor.db"
+#: An SQLite URL whose path begins nowhere: not at the root, at a home, or in memory.
+_RELATIVE = re.compile(r"(sqlite(?:\+\w+)?:///)([^?/~:][^?]*)(.*)", re.DOTALL)
 Loc = Sequence[int | str]
-#: Where an error of the YAML reader repeats what is written, which may be a secret.
-_SHOWN = re.compile(r"( alias| anchor| tag| handle) ['\"].*| with value .*")
+#: What the YAML reader says (and it may repeat what is written, which may be a secret) -> what we
+#: say; the first that fits.
+_MISTAKES = (
+    ("duplicate key", "a key stands twice: leave one out"),
+    ("expected ',' or ']'", "a list that begins with [ does not end: close it with ]"),
+    ("expected ',' or '}'", "what begins with { does not end: close it with }"),
+    ("escape", "a \\ in double quotes has a meaning of its own: use single quotes"),
+    ("found ']'", "a ] without a [ before it"),
+    ("found '}'", "a } without a { before it"),
+    ("found ('}'", "a } without a { before it"),
+    ("quoted scalar", "a text in quotes does not end: close it with the same sign"),
+    (
+        "mapping values are not allowed",
+        "a colon too many: put the text into quotes, or begin a line",
+    ),
+    ("'\\t'", "a tab: use blanks"),
+    ("could not find expected ':'", "a colon is missing behind a key"),
+    ("alias", "a text that begins with * or & belongs into quotes"),
+    ("anchor", "a text that begins with * or & belongs into quotes"),
+    ("that cannot start any token", "a text that begins with @, ` or % belongs into quotes"),
+    ("tag", "a text that begins with ! belongs into quotes"),
+    ("block", "a line begins too far to the left or to the right of those above it"),
+    ("indent", "a line begins too far to the left or to the right of those above it"),
+    ("document", "the file holds --- or ... : one document is wanted"),
+    ("merging", "<< takes other keys over: name them with an anchor"),
+    ("not allowed", "a character that no text has: type the line anew"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +73,22 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """Read a file that must hold a mapping. Raises ConfigProblems where it does not."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.error import YAMLError
 
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError as exc:
         advice = "there is no such file; `docket-monitor init` writes one"
         raise ConfigProblems([Problem(path, 0, "", advice)]) from exc
-    except (OSError, UnicodeError) as exc:
-        raise ConfigProblems([Problem(path, 0, "", f"cannot be read: {exc}")]) from exc
+    except UnicodeError as exc:
+        raise ConfigProblems([Problem(path, 0, "", "is not UTF-8: save it as UTF-8")]) from exc
+    except OSError as exc:
+        said = f"cannot be read: {exc.strerror}"
+        raise ConfigProblems([Problem(path, 0, "", said)]) from exc
     try:
         data = YAML(typ="rt").load(text)
-    except MarkedYAMLError as exc:
-        mark = exc.problem_mark or exc.context_mark
-        said = _SHOWN.sub(r"\1", " ".join(str(exc.problem or exc.context).split()))
-        line = mark.line + 1 if mark else 0
-        raise ConfigProblems([Problem(path, line, "", f"not YAML: {said}")]) from exc
-    except (YAMLError, ValueError) as exc:
-        said = " ".join(str(exc).split())
-        raise ConfigProblems([Problem(path, 0, "", f"not YAML: {said}")]) from exc
+    except (YAMLError, ValueError, RecursionError) as exc:
+        raise ConfigProblems([_no_yaml(path, exc)]) from exc
     if data is None:
         data = {}
     if not isinstance(data, Mapping):
@@ -71,12 +96,27 @@ def read_yaml(path: Path) -> YamlFile:
     return YamlFile(path, data)
 
 
+def _no_yaml(path: Path, exc: Exception) -> Problem:
+    mark = getattr(exc, "problem_mark", None) or getattr(exc, "context_mark", None)
+    line = mark.line + 1 if mark else 0
+    parts = (getattr(exc, "problem", ""), getattr(exc, "context", ""), "" if mark else str(exc))
+    found = " ".join(" ".join(filter(None, parts)).split())
+    rest = "look at this line and the one above it"
+    if not mark:
+        rest = "a number or a date that cannot be, or brackets too deep: use quotes for a text"
+    words = next((ours for theirs, ours in _MISTAKES if theirs in found), rest)
+    return Problem(path, line, "", f"not YAML: {words}")
+
+
 def database_url(url: str, base: Path) -> str:
     """A relative SQLite path is meant from the configuration's own folder, like every other."""
-    prefix = "sqlite:///"
-    if url.startswith(prefix) and not url.startswith(f"{prefix}/"):
-        return f"{prefix}{(base / url.removeprefix(prefix)).resolve()}"
-    return url
+    match = _RELATIVE.fullmatch(url)
+    if match is None:
+        return url
+    scheme, path, query = match.groups()
+    # The path in a URL is quoted (%20 is a blank), so the folder before it has to be, too.
+    path = str((base / unquote(path)).resolve()).replace("%", "%25").replace("?", "%3F")
+    return f"{scheme}{path}{query}"
 
 
 def _line_in(node: Any, step: int | str) -> int | None:

@@ -8,6 +8,8 @@ import re
 import sys
 from datetime import UTC, datetime
 
+from monitor.passwords import hide_passwords
+
 #: What every record has; whatever else it carries was given as a field.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -24,22 +26,28 @@ class FieldFormatter(logging.Formatter):
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        fields = {k: v for k, v in vars(record).items() if k not in _STANDARD}
+        own = {k: v for k, v in vars(record).items() if k not in _STANDARD}
+        fields = {k: hide_passwords(v) if isinstance(v, str) else v for k, v in own.items()}
+        said = hide_passwords(record.getMessage())
         at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        trace = self.formatException(record.exc_info) if record.exc_info else ""
+        trace = hide_passwords(self.formatException(record.exc_info)) if record.exc_info else ""
         if self._as_json:
-            line = {"at": at, "level": record.levelname, "message": record.getMessage(), **fields}
-            return json.dumps(line | ({"traceback": trace} if trace else {}), default=str)
+            line = {"at": at, "level": record.levelname, "message": said, **fields}
+            return json.dumps(line | ({"traceback": trace} if trace else {}), default=_text)
         words = [f"{name}={_value(value)}" for name, value in fields.items() if value != ""]
-        line_ = " ".join([at, record.levelname, record.getMessage(), *words])
+        line_ = " ".join([at, record.levelname, said, *words])
         # Indented, and without what a terminal obeys: an exception may hold fetched text.
         lines = (f"\n  {_OBEYED.sub('', one)}" for one in trace.splitlines())
         return line_ + "".join(lines)
 
 
+def _text(value: object) -> str:
+    return hide_passwords(str(value))
+
+
 def _value(value: object) -> str:
     # One line per event: fetched text must not be able to forge another.
-    text = " ".join(_OBEYED.sub("", " ".join(str(value).split())).split())
+    text = " ".join(_OBEYED.sub("", " ".join(_text(value).split())).split())
     return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import re
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from monitor.errors import DatabaseTooNew, StoreError
+from monitor.errors import DatabaseTooNew, DatabaseTooOld, NoDatabase, StoreError
+from monitor.passwords import hide_passwords, without_password
 from monitor.store.unit import SqlUnit
 
 #: The newest migration; a test compares it with the migrations folder.
@@ -49,68 +51,154 @@ class SqlStore:
     @property
     def place(self) -> str:
         """Where the database is, without its password."""
-        return self.engine.url.render_as_string(hide_password=True)
+        return place_of(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()
 
 
-def open_store(url: str, *, migrate: bool = True) -> SqlStore:
+def open_store(url: str, *, migrate: bool = True, upgrade: bool = True) -> SqlStore:
     """The store at this URL (`sqlite:///path` or `postgresql://…`), brought up to date.
 
-    Raises StoreError where it cannot be opened, DatabaseTooNew where a newer program wrote it.
+    Without `upgrade` one that an older program made is left as it is, without `migrate` none is
+    made either. Raises StoreError where it cannot be opened; NoDatabase, DatabaseTooOld or
+    DatabaseTooNew where that is why.
     """
-    engine = make_engine(url)
-    store = SqlStore(engine)
+    return _opened(make_engine(url), migrate=migrate, upgrade=migrate and upgrade)
+
+
+def open_existing(url: str, *, to_read: bool = False) -> SqlStore:
+    """A store that must be there, and is not brought up to date: looking things up makes nothing.
+
+    `to_read` asks for no right but to read. Raises like `open_store`.
+    """
+    file = sqlite_file(url)
+    if file is not None and not _is_there(file):
+        raise NoDatabase(
+            f"there is no database at {file} yet: start the daemon once (docket-monitor run), or "
+            "name the one that it uses with --database, DOCKET_MONITOR_DATABASE or `database:` "
+            "in the configuration"
+        )
+    if file is not None and to_read and not _may_write(file):
+        return _opened(_file_to_read(file), migrate=False, upgrade=False)
+    return _opened(make_engine(url), migrate=False, upgrade=False)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that this URL names; None for a server. Raises StoreError where it is no URL."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    return Path(parsed.database or "")
+
+
+def check_url(url: str) -> None:
+    """Raises StoreError where the daemon could not use this URL; asks and makes nothing."""
+    if _parsed(url).get_backend_name() != "sqlite":
+        make_engine(url).dispose()
+
+
+def check_room(url: str) -> None:
+    """Raises StoreError where the daemon could not make this database."""
+    file = sqlite_file(url)
+    folder = file and next(one for one in file.absolute().parents if os.path.lexists(one))
+    if folder and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise StoreError(f"the database {file} cannot be made: this user may not write to {folder}")
+
+
+def _is_there(file: Path) -> bool:
     try:
-        _bring_up_to_date(engine, migrate)
+        file.stat()
+    except PermissionError as exc:
+        raise StoreError(
+            f"this user may not look into {file.parent}: ask as the user of the daemon, or as root"
+        ) from exc
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _may_write(file: Path) -> bool:
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _opened(engine: sa.Engine, *, migrate: bool, upgrade: bool) -> SqlStore:
+    try:
+        _bring_up_to_date(engine, migrate=migrate, may_upgrade=upgrade)
     except sa.exc.DBAPIError as exc:
         engine.dispose()
         raise StoreError(explain(engine, exc)) from exc
     except StoreError:
         engine.dispose()
         raise
-    return store
-
-
-def without_password(url: str) -> str:
-    """A URL as it may be printed, however it is written: without user and password."""
-    hidden = re.sub(r"^(\w[\w+]*:?//)?.*@", r"\1***@", url, flags=re.DOTALL)
-    return re.sub(r"(password=)[^&]*", r"\1***", hidden)
+    return SqlStore(engine)
 
 
 def make_engine(url: str) -> sa.Engine:
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed)
     try:
-        parsed = sa.make_url(url)
-        if parsed.drivername in {"postgresql", "postgres"}:
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise StoreError(
-                f"database {parsed.drivername!r} is not supported: use sqlite:///… or postgresql://…"
-            )
-        return (
-            _sqlite_engine(parsed)
-            if parsed.get_backend_name() == "sqlite"
-            else sa.create_engine(
-                parsed, pool_pre_ping=True, pool_size=4, connect_args={"connect_timeout": 10}
-            )
+        return sa.create_engine(
+            parsed, pool_pre_ping=True, pool_size=4, connect_args={"connect_timeout": 10}
         )
-    except (sa.exc.ArgumentError, ValueError) as exc:
-        said = without_password(url)
-        raise StoreError(f"{said!r} is not a database URL: try sqlite:///monitor.db") from exc
     except ModuleNotFoundError as exc:
         raise StoreError(
             "PostgreSQL needs its driver: pip install 'docket-monitor[postgres]'"
         ) from exc
 
 
+def _parsed(url: str) -> sa.URL:
+    """What a URL says. Raises StoreError, which names no password, where `run` could not use it."""
+    try:
+        url.encode()
+        parsed = sa.make_url(url)
+        backend = parsed.get_backend_name()
+    except (sa.exc.ArgumentError, ValueError, sa.exc.NoSuchModuleError):
+        # The words of the library, and its cause, may hold a piece of the password.
+        raise StoreError(_no_url(url)) from None
+    if parsed.drivername in {"postgresql", "postgres"}:
+        return _without_stray_password(parsed.set(drivername="postgresql+psycopg"))
+    if backend == "postgresql":
+        return _without_stray_password(parsed)
+    if backend != "sqlite":
+        raise StoreError(
+            f"database {parsed.drivername!r} is not supported: use sqlite:///… or postgresql://…"
+        )
+    if not parsed.database or parsed.database == ":memory:":
+        raise StoreError(
+            f"{url!r} names no file, so nothing would be remembered: try sqlite:///monitor.db"
+        )
+    try:
+        return parsed.set(database=str(Path(parsed.database).expanduser()))
+    except RuntimeError as exc:
+        raise StoreError(f"{url!r} begins with a home folder that nobody has") from exc
+
+
+def _no_url(url: str) -> str:
+    scheme, has_more, _ = url.partition(":")
+    said = f"{scheme}:…" if has_more else without_password(url)
+    return f"{said!r} is not a database URL: try sqlite:///monitor.db"
+
+
+def _without_stray_password(url: sa.URL) -> sa.URL:
+    """This URL, unless a password was cut short and its rest would be taken for the host."""
+    if "@" in f"{url.host or ''}{url.database or ''}":
+        raise StoreError(
+            "the user or the password in the database URL holds a sign with a meaning of its own: "
+            "write @ as %40, / as %2F, : as %3A, % as %25"
+        )
+    return url
+
+
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
-    if url.database and url.database != ":memory:":
-        parent = Path(url.database).expanduser().parent
-        try:
-            parent.mkdir(parents=True, exist_ok=True)
-        except OSError as exc:
-            raise StoreError(f"cannot make the folder {parent} of the database: {exc}") from exc
+    parent = Path(url.database or "").parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreError(
+            f"cannot make the folder {parent} of the database: {exc.strerror}"
+        ) from exc
     engine = sa.create_engine(
         url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
     )
@@ -122,16 +210,39 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}").close()
 
+    _begin_ourselves(engine)
+    return engine
+
+
+def _file_to_read(file: Path) -> sa.Engine:
+    """A file that this user may read only: nothing is made beside it.
+
+    Without a log beside it nobody is writing; SQLite would else have to make one in order to read.
+    """
+    how = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(file)),
+        creator=lambda: sqlite3.connect(
+            f"file:{quote(str(file))}?{how}",
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            check_same_thread=False,
+            isolation_level=None,
+        ),
+    )
+    _begin_ourselves(engine)
+    return engine
+
+
+def _begin_ourselves(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         # Taking the write lock at the start makes a transaction wait instead of fail midway.
         is_reader = connection.get_execution_options().get("is_reader")
         connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")
 
-    return engine
 
-
-def _bring_up_to_date(engine: sa.Engine, migrate: bool) -> None:
+def _bring_up_to_date(engine: sa.Engine, *, migrate: bool, may_upgrade: bool) -> None:
     at = current_revision(engine)
     if at == HEAD:
         return
@@ -140,15 +251,16 @@ def _bring_up_to_date(engine: sa.Engine, migrate: bool) -> None:
             f"the database is at version {at}, this program knows {HEAD}: install a newer "
             "docket-monitor, or restore the backup made before the upgrade"
         )
-    if not migrate and at is not None:
-        raise StoreError(
-            f"the database is older than this program (version {at}, not {HEAD}): "
-            "start the daemon once (docket-monitor run), which brings it up to date"
+    if at is not None and not may_upgrade:
+        raise DatabaseTooOld(
+            f"the database {place_of(engine)} is older than this program (version {at}, not "
+            f"{HEAD}): make a backup, then start the daemon once (docket-monitor run), which "
+            "brings it up to date"
         )
-    if not migrate:
-        raise StoreError(
-            "there is no monitor database here yet; start the daemon once (docket-monitor run), "
-            "or name another with --database"
+    if at is None and not migrate:
+        raise NoDatabase(
+            f"there is no monitor database at {place_of(engine)} yet; start the daemon once "
+            "(docket-monitor run), or name another with --database"
         )
     upgrade(engine)
 
@@ -203,13 +315,21 @@ def _check_references(connection: sa.Connection) -> None:
             )
 
 
+def place_of(engine: sa.Engine) -> str:
+    """Where the database is, without its password."""
+    if engine.url.get_backend_name() == "sqlite":
+        return str(engine.url.database)
+    return hide_passwords(engine.url.set(password=None).render_as_string())
+
+
 def explain(engine: sa.Engine, exc: sa.exc.DBAPIError) -> str:
     """What is wrong with the database, and what to do."""
-    place = engine.url.render_as_string(hide_password=True)
+    place = place_of(engine)
     said = str(exc.orig).strip().splitlines()[0] if exc.orig else str(exc)
     remedies = {
+        "permission denied": "this user was given no right to it; the daemon's user was",
         "disk is full": "free some space; nothing that was stored is lost",
-        "unable to open": "check that the folder exists and that this user may write there",
+        "unable to open": "check that the folder exists and that this user may use it",
         "readonly": "this user may not write to it; check owner and mode",
         "locked": "another program holds it; stop it, or wait",
         "malformed": "restore it from a backup (see the runbook)",

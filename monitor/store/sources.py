@@ -87,6 +87,12 @@ class SourceTable:
         gone = sa.and_(t.c.origin == "config", t.c.source_id.not_in(list(source_ids)))
         self.writer.connection.execute(sa.update(t).where(gone, t.c.enabled).values(enabled=False))
 
+    def is_on(self, source_id: str) -> bool:
+        """Whether this source is read."""
+        t = schema.sources
+        query = sa.select(t.c.enabled).where(t.c.source_id == source_id)
+        return bool(self.writer.connection.scalar(query))
+
     def save_state(self, outcome: PollOutcome) -> None:
         """First, so that who lost the lease writes nothing. Raises LeaseLost."""
         t = schema.sources

@@ -37,5 +37,6 @@ def test_a_contact_that_no_header_can_hold_is_refused(tmp_path: Path, contact: s
     ["https://bücher.example/x", "http://[::1]:8080/x?y", "https://10.0.0.1/", "https://a_b:443"],
 )
 def test_an_address_in_any_usual_spelling_is_taken(tmp_path: Path, url: str) -> None:
-    loaded = accepted(tmp_path, f"recipients: [{{name: a, webhook: '{url}'}}]\n")
+    more = "allow_private_addresses: true"
+    loaded = accepted(tmp_path, f"recipients: [{{name: a, webhook: '{url}', {more}}}]\n")
     assert [one.name for one in loaded.config.recipients] == ["a"]

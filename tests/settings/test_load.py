@@ -44,7 +44,9 @@ WRONG = {
     "email: {host: x, security: startls, from: a@b.c}\n": [
         "monitor.yaml:1: email.security: 'startls' is not allowed; did you mean “starttls”?"
     ],
-    "a: [1\n": ["monitor.yaml:2: not YAML: expected ',' or ']', but got '<stream end>'"],
+    "a: [1\n": [
+        "monitor.yaml:2: not YAML: a list that begins with [ does not end: close it with ]"
+    ],
     "- 1\n": ["monitor.yaml:1: the file must hold keys and values"],
     "database: a\ndatabase: b\n": None,
     "packs: [pcak.yaml]\n": None,

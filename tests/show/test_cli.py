@@ -221,7 +221,7 @@ async def test_reading_commands_import_only_what_they_need(story: Story, args: l
     await story.begin()
 
 
-async def test_what_would_be_told_twice_or_switched_off_is_refused(story: Story) -> None:
+async def test_what_would_be_told_twice_or_is_not_there_is_refused(story: Story) -> None:
     def refused(*args: str) -> str:
         with pytest.raises(UsageError) as error:
             call(story, *args)
@@ -230,10 +230,6 @@ async def test_what_would_be_told_twice_or_switched_off_is_refused(story: Story)
     assert "watched already" in refused("watch", "add", "dcd", CTR)
     assert "no case is called" in refused("watch", "add", "cadc", "26-5006", "--case", "nope")
     assert "with its office" in refused("watch", "add", "dcd", "25-cv-00457")
-    other = f"sqlite:///{story.folder}/other.db"
-    assert "another configuration" in refused(
-        "watch", "add", "dcd", "1:25-cv-1", "--database", other
-    )
     assert "no case is called" in refused("status", "nope")
     assert "has not come yet" in refused("coverage", "--since", "2099-01-01")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import MonitorError, UsageError
+from monitor.errors import MonitorError
 from monitor.settings.load import load_settings
 from tests.show.test_cli import call, parsed
 from tests.show.test_history_command import shown
@@ -363,10 +363,3 @@ async def test_without_a_database_nothing_is_steered_and_none_is_made(
     args = [] if verb == "list" else [WATCH]
     assert "there is no database at" in refused(story, "watch", verb, *args)
     assert not (story.folder / "fresh.db").exists()
-
-
-async def test_another_database_than_the_configurations_is_not_steered(story: Story) -> None:
-    for args in (["pause", WATCH], ["resume", WATCH], ["add", "dcd", "1:25-cv-09999"]):
-        with pytest.raises(UsageError, match="another configuration"):
-            call(story, "watch", *args, "--database", f"sqlite:///{story.folder}/other.db")
-    assert not (story.folder / "other.db").exists()

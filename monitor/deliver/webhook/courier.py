@@ -44,7 +44,8 @@ class WebhookCourier:
         except AddressRefused as exc:
             raise DeliveryRejected(str(exc)) from exc
         except httpx.InvalidURL as exc:
-            raise DeliveryRejected(f"not a URL: {exc}") from exc
+            # The reason repeats a piece of the address, which may be secret.
+            raise DeliveryRejected("the address in the configuration is not a URL") from exc
         except httpx.TimeoutException as exc:
             raise DeliveryPostponed(f"timed out ({type(exc).__name__})") from exc
         except httpx.HTTPError as exc:

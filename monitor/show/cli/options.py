@@ -61,20 +61,31 @@ def config_path(ctx: click.Context) -> Path:
     asked = ctx.find_root().obj
     if asked:
         return Path(asked)
-    return next((place for place in PLACES if place.exists()), PLACES[0])
+    return next((place for place in PLACES if _may_be_there(place)), PLACES[0])
+
+
+def _may_be_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except PermissionError:
+        return True  # reading it will say what is wrong
 
 
 def settings_of(ctx: click.Context) -> Settings:
-    """Raises ConfigProblems, which names file, line, key and remedy."""
+    """The settings for whoever sends nothing: without the secrets that are not at hand.
+
+    Raises ConfigProblems, which names file, line, key and remedy.
+    """
     from monitor.settings.load import load_settings
 
-    return load_settings(config_path(ctx))
+    return load_settings(config_path(ctx), needs_secrets=False)
 
 
 def database_of(ctx: click.Context, database: str) -> str:
-    """The URL given with `--database`, else the configuration's.
+    """The one precedence: `--database`, else DOCKET_MONITOR_DATABASE, else the configuration.
 
-    Only that one key is read: whoever looks things up need not have every secret at hand.
+    Whatever looks up or changes works on this one. Of the configuration only that key is read:
+    whoever looks things up need not have every secret at hand.
     """
     if database:
         return database
@@ -87,34 +98,31 @@ def database_of(ctx: click.Context, database: str) -> str:
 
 @contextlib.contextmanager
 def record_of(ctx: click.Context, database: str) -> Iterator[Record]:
-    """The record, read only. Raises StoreError where there is no database yet.
+    """The record, read only. Raises NoDatabase where there is none yet.
 
     Raises UsageError where something is asked for that no database can hold.
     """
     from monitor.history.record import reading
+    from monitor.store.database import open_existing
 
-    store = open_existing(database_of(ctx, database))
+    store = open_existing(database_of(ctx, database), to_read=True)
     try:
         with reading(store) as record:
             yield record
     except UnicodeEncodeError as exc:
-        raise UsageError(f"{exc.object!r} holds half a letter: write it in UTF-8") from exc
+        from monitor.passwords import without_password
+
+        said = without_password(str(exc.object))
+        raise UsageError(f"{said!r} holds half a letter: write it in UTF-8") from exc
     finally:
         store.close()
 
 
 def open_existing(url: str) -> SqlStore:
-    """A store that must be there: looking things up must not make an empty one."""
-    from monitor.errors import StoreError
-    from monitor.store.database import open_store
+    """A store that must be there, to be changed. Raises NoDatabase where it is not."""
+    from monitor.store.database import open_existing
 
-    path = url.removeprefix("sqlite:///")
-    if path != url and not Path(path).exists():
-        raise StoreError(
-            f"there is no database at {path} yet: start the daemon once (docket-monitor run), "
-            "or name another with --database"
-        )
-    return open_store(url, migrate=False)
+    return open_existing(url)
 
 
 def parse_day(raw: str | None) -> date | None:
@@ -143,21 +151,3 @@ def json_lines(lines: TextIO) -> Iterator[tuple[str, Any]]:
         raise UsageError(f"{name} is not UTF-8 text: save it as UTF-8") from exc
     except json.JSONDecodeError as exc:
         raise UsageError(f"{name}, line {number}: no JSON ({exc.msg}, column {exc.colno})") from exc
-
-
-def own_settings(ctx: click.Context, database: str) -> Settings:
-    """The settings of the database that is to be changed.
-
-    Raises UsageError where another database is named: a configuration decides what its database
-    watches, and would switch off what it does not know.
-    """
-    settings = settings_of(ctx)
-    if database and database != settings.database:
-        from monitor.store.database import without_password
-
-        named = without_password(database)
-        raise UsageError(
-            f"{named} belongs to another configuration than {config_path(ctx)}: "
-            "name its own with `docket-monitor --config FILE …`"
-        )
-    return settings

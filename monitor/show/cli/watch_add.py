@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.errors import StoreError, UsageError
+from monitor.errors import NoDatabase, UsageError
 from monitor.model.court import CourtKind, court, courts
 from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.cli.options import (
     config_option,
+    database_of,
     database_option,
-    own_settings,
     record_of,
+    settings_of,
     utc_now,
 )
 from monitor.show.cli.words import fill
@@ -41,7 +42,7 @@ def add(
     ctx: click.Context, where: str, number: str, label: str, case_id: str, database: str
 ) -> None:
     """Watch a docket: COURT and NUMBER, or the URL of its page at CourtListener."""
-    settings = own_settings(ctx, database)
+    settings = settings_of(ctx)
     known = _known_watches(ctx, database)
     label = label or _case_label(known, case_id)
     cl_docket_id = None
@@ -53,7 +54,7 @@ def add(
         court_id = where
     new = _new_watch(court_id, number, label, case_id, cl_docket_id)
     _check_new(known, new, case_id)
-    _store(settings, new)
+    settings = _store(settings, database_of(ctx, database), new)
     _say(settings, new)
     unled_error(settings, new)
 
@@ -63,10 +64,9 @@ def _say(settings: Settings, new: Watch) -> None:
     known = court(new.court_id)
     click.echo(f"Watching {known.citation} {new.docket_number} as {new.watch_id}.")
     if not known.feed_url and known.kind is not CourtKind.SUPREME:
-        has_token = "courtlistener.token" in settings.secrets
         only = (
             "only CourtListener will show its filings"
-            if has_token
+            if settings.has_token
             else "without a CourtListener token NOTHING will show its filings"
         )
         click.echo(fill(f"{known.citation} publishes no feed: {only}."))
@@ -84,12 +84,15 @@ def unled_error(settings: Settings, watch: Watch) -> None:
     click.echo(fill(f"Nobody is told of it: {settings.path} names no recipients."), err=True)
 
 
-def _store(settings: Settings, new: Watch) -> None:
-    """Watch it from now on; an appeal that was expected is settled by it."""
-    from monitor.app import sync
+def _store(settings: Settings, url: str, new: Watch) -> Settings:
+    """Watch it from now on; an appeal that was expected is settled by it.
+
+    Returns the settings as the daemon sees them.
+    """
+    from monitor.app import seen_by_daemon, sync
     from monitor.store.database import open_store
 
-    store = open_store(settings.database)
+    store = open_store(url, upgrade=False)
     try:
         with store.begin() as unit:
             state, _ = unit.watches.states().get(new.watch_id, (WatchState.ACTIVE, ""))
@@ -102,9 +105,11 @@ def _store(settings: Settings, new: Watch) -> None:
                         follow, appeal_number=new.docket_number, state=FollowState.BOUND
                     )
                     unit.watches.settle_follow(settled)
+        settings = seen_by_daemon(settings, store)
         sync(settings, store, utc_now)
     finally:
         store.close()
+    return settings
 
 
 def _known_watches(ctx: click.Context, database: str) -> Sequence[Watch] | None:
@@ -112,7 +117,7 @@ def _known_watches(ctx: click.Context, database: str) -> Sequence[Watch] | None:
     try:
         with record_of(ctx, database) as record:
             return record.unit.watches.all()
-    except StoreError:
+    except NoDatabase:
         return None
 
 
@@ -171,7 +176,7 @@ def _look_up(settings: Settings, cl_docket_id: int) -> Docket:
     """Ask CourtListener which court and number a docket has."""
     if "courtlistener.token" not in settings.secrets:
         raise UsageError(
-            "without a CourtListener token its page cannot be looked up: "
+            "without a CourtListener token at hand its page cannot be looked up: "
             "name court and number instead, as `watch add dcd 1:25-cv-00457`"
         )
     from monitor.build import look_up_docket

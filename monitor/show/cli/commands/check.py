@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.errors import StoreError
+from monitor.errors import DatabaseTooOld, NoDatabase, StoreError
 from monitor.show.cli.options import (
     config_option,
-    config_path,
+    database_of,
     database_option,
     json_option,
     record_of,
+    settings_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -57,15 +58,20 @@ class CheckReport:
 @click.pass_context
 def command(ctx: click.Context, send_test: bool, as_json: bool, database: str) -> None:
     """Say what is wrong with the configuration, line by line, and what it would do."""
-    from monitor.settings.load import load_settings
     from monitor.settings.problems import ConfigProblems
 
     try:
-        settings = load_settings(config_path(ctx))
+        settings = settings_of(ctx)
     except ConfigProblems as exc:
         _print_errors(exc.problems, as_json=as_json)
         ctx.exit(1)
-    found = (*settings.warnings, *_unled_additions(settings, _added_watches(ctx, database)))
+    unusable, added = _look_into(ctx, settings, database)
+    stops = [one for one in (*settings.missing, *unusable) if not one.is_warning]
+    if stops:
+        _print_errors(stops, as_json=as_json)
+        ctx.exit(1)
+    unled = _unled_additions(settings, added)
+    found = (*settings.missing, *unusable, *settings.warnings, *unled)
     sent = asyncio.run(_send_tests(settings)) if send_test else {}
     is_ok = not any(sent.values()) and all(problem.is_warning for problem in found)
     if as_json:
@@ -75,16 +81,44 @@ def command(ctx: click.Context, send_test: bool, as_json: bool, database: str) -
     ctx.exit(0 if is_ok else 1)
 
 
-def _added_watches(ctx: click.Context, database: str) -> list[Watch]:
-    """What `watch add` added. None before the first start, when there is no database yet."""
-    from monitor.model.watch import WatchState
+def _look_into(
+    ctx: click.Context, settings: Settings, database: str
+) -> tuple[list[Problem], list[Watch]]:
+    """What is wrong with the database, and what `watch add` added to it.
+
+    Before the first start there is none, and nothing is wrong where one can be made.
+    """
+    from monitor.settings.yaml_file import read_yaml
+    from monitor.store.database import check_room
 
     try:
-        with record_of(ctx, database) as record:
-            states = record.unit.watches.states()
-            watches = record.unit.watches.all()
-    except StoreError:
-        return []
+        return [], _added_watches(ctx, database)
+    except StoreError as exc:
+        wrong: StoreError | None = exc
+        if isinstance(exc, NoDatabase):
+            wrong = _raised(lambda: check_room(database_of(ctx, database)))
+    if wrong is None:
+        return [], []
+    words, is_warning = str(wrong), isinstance(wrong, DatabaseTooOld)
+    file = read_yaml(settings.path)
+    return [file.problem(("database",), words, is_warning=is_warning)], []
+
+
+def _raised(work: Callable[[], None]) -> StoreError | None:
+    try:
+        work()
+    except StoreError as exc:
+        return exc
+    return None
+
+
+def _added_watches(ctx: click.Context, database: str) -> list[Watch]:
+    """What `watch add` added."""
+    from monitor.model.watch import WatchState
+
+    with record_of(ctx, database) as record:
+        states = record.unit.watches.states()
+        watches = record.unit.watches.all()
     active = [watch for watch in watches if watch.state is WatchState.ACTIVE]
     return [watch for watch in active if states[watch.watch_id][1] != "config"]
 
@@ -157,7 +191,11 @@ async def _send_tests(settings: Settings) -> dict[str, str]:
 
     web = Web(settings)
     results = {}
+    lacking = _lacking(settings)
     for name, courier in make_couriers(settings, web, utc_now).items():
+        if name in lacking:
+            results[name] = lacking[name]
+            continue
         try:
             await courier.deliver(_test_notification(name))
         except DeliveryError as exc:
@@ -166,6 +204,20 @@ async def _send_tests(settings: Settings) -> dict[str, str]:
             results[name] = ""
     await web.close()
     return results
+
+
+def _lacking(settings: Settings) -> dict[str, str]:
+    """Recipient -> why nothing can be sent to him from here: the secret that it takes."""
+    from monitor.deliver.email.settings import EmailRecipient
+
+    said = {problem.key: problem.message for problem in settings.missing}
+    keys = {
+        one.name: "email.password"
+        if isinstance(one, EmailRecipient)
+        else f"recipients.{place}.secret"
+        for place, one in enumerate(settings.config.recipients)
+    }
+    return {name: said[key] for name, key in keys.items() if key in said}
 
 
 def _test_notification(recipient: str) -> Notification:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.errors import UsageError
-from monitor.show.cli.options import config_option, database_option, json_option, settings_of
+from monitor.show.cli.options import (
+    config_option,
+    database_of,
+    database_option,
+    json_option,
+    settings_of,
+)
 from monitor.show.cli.output import print_json
+
+if TYPE_CHECKING:
+    from monitor.settings.load import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +41,11 @@ def command(ctx: click.Context, source_ids: tuple[str, ...], as_json: bool, data
     from monitor.app import make_app
 
     settings = settings_of(ctx)
+    _check_token(settings, source_ids)
+    url = database_of(ctx, database)
 
     async def work() -> dict[str, bool]:
-        app = make_app(settings, database=database)
+        app = make_app(settings, database=url, is_daemon=False)
         try:
             return await app.poll_now(source_ids)
         finally:
@@ -51,3 +63,13 @@ def command(ctx: click.Context, source_ids: tuple[str, ...], as_json: bool, data
         words = "read" if ok else "FAILED; `docket-monitor sources --unhealthy` says why"
         click.echo(f"{name}: {words}")
     ctx.exit(0 if all(done.values()) else 1)
+
+
+def _check_token(settings: Settings, source_ids: tuple[str, ...]) -> None:
+    """Asked without the token, CourtListener would refuse, and the daemon wait for hours."""
+    from monitor.settings.plan import needs_token
+
+    asked = [name for name in source_ids if needs_token(name)]
+    if asked and not settings.has_token:
+        why = next(w.message for w in settings.warnings if w.key == "courtlistener.token")
+        raise UsageError(f"{asked[0]} is read with CourtListener's token: {why}")

@@ -17,7 +17,7 @@ from monitor.errors import UsageError
 from monitor.model.court import courts
 from monitor.model.source import Source
 from monitor.settings.problems import did_you_mean
-from monitor.show.cli.options import database_option, json_option
+from monitor.show.cli.options import json_option
 from monitor.show.cli.output import print_json
 from monitor.sources.registry import TRAITS, traits_of
 
@@ -41,7 +41,13 @@ if TYPE_CHECKING:
 @click.option("--watch", "numbers", multiple=True, metavar="NUMBER", help="Watch this docket.")
 @click.option("--everything", is_flag=True, help="Watch every docket of the court.")
 @json_option
-@database_option
+@click.option(
+    "--database",
+    metavar="URL",
+    # Not from the environment: what is replayed does not belong among what the daemon saw.
+    default="",
+    help="Keep it in this database, as sqlite:///replay.db.",
+)
 def command(
     path: Path,
     court_id: str,
@@ -77,7 +83,7 @@ def command(
     )
     bodies = list(recorded_bodies(path))
     with _database(database) as url:
-        store = open_store(url)
+        store = open_store(url, upgrade=False)
         with click.progressbar(bodies, label="Reading", file=sys.stderr) as shown:
             tally = run_replay(shown, store, source, watched)
         store.close()

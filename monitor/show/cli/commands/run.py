@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from monitor.show.cli.options import config_option, database_option, settings_of
+from monitor.show.cli.options import config_option, config_path, database_option
 from monitor.show.logs import start_logging
 
 
@@ -21,9 +21,10 @@ def command(ctx: click.Context, once: bool, log_format: str, verbose: bool, data
     """Watch, compare and tell, until stopped (SIGTERM or Ctrl-C)."""
     from monitor.app import make_app
     from monitor.daemon import Daemon, run_once
+    from monitor.settings.load import load_settings
 
     start_logging(as_json=log_format == "json", verbose=verbose)
-    settings = settings_of(ctx)
+    settings = load_settings(config_path(ctx))
     for problem in settings.warnings:
         click.echo(str(problem), err=True)
 

@@ -13,11 +13,12 @@ from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import WatchState
 from monitor.show.cli.options import (
     config_option,
+    database_of,
     database_option,
     json_option,
     open_existing,
-    own_settings,
     record_of,
+    settings_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -118,9 +119,9 @@ def refuse(ctx: click.Context, docket_id: str, database: str) -> None:
 
 
 def _answer(ctx: click.Context, docket_id: str, state: FollowState, database: str) -> Follow:
-    from monitor.app import settle_follow
+    from monitor.app import seen_by_daemon, settle_follow
 
-    settings = own_settings(ctx, database)
+    settings = settings_of(ctx)
     with record_of(ctx, database) as record:
         follows = record.unit.watches.follows()
     proposed = [follow for follow in follows if follow.state is FollowState.PROPOSED]
@@ -128,8 +129,9 @@ def _answer(ctx: click.Context, docket_id: str, state: FollowState, database: st
     if not fitting:
         names = ", ".join(f"{f.court_id}/{f.appeal_number}" for f in proposed) or "none"
         raise UsageError(f"{docket_id!r} is not proposed as an appeal (proposed: {names})")
-    store = open_existing(settings.database)
+    store = open_existing(database_of(ctx, database))
     try:
+        settings = seen_by_daemon(settings, store)
         for follow in fitting:
             settle_follow(settings, store, follow, state, utc_now)
     finally:
@@ -175,13 +177,14 @@ def _coverage_words(source: SourceLine, court_id: str) -> str:
 
 
 def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: str) -> None:
-    from monitor.app import sync
+    from monitor.app import seen_by_daemon, sync
     from monitor.history.record import reading
     from monitor.history.sources import find_watch
 
-    settings = own_settings(ctx, database)
-    store = open_existing(settings.database)
+    settings = settings_of(ctx)
+    store = open_existing(database_of(ctx, database))
     try:
+        settings = seen_by_daemon(settings, store)
         with reading(store) as record:
             watch = find_watch(record, watch_id)
         if state is WatchState.ACTIVE:
