@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import re
 import secrets
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -18,8 +20,14 @@ FILES = ("monitor.yaml", "cases/irs-ice.yaml", "cases/adjacent.yaml", "README.md
 @click.command("init", epilog="Example: docket-monitor init config")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="config")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option(
+    "--database",
+    metavar="URL",
+    default="",
+    help="Where everything is remembered, as sqlite:////var/lib/docket-monitor/monitor.db.",
+)
 @click.option("--secret", is_flag=True, help="Only print a new secret for a webhook.")
-def command(folder: Path, force: bool, secret: bool) -> None:
+def command(folder: Path, force: bool, database: str, secret: bool) -> None:
     """Write a commented configuration for the live cases into FOLDER."""
     if secret:
         click.echo("whsec_" + base64.b64encode(secrets.token_bytes(24)).decode())
@@ -29,12 +37,17 @@ def command(folder: Path, force: bool, secret: bool) -> None:
         raise UsageError(
             f"{folder / there[0]} is there already; name another folder, or say --force"
         )
+    if database:
+        from monitor.store.database import check_url
+
+        check_url(database)
     source = default_config()
     for name in FILES:
         target = folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(source.joinpath(name).read_text("utf-8"), "utf-8")
+            text = source.joinpath(name).read_text("utf-8")
+            target.write_text(_with_database(text, database), "utf-8")
         except OSError as exc:
             raise UsageError(f"cannot write {target}: {exc.strerror}") from exc
         click.echo(f"wrote {target}")
@@ -42,6 +55,15 @@ def command(folder: Path, force: bool, secret: bool) -> None:
         f"\nNext: fill in mail or webhook in {folder / 'monitor.yaml'}, then\n"
         f"  docket-monitor --config {folder / 'monitor.yaml'} check --send-test\n"
         f"  docket-monitor --config {folder / 'monitor.yaml'} run"
+    )
+
+
+def _with_database(text: str, url: str) -> str:
+    """A configuration that names this database; other files have no such line."""
+    if not url:
+        return text
+    return re.sub(
+        r"^database: .*$", lambda _: f"database: {json.dumps(url)}", text, flags=re.MULTILINE
     )
 
 
