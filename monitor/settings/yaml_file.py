@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +87,10 @@ def read_yaml(path: Path) -> YamlFile:
         said = f"cannot be read: {exc.strerror}"
         raise ConfigProblems([Problem(path, 0, "", said)]) from exc
     try:
-        data = YAML(typ="rt").load(text)
+        with warnings.catch_warnings():
+            # An anchor that is named twice means the last one; its warning is raw and on stderr.
+            warnings.simplefilter("ignore")
+            data = YAML(typ="rt").load(text)
     except (YAMLError, ValueError, RecursionError) as exc:
         raise ConfigProblems([_no_yaml(path, exc)]) from exc
     if data is None:

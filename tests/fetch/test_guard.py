@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import AddressRefused, SourceRefused, SourceUnreachable
-from monitor.fetch.guard import GuardedBackend, is_public, make_client
+from monitor.fetch.addresses import is_public
+from monitor.fetch.guard import GuardedBackend, make_client
 from monitor.fetch.http import HttpFetcher
 from monitor.fetch.politeness import Politeness
 from monitor.ports import Fetched, Request

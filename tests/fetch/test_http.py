@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.errors import FetchError, SourceRefused, SourceUnreachable
-from monitor.fetch.guard import GuardedBackend, is_public, make_client
+from monitor.fetch.addresses import is_public
+from monitor.fetch.guard import GuardedBackend, make_client
 from monitor.fetch.http import HttpFetcher
 from monitor.fetch.politeness import Politeness
 from monitor.ports import Fetched, NotModified, Request
