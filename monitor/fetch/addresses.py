@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
+#: A name of letters, digits and hyphens; its last part is no number.
+_PLAIN = re.compile(r"(?:[a-z0-9_-]{1,63}\.){0,30}[a-z][a-z0-9_-]{0,62}", re.IGNORECASE | re.ASCII)
 #: Ranges that carry an IPv4 address inside an IPv6 one: the inner address must be public too.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NEVER = (
@@ -40,6 +43,19 @@ def _inner_address(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def host_of(url: str) -> str:
     """The host of a web address."""
     return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def can_be_asked(url: str) -> bool:
+    """Whether the client that asks takes this address: a name of another script may be none."""
+    if "[" not in url and _PLAIN.fullmatch(host_of(url)):
+        return True
+    import httpx  # most names are plain, and need not wait for it
+
+    try:
+        host = httpx.URL(url).raw_host.decode("ascii")
+    except httpx.InvalidURL:
+        return False
+    return _number_of(host) is not None or all(0 < len(one) < 64 for one in host.split("."))
 
 
 def leads_inside(host: str) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from monitor.deliver.webhook.settings import WebhookRecipient
-from monitor.fetch.addresses import host_of, is_loopback, leads_inside
+from monitor.fetch.addresses import can_be_asked, host_of, is_loopback, leads_inside
 from monitor.settings.problems import Problem
 from monitor.settings.schema import FetchConfig, MonitorConfig, PackConfig
 from monitor.settings.yaml_file import Loc, YamlFile
+
+_NO_HOST = "the host between https:// and the next / can be none: copy the address anew"
 
 
 def unreachable(
@@ -42,6 +44,8 @@ def _sources(pack: PackConfig) -> Iterator[tuple[Loc, str]]:
 
 
 def _wrong_source(url: str, fetch: FetchConfig) -> str:
+    if not can_be_asked(url):
+        return _NO_HOST
     parts = urlsplit(url)
     if parts.username or parts.password:
         return "a user or a password in a web address is not sent: leave it out"
@@ -58,6 +62,8 @@ def _wrong_source(url: str, fetch: FetchConfig) -> str:
 def _wrong_hook(recipient: WebhookRecipient, fetch: FetchConfig) -> str:
     may_be_inside = recipient.allow_private_addresses or fetch.allow_private_addresses
     host = host_of(recipient.webhook)
+    if not can_be_asked(recipient.webhook):
+        return _NO_HOST
     if leads_inside(host) and not may_be_inside:
         return (
             f"{host} is no public address: nothing is sent there, unless you set "

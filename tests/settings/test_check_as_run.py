@@ -108,6 +108,23 @@ def test_plain_http_is_refused_wherever_it_stands(tmp_path: Path, key: str) -> N
     assert len(allowed) == (key == "courtlistener.url")
 
 
+NO_HOSTS = ["a..b", "ü..x", "...", "256.256.256.256", "[v1.x]", "٠.org", "a" * 64 + ".org", "ﬀ.org"]
+
+
+@pytest.mark.parametrize("key", PLACES)
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_can_be_none_is_refused(tmp_path: Path, key: str, host: str) -> None:
+    (said,) = at_place(tmp_path, key, f"https://{host}/x")
+    assert said.startswith(f"{key}: ")
+
+
+@pytest.mark.parametrize(
+    "host", ["bücher.example", "a_b", "ab--c.org", "x.org.", "9.org", "8.8.8.8"]
+)
+def test_a_host_of_any_script_is_taken(tmp_path: Path, host: str) -> None:
+    assert at_place(tmp_path, "feeds.0.url", f"https://{host}:8443/x") == []
+
+
 @pytest.mark.parametrize("key", [key for key in PLACES if key != "recipients.0.webhook"])
 def test_a_password_in_the_address_of_a_source_is_refused_and_not_shown(
     tmp_path: Path, key: str

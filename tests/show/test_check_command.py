@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.show.cli.main import cli
+from monitor.store.database import open_store
 from tests.show.test_cli import call, parsed
 from tests.show.test_history_command import shown
 from tests.story import Story, telling
@@ -307,3 +309,55 @@ async def test_two_tests_are_two_messages(story: Story) -> None:
     call(story, "check", "--send-test")
     first, second = (document["data"]["delivery_id"] for document in story.documents[-2:])
     assert first != second
+
+
+# --- databases that run would refuse ---
+
+
+def _other_file(folder: Path) -> None:
+    (folder / "monitor.db").write_bytes(b"Dear Sir or Madam,\n" * 500)
+
+
+def _newer(folder: Path) -> None:
+    open_store(f"sqlite:///{folder}/monitor.db").close()
+    with sqlite3.connect(folder / "monitor.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+
+def _folder(folder: Path) -> None:
+    (folder / "monitor.db").mkdir()
+
+
+UNUSABLE = {
+    "another file": (_other_file, "sqlite:///monitor.db", "something else"),
+    "a newer database": (_newer, "sqlite:///monitor.db", "install a newer"),
+    "a folder": (_folder, "sqlite:///monitor.db", "check that the folder"),
+    "no room for a folder": (_other_file, "sqlite:///monitor.db/x.db", "cannot be made"),
+    "a server that is down": (_other_file, "postgresql://u:geheim@127.0.0.1:1/d", "server runs"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_a_database_that_run_would_refuse_is_an_error(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare, url, said = UNUSABLE[name]
+    prepare(tmp_path)
+    before = {one.name for one in tmp_path.iterdir()}
+    for monitor, args in (
+        (edited("sqlite:///monitor.db", url), ()),
+        (edited("sqlite:///monitor.db", url), ("--send-test",)),
+    ):
+        done = check(tmp_path, *args, monitor=monitor)
+        assert done.exit_code == 1
+        assert f"{tmp_path}/monitor.yaml:1: database: " in done.stderr
+        assert said in done.stderr
+        assert "geheim" not in done.output
+    assert {one.name for one in tmp_path.iterdir()} - before <= {
+        *("monitor.yaml", "pack.yaml", "secret", "token", "monitor.db-wal", "monitor.db-shm")
+    }
+    monkeypatch.setenv("DOCKET_MONITOR_DATABASE", url.replace("///", f"///{tmp_path}/"))
+    done = check(tmp_path)
+    assert done.exit_code == 1
+    assert "--database or DOCKET_MONITOR_DATABASE: " in done.stderr

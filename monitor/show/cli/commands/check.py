@@ -88,6 +88,7 @@ def _look_into(
 
     Before the first start there is none, and nothing is wrong where one can be made.
     """
+    from monitor.settings.problems import Problem
     from monitor.settings.yaml_file import read_yaml
     from monitor.store.database import check_room
 
@@ -100,6 +101,9 @@ def _look_into(
     if wrong is None:
         return [], []
     words, is_warning = str(wrong), isinstance(wrong, DatabaseTooOld)
+    if database:  # the file is not to blame
+        named = "--database or DOCKET_MONITOR_DATABASE"
+        return [Problem(settings.path, 0, named, words, is_warning)], []
     file = read_yaml(settings.path)
     return [file.problem(("database",), words, is_warning=is_warning)], []
 
