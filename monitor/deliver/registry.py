@@ -8,11 +8,14 @@ from typing import Annotated, assert_never
 from pydantic import Discriminator, Tag
 
 from monitor.deliver.email.courier import email_courier
-from monitor.deliver.email.settings import EmailRecipient
+from monitor.deliver.email.settings import EmailRecipient, MailServer
 from monitor.deliver.means import Means
 from monitor.deliver.webhook.courier import webhook_courier
 from monitor.deliver.webhook.settings import WebhookRecipient
+from monitor.model.delivery import Notification
 from monitor.ports import Courier
+from monitor.render.mail import Letterhead, mail_of
+from monitor.render.webhook import body_of
 
 #: The key by which a recipient says how he is reached -> the keys that go with it.
 CHANNELS: Mapping[str, type[EmailRecipient] | type[WebhookRecipient]] = {
@@ -47,6 +50,18 @@ def courier_for(recipient: Recipient, means: Means) -> Courier:
             return email_courier(recipient, means)
         case WebhookRecipient():
             return webhook_courier(recipient, means)
+        case _:
+            assert_never(recipient)
+
+
+def letter_for(recipient: Recipient, mail: MailServer | None, told: Notification) -> bytes:
+    """What is handed over to this recipient, to the byte; it is made and not sent."""
+    match recipient:
+        case EmailRecipient():
+            letterhead = Letterhead(mail.sender) if mail else Letterhead()
+            return mail_of(told, letterhead, recipient.email).as_bytes()
+        case WebhookRecipient():
+            return body_of(told, recipient.schema_version).encode()
         case _:
             assert_never(recipient)
 

@@ -7,10 +7,13 @@ import html
 import re
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
-#: Signs that hide or turn round what stands beside them, and halves of letters.
+#: Signs that hide or turn round what stands beside them, or that nobody sees: controls, formats,
+#: whatever Unicode lets a reader ignore, and halves of letters. The one list of the house.
 _HIDING = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x95\x98-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    r"\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    r"\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 #: What Windows writes where Latin-1 has controls: courts say ISO-8859-1 and mean Windows.
@@ -20,6 +23,8 @@ _WINDOWS = {
     if (sign := bytes([byte]).decode("windows-1252", "ignore"))
 }
 _MAYBE_WINDOWS = re.compile(r"[\x80-\x9f]")
+#: Controls that part words.
+_PARTING = re.compile(r"[\x0b-\x0d\x1c-\x1f\u2028\u2029]")
 #: Tags within a word. All others part words, as a browser begins a line or a cell there; scripts
 #: and styles are left for the parser, which drops what they hold.
 _PARTING_TAG = re.compile(
@@ -50,10 +55,14 @@ def plain(raw: str, limit: int = 200_000) -> str:
 
 
 def without_hiding(text: str) -> str:
-    """A text without signs that hide, which no database takes or no reader sees."""
+    """A text without signs that hide, which no database takes or no reader sees.
+
+    Every border asks this: what is read, and what goes into a mail, a webhook, a log, a terminal.
+    Of what parts words and lines, blanks, tabs and newlines are left.
+    """
     if _MAYBE_WINDOWS.search(text):
         text = text.translate(_WINDOWS)
-    return _HIDING.sub("", text)
+    return _HIDING.sub("", _PARTING.sub(" ", text))
 
 
 def storable(text: str) -> str:

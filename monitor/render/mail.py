@@ -5,18 +5,18 @@ from __future__ import annotations
 import functools
 import hashlib
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy, Policy
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from monitor.model.delivery import Notification
 from monitor.model.subjects import case_of, docket_of, source_of
+from monitor.normalize.text import without_hiding
+from monitor.render.headers import mail_policy, one_line, person
+from monitor.render.mailbox import Mailbox, parse_mailbox
 from monitor.render.message import Item, Message
 from monitor.render.words import message_of
 
@@ -26,23 +26,6 @@ if TYPE_CHECKING:
 _WIDTH = 78
 
 
-class _MessageIds(UnstructuredHeader):
-    """Ids of messages, one on each line: an encoded or a broken one would lead to no thread."""
-
-    def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: {f'{policy.linesep} '.join(str(self).split())}{policy.linesep}"  # type: ignore[attr-defined]
-
-
-def _policy() -> EmailPolicy[EmailMessage]:
-    registry = HeaderRegistry()
-    for name in ("message-id", "in-reply-to", "references"):
-        registry.map_to_type(name, _MessageIds)  # type: ignore[arg-type]
-    return SMTP.clone(header_factory=registry)
-
-
-_POLICY = _policy()
-
-
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who writes: `Docket Monitor <monitor@example.org>`."""
@@ -50,17 +33,21 @@ class Letterhead:
     sender: str = "docket-monitor@localhost"
 
     @property
+    def mailbox(self) -> Mailbox:
+        return parse_mailbox(self.sender)
+
+    @property
     def domain(self) -> str:
-        return parseaddr(self.sender)[1].rpartition("@")[2] or "localhost"
+        return self.mailbox.domain
 
 
 def mail_of(notification: Notification, letterhead: Letterhead, address: str) -> EmailMessage:
     """The whole message, the same at every attempt."""
-    said = message_of(notification)
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = _address(letterhead.sender)
-    mail["To"] = _address(address)
-    mail["Subject"] = _one_line(said.subject)
+    said, author, reader = message_of(notification), letterhead.mailbox, parse_mailbox(address)
+    mail = EmailMessage(mail_policy(is_utf8=author.needs_utf8 or reader.needs_utf8))
+    mail["From"] = person(author)
+    mail["To"] = person(reader)
+    mail["Subject"] = one_line(said.subject)
     mail["Date"] = format_datetime(notification.alerts[0].alert.created_at)
     mail["Message-ID"] = message_id(notification.delivery_id, letterhead)
     for name, value in _thread(notification, letterhead).items():
@@ -89,12 +76,12 @@ def text_of(message: Message, rules: Sequence[str] = ()) -> str:
     if message.rows:
         blocks.append("\n".join(_row_text(label, value) for label, value in message.rows))
     blocks.append(_wrap(f"You get this because {reason(message, rules)}."))
-    return _encodable("\n\n".join(blocks) + "\n")
+    return without_hiding("\n\n".join(blocks) + "\n")
 
 
 def html_of(message: Message, rules: Sequence[str] = ()) -> str:
     """The message as HTML. Everything fetched is escaped by the template."""
-    return _encodable(_template().render(message=message, reason=reason(message, rules)))
+    return without_hiding(_template().render(message=message, reason=reason(message, rules)))
 
 
 def reason(message: Message, rules: Sequence[str]) -> str:
@@ -119,28 +106,8 @@ def _thread(notification: Notification, letterhead: Letterhead) -> dict[str, str
     return {"In-Reply-To": first, "References": f"{root} {first}"}
 
 
-def _address(raw: str) -> Address:
-    name, spec = parseaddr(_one_line(raw))
-    return Address(display_name=name, addr_spec=spec)
-
-
 def _digest(*words: str) -> str:
     return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()
-
-
-def _one_line(text: str) -> str:
-    """A text that may stand in a header: it holds nothing that a mail program would act on."""
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
-    # Else “=?utf-8?q?=0D=0A…?=” would be decoded, and begin a header of its own.
-    return " ".join(seen.replace("=?", "= ?").split())[:300]
-
-
-def _is_seen(letter: str) -> bool:
-    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def _wrap(text: str) -> str:

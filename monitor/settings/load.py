@@ -19,7 +19,7 @@ from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_
 from monitor.settings.reach import unreachable
 from monitor.settings.schema import CaseConfig, MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
-from monitor.settings.telling import turned_problems, unled_problems
+from monitor.settings.telling import turned_problems, unled_problems, utf8_problems
 from monitor.settings.words import in_plain_words
 from monitor.settings.yaml_file import Loc, YamlFile, database_url, read_yaml
 
@@ -86,6 +86,7 @@ def load_settings(path: Path, *, needs_secrets: bool = True) -> Settings:
     warnings = [problem for problem in problems if problem.is_warning]
     warnings += unled_problems(file, config, active)
     warnings += turned_problems(file, config)
+    warnings += utf8_problems(file, config)
     return Settings(path, config, active, secrets, tuple(warnings), tuple(missing))
 
 

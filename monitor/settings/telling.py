@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
-from monitor.deliver.registry import takes_bundles
-from monitor.model.delivery import Rule
+from monitor.deliver.email.settings import EmailRecipient
+from monitor.deliver.registry import letter_for, takes_bundles
+from monitor.model.delivery import Notification, Rule
 from monitor.model.docket import COURT_ACTS
+from monitor.render.mailbox import parse_mailbox
 from monitor.route.bundle import Bundling
 from monitor.route.rules import TOPIC_GROUPS, leads_to, needed_rule, unheard_acts
 from monitor.settings.problems import Problem
 from monitor.settings.schema import MonitorConfig, PackConfig
-from monitor.settings.yaml_file import YamlFile
+from monitor.settings.yaml_file import Loc, YamlFile
 
 
 def make_rules(config: MonitorConfig) -> tuple[Rule, ...]:
@@ -57,6 +60,36 @@ def turned_problems(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
                 "with its text: add amended to its topics"
             )
             yield file.problem(("routes", place, "topics"), message, is_warning=True)
+
+
+def unsendable_problems(
+    path: Path, config: MonitorConfig, told: Callable[[str], Notification]
+) -> Iterator[Problem]:
+    """Recipients for whom no message can be made: each is made as it would be sent."""
+    for recipient in config.recipients:
+        try:
+            letter_for(recipient, config.email, told(recipient.name))
+        except (ValueError, LookupError) as exc:
+            message = f"no message to {recipient.name!r} can be made: {exc}"
+            yield Problem(path, 0, "recipients", message)
+
+
+def utf8_problems(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
+    """Addresses that only some mail servers take."""
+    named: list[tuple[Loc, str]] = [
+        (("recipients", place, "email"), one.email)
+        for place, one in enumerate(config.recipients)
+        if isinstance(one, EmailRecipient)
+    ]
+    if config.email is not None:
+        named.append((("email", "from"), config.email.sender))
+    for loc, raw in named:
+        if parse_mailbox(raw).needs_utf8:
+            message = (
+                f"{raw!r}: only mail servers that offer SMTPUTF8 take letters like these before "
+                "the @; `docket-monitor check --send-test` tries yours"
+            )
+            yield file.problem(loc, message, is_warning=True)
 
 
 def _misses_what_turns_out(rule: Rule) -> bool:

@@ -12,6 +12,7 @@ from monitor.deliver.means import Means
 from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.model.delivery import Notification
 from monitor.render.mail import Letterhead, mail_of
+from monitor.render.mailbox import Mailbox, parse_mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,17 @@ class EmailCourier:
 
     async def deliver(self, notification: Notification) -> str:
         message = mail_of(notification, self.letterhead, self.address)
+        author, reader = self.letterhead.mailbox, parse_mailbox(self.address)
         try:
             async with self._connection() as smtp:
-                refused, answer = await smtp.send_message(message, recipients=[self.address])
+                refused, answer = await smtp.send_message(
+                    message, sender=author.address, recipients=[reader.address]
+                )
         except aiosmtplib.SMTPRecipientsRefused as exc:
             first = exc.recipients[0]
             raise _refusal(first.code, f"{self.address}: {first.code} {first.message}") from exc
+        except aiosmtplib.SMTPNotSupported as exc:
+            raise DeliveryPostponed(f"{self._where}: {_missing(author, reader, exc)}") from exc
         except (aiosmtplib.SMTPAuthenticationError, aiosmtplib.SMTPConnectError) as exc:
             # A wrong password or a closed port is the operator's to mend: keep the message.
             raise DeliveryPostponed(f"{self._where}: {_said(exc)}") from exc
@@ -92,6 +98,17 @@ def email_courier(recipient: EmailRecipient, means: Means) -> EmailCourier:
 
 def _refusal(code: int, reason: str) -> DeliveryPostponed | DeliveryRejected:
     return DeliveryRejected(reason) if 500 <= code < 600 else DeliveryPostponed(reason)
+
+
+def _missing(author: Mailbox, reader: Mailbox, exc: aiosmtplib.SMTPNotSupported) -> str:
+    """What the server does not offer, and what can be done."""
+    odd = [box.address for box in (author, reader) if box.needs_utf8]
+    if not odd or "SMTPUTF8" not in str(exc):
+        return _said(exc)
+    return (
+        f"it takes no letters outside ASCII before the @ (it does not offer SMTPUTF8), as in "
+        f"{' and '.join(odd)}: use an address in plain letters, or another mail server"
+    )
 
 
 def _said(exc: BaseException) -> str:

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from monitor.fields import Id, SecretAt, Strict
+from monitor.render.mailbox import parse_mailbox
+
+
+def _sender(raw: str) -> str:
+    """An address that a mail can come from, as it stands."""
+    parse_mailbox(raw)
+    return raw
+
+
+def _recipient(raw: str) -> str:
+    """An address that a mail can go to, alone, as it stands."""
+    if set("<,;") & set(raw):
+        raise ValueError(
+            f"{raw!r}: write one address alone, as desk@example.org; for two people write two "
+            "recipients"
+        )
+    parse_mailbox(raw)
+    return raw
 
 
 class MailServer(Strict):
@@ -17,7 +35,7 @@ class MailServer(Strict):
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
     password: SecretAt | None = None
-    sender: str = Field(alias="from", pattern=r"^[^\r\n]*[^\s@<]+@[^\s@>]+>?$")
+    sender: Annotated[str, AfterValidator(_sender)] = Field(alias="from")
     timeout_seconds: float = Field(30, gt=0, le=300)
 
 
@@ -25,4 +43,4 @@ class EmailRecipient(Strict):
     """Somebody who is reached by mail."""
 
     name: Id
-    email: str = Field(pattern=r"^[^\s@,;]+@[^\s@,;]+$")
+    email: Annotated[str, AfterValidator(_recipient)]

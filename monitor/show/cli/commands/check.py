@@ -59,6 +59,7 @@ class CheckReport:
 def command(ctx: click.Context, send_test: bool, as_json: bool, database: str) -> None:
     """Say what is wrong with the configuration, line by line, and what it would do."""
     from monitor.settings.problems import ConfigProblems
+    from monitor.settings.telling import unsendable_problems
 
     try:
         settings = settings_of(ctx)
@@ -71,7 +72,8 @@ def command(ctx: click.Context, send_test: bool, as_json: bool, database: str) -
         _print_errors(stops, as_json=as_json)
         ctx.exit(1)
     unled = _unled_additions(settings, added)
-    found = (*settings.missing, *unusable, *settings.warnings, *unled)
+    unsendable = unsendable_problems(settings.path, settings.config, _test_notification)
+    found = (*settings.missing, *unusable, *settings.warnings, *unled, *unsendable)
     sent = asyncio.run(_send_tests(settings)) if send_test else {}
     is_ok = not any(sent.values()) and all(problem.is_warning for problem in found)
     if as_json:
