@@ -34,6 +34,7 @@ from monitor.model.alert import (
 from monitor.model.delivery import Notification
 from monitor.render import cases, filings, news, own, silence
 from monitor.render.message import Item, Message, clip, counted, docket_words, subject_of
+from monitor.render.visible import visible
 from monitor.route.fold import fold
 
 #: Of each filing in a bundle, so much of its text.
@@ -44,7 +45,7 @@ _MOST_ITEMS = 200
 
 def message_of(notification: Notification) -> Message:
     """What this notification says."""
-    told = fold(routed.alert for routed in notification.alerts)
+    told = fold(routed.alert for routed in visible(notification).alerts)
     return words_of(told[0]) if len(told) == 1 else bundle_words(told)
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import sys
 from datetime import UTC, datetime
 
+from monitor.normalize.text import without_hiding
 from monitor.passwords import hide_passwords
 
 #: What every record has; whatever else it carries was given as a field.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-
-
-#: What a terminal obeys: control characters, and marks that turn the reading direction.
-_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class FieldFormatter(logging.Formatter):
@@ -35,9 +31,9 @@ class FieldFormatter(logging.Formatter):
             line = {"at": at, "level": record.levelname, "message": said, **fields}
             return json.dumps(line | ({"traceback": trace} if trace else {}), default=_text)
         words = [f"{name}={_value(value)}" for name, value in fields.items() if value != ""]
-        line_ = " ".join([at, record.levelname, said, *words])
+        line_ = " ".join([at, record.levelname, _one_line(said), *words])
         # Indented, and without what a terminal obeys: an exception may hold fetched text.
-        lines = (f"\n  {_OBEYED.sub('', one)}" for one in trace.splitlines())
+        lines = (f"\n  {without_hiding(one)}" for one in trace.splitlines())
         return line_ + "".join(lines)
 
 
@@ -46,9 +42,13 @@ def _text(value: object) -> str:
 
 
 def _value(value: object) -> str:
-    # One line per event: fetched text must not be able to forge another.
-    text = " ".join(_OBEYED.sub("", " ".join(_text(value).split())).split())
+    text = _one_line(_text(value))
     return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
+
+
+def _one_line(text: str) -> str:
+    """One line per event: fetched text must not be able to forge another."""
+    return " ".join(without_hiding(text).split())
 
 
 def start_logging(*, as_json: bool = False, verbose: bool = False) -> None:

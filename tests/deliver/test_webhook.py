@@ -69,7 +69,7 @@ async def test_it_is_signed_and_its_id_is_the_same_at_every_attempt(
         assert verified == json.loads(body)
         assert verified["schema_version"] == 2
         (told,) = verified["data"]["alerts"]
-        assert told["entries"][0]["headline"] == "Héllo\r\nX-Evil: 1"
+        assert told["entries"][0]["headline"] == "Héllo \nX-Evil: 1"
     assert Receiver.seen[0][1] == Receiver.seen[1][1]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from monitor.model.delivery import Notification
+from monitor.render.visible import visible
 from monitor.render.webhook import v1, v2
 
 #: Raised when a field changes its meaning or goes away; added fields do not raise it.
@@ -16,6 +17,7 @@ VERSIONS = (1, 2)
 
 def body_of(notification: Notification, version: int) -> str:
     """The document as JSON text: the same at every attempt."""
+    told = visible(notification)
     if version == 1:
-        return json.dumps(v1.document_of(notification), ensure_ascii=False, sort_keys=True)
-    return v2.dump(v2.document_of(notification))
+        return json.dumps(v1.document_of(told), ensure_ascii=False, sort_keys=True)
+    return v2.dump(v2.document_of(told))

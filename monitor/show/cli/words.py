@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine
 from monitor.model.court import court
+from monitor.normalize.text import without_hiding
 from monitor.render.message import day, moment
 
 _NARROWEST, _WIDEST = 40, 100
@@ -19,8 +20,9 @@ def width() -> int:
 
 
 def fill(text: str, indent: str = "") -> str:
+    """A text in lines, without what a terminal would obey."""
     return textwrap.fill(
-        text,
+        without_hiding(text),
         width(),
         initial_indent=indent,
         subsequent_indent=indent,
