@@ -23,7 +23,7 @@ from monitor.model.change import AppealDocketed
 from monitor.model.docket import DocketEntry, docket_id_of
 from monitor.model.follow import AppealCandidate, Follow, FollowState
 from monitor.model.outcome import Consequences, together
-from monitor.model.watch import Watch
+from monitor.model.watch import FOLLOWED, Watch
 from monitor.normalize.docket_number import same_docket
 
 #: An appeal is docketed within days; a caption that appears later is put to a person.
@@ -225,5 +225,5 @@ def appeal_watch(follow: Follow, now: datetime) -> Watch:
         court_id=follow.court_id,
         docket_number=follow.appeal_number,
         since=now,
-        origin="follow",
+        origin=FOLLOWED,
     )

@@ -17,6 +17,7 @@ from monitor.decide.snapshots import (
     filing_key,
     snapshot,
     source_ref,
+    why_begun,
     why_watched,
 )
 from monitor.model.alert import (
@@ -159,7 +160,7 @@ def _filed(
         why=why_watched(watch),
         case=case_ref(watch),
         source=source_ref(evidence.source),
-        entries=tuple(snapshot(one, docket) for one, docket in entries),
+        entries=tuple(snapshot(one, docket, evidence.watchlist) for one, docket in entries),
         judgement=judgement_of(entry),
         after_gap=Hole(hidden_by.from_at, hidden_by.until_at) if hidden_by else None,
         text_expected_until=_text_expected(evidence, watch, entry),
@@ -190,7 +191,7 @@ def _amended(
         why=why_watched(watch),
         case=case_ref(watch),
         source=source_ref(evidence.source),
-        entry=snapshot(entry, docket),
+        entry=snapshot(entry, docket, evidence.watchlist),
         judgement=judgement_of(entry),
         changes=changes,
         amends=evidence.memory.first_alerts.get((watch.case_id, entry.entry_id), ""),
@@ -237,15 +238,14 @@ def _latest_entries(
 def _now_watching(
     evidence: Evidence, watch: Watch, entries: Sequence[tuple[DocketEntry, Docket]]
 ) -> NowWatching:
-    where = f"{watch.docket_number} in {court(watch.court_id).citation}"
     return NowWatching(
         alert_id=alert_id("now_watching", watch.watch_id, watch.since.isoformat()),
         created_at=evidence.now,
-        why=f"you asked to watch {where}",
+        why=why_begun(watch),
         case=case_ref(watch),
         source=source_ref(evidence.source),
         docket=DocketRef(watch.court_id, watch.docket_number),
-        entries=tuple(snapshot(entry, docket) for entry, docket in entries),
+        entries=tuple(snapshot(entry, docket, evidence.watchlist) for entry, docket in entries),
     )
 
 

@@ -26,7 +26,6 @@ _CLOCKS_DIFFER = timedelta(minutes=15)
 #: Of what cannot be read, this many items are quoted, and this many signs of each.
 _MOST_UNREAD = 5
 _MOST_WORDS = 500
-_WHY = "this source covers dockets that you watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,16 @@ def judge_source(evidence: Evidence) -> Health:
         _judge_health(evidence, complaint, is_whole=_is_whole(evidence, gap)),
     )
     return Health(_after_reading(evidence, built_at, gap, complaint), said, gap)
+
+
+def _why(evidence: Evidence) -> str:
+    """Why somebody is told of a source: what it is read for."""
+    court_id = evidence.source.court_id
+    if evidence.watches:
+        return "this source covers dockets that you watch"
+    if court_id and evidence.watchlist.expects(court_id):
+        return f"an appeal is awaited in {court(court_id).citation}, and this source would show it"
+    return "this source is read for the cases that you watch"
 
 
 def judge_failure(
@@ -160,7 +169,7 @@ def _tell_gap(
     told = alerts.GapOpened(
         alert_id=alert_id("gap", gap.source_id, gap.from_at.isoformat()),
         created_at=evidence.now,
-        why=_WHY,
+        why=_why(evidence),
         source=source_ref(evidence.source),
         gap=alerts.Hole(gap.from_at, gap.until_at, gap.reason),
         dockets=watched_dockets(evidence.watches),
@@ -190,7 +199,7 @@ def _judge_coverage(evidence: Evidence) -> Consequences:
     told = alerts.CoverageChanged(
         alert_id=alert_id("coverage_changed", source_id, evidence.now.isoformat()),
         created_at=evidence.now,
-        why=_WHY,
+        why=_why(evidence),
         source=source_ref(evidence.source),
         before=before,
         after=after,
@@ -218,7 +227,7 @@ def _tell_unhealthy(evidence: Evidence, reason: str) -> Consequences:
     told = alerts.SourceUnhealthy(
         alert_id=alert_id("source_unhealthy", source_id, now.isoformat()),
         created_at=now,
-        why=_WHY,
+        why=_why(evidence),
         source=source_ref(evidence.source),
         reason=reason,
         since=now,
@@ -235,7 +244,7 @@ def _tell_recovered(evidence: Evidence, since: datetime, *, is_whole: bool) -> C
     told = alerts.SourceRecovered(
         alert_id=alert_id("source_recovered", source_id, since.isoformat()),
         created_at=evidence.now,
-        why=_WHY,
+        why=_why(evidence),
         source=source_ref(evidence.source),
         reason=reason,
         since=since,

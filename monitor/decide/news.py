@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.decide.evidence import Evidence
-from monitor.decide.snapshots import LONGEST_TEXT, alert_id, source_ref
+from monitor.decide.snapshots import LONGEST_TEXT, alert_id, free_url, source_ref
 from monitor.diff.stories import NEAR, Copy, find_story, same_story
 from monitor.match.news import match_story
 from monitor.model.alert import (
@@ -177,7 +177,7 @@ def _alert(
         source=source,
         story=story,
         score=match.score,
-        about=_about_entry(entry) if entry else None,
+        about=_about_entry(evidence, entry) if entry else None,
     )
 
 
@@ -192,8 +192,9 @@ def _snapshot(item: NewsItem, story_id: str) -> StorySnapshot:
     )
 
 
-def _about_entry(entry: DocketEntry) -> AboutEntry:
-    return AboutEntry(entry.entry_id, entry.docket_id, headline_of(entry), entry.date_filed)
+def _about_entry(evidence: Evidence, entry: DocketEntry) -> AboutEntry:
+    url = free_url(entry, None, evidence.watchlist) or entry.url
+    return AboutEntry(entry.entry_id, entry.docket_id, headline_of(entry), entry.date_filed, url)
 
 
 def _is_lead(evidence: Evidence, item: NewsItem) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from monitor.classify.entry import headline_of
+from monitor.match.watchlist import Watchlist
 from monitor.model.alert import (
     CaseRef,
     DocketRef,
@@ -16,9 +18,12 @@ from monitor.model.alert import (
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry
 from monitor.model.source import Source
-from monitor.model.watch import Watch, WatchState
+from monitor.model.watch import FOLLOWED, Watch, WatchState
 from monitor.normalize.entry_keys import part_of
 
+#: PACER's sites ask for a login and a fee.
+_CHARGED = re.compile(r"https?://(?:ecf|pacer|pcl)\b", re.IGNORECASE)
+_FREE_SITE = "https://www.courtlistener.com"
 #: A feed item may be long; a message need not be. The history keeps every word.
 LONGEST_TEXT = 4_000
 
@@ -40,7 +45,7 @@ def source_ref(source: Source) -> SourceRef:
     return SourceRef(source.source_id, source.name or source.source_id, source.court_id)
 
 
-def snapshot(entry: DocketEntry, docket: Docket) -> EntrySnapshot:
+def snapshot(entry: DocketEntry, docket: Docket, watchlist: Watchlist) -> EntrySnapshot:
     """The entry as it stands now, on this docket."""
     return EntrySnapshot(
         entry_id=entry.entry_id,
@@ -53,7 +58,25 @@ def snapshot(entry: DocketEntry, docket: Docket) -> EntrySnapshot:
         published_at=entry.published_at,
         first_seen_at=entry.first_seen_at,
         url=entry.url,
+        free_url=free_url(entry, docket.cl_docket_id, watchlist),
     )
+
+
+def free_url(entry: DocketEntry, cl_docket_id: int | None, watchlist: Watchlist) -> str:
+    """Where an entry can be read for nothing; empty where its own link is free or none is known."""
+    if entry.url and not _CHARGED.match(entry.url):
+        return ""
+    for document in entry.documents:
+        if document.is_available and document.url and not _CHARGED.match(document.url):
+            return document.url
+    court_id, _, number = entry.docket_id.partition("/")
+    known = (watch.cl_docket_id for watch in watchlist.watches_of(court_id, number))
+    page = cl_docket_id or next(filter(None, known), None)
+    if page is None:
+        return ""
+    # The site takes any word for the caption, and shows the newest entries first when asked.
+    anchor = f"#entry-{entry.entry_number}" if entry.entry_number else ""
+    return f"{_FREE_SITE}/docket/{page}/-/?order_by=desc{anchor}"
 
 
 def watched_dockets(watches: Iterable[Watch]) -> tuple[WatchedDocket, ...]:
@@ -72,6 +95,16 @@ def why_watched(watch: Watch) -> str:
     if watch.is_of_everything:
         return f"you watch every docket of {citation}"
     return f"you watch {watch.docket_number} in {citation}"
+
+
+def why_begun(watch: Watch) -> str:
+    """Why the watch on a docket began: somebody asked for it, or its case went there."""
+    if watch.is_of_everything:
+        return f"you asked to watch every docket of {court(watch.court_id).citation}"
+    where = f"{watch.docket_number} in {court(watch.court_id).citation}"
+    if watch.origin == FOLLOWED:
+        return f"you watch {watch.case_label}, and {where} is an appeal in it"
+    return f"you asked to watch {where}"
 
 
 def filing_key(entry: DocketEntry) -> str:

@@ -77,6 +77,13 @@ class EntrySnapshot:
     published_at: datetime | None
     first_seen_at: datetime
     url: str
+    #: Where it can be read for nothing, where `url` is one that courts charge for.
+    free_url: str = ""
+
+    @property
+    def first_url(self) -> str:
+        """The link that readers get first: the free one, where one is known."""
+        return self.free_url or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class AboutEntry:
     docket_id: str
     headline: str
     date_filed: date | None
+    #: Where to read it, for nothing where that is known.
+    url: str = ""
 
 
 # --- the alerts ---

@@ -11,6 +11,8 @@ from monitor.model.docket import docket_id_of
 
 #: A watch on this number is about every docket of its court.
 EVERYTHING = "*"
+#: The origin of a watch that nobody asked for: its case went to that docket.
+FOLLOWED = "follow"
 
 
 class WatchState(StrEnum):

@@ -27,6 +27,7 @@ from monitor.render.message import (
     labelled,
     moment,
     numbered,
+    place_words,
     span,
     subject_of,
 )
@@ -57,7 +58,7 @@ def _filed(alert: Filed) -> Message:
         subject=subject_of(alert.case, entry.docket, headline),
         headline=headline,
         paragraphs=(text_of(entry),),
-        items=tuple(_entry_item(one) for one in alert.entries),
+        items=tuple(item for one in alert.entries for item in _entry_items(one)),
         rows=_rows(entry, alert.judgement, alert.source.name),
         why=alert.why,
     )
@@ -75,7 +76,7 @@ def _amended(alert: Amended) -> Message:
             else "This amends an entry that stood there when its watch began.",
             *(_change_words(change) for change in alert.changes),
         ),
-        items=(_entry_item(alert.entry),),
+        items=_entry_items(alert.entry),
         rows=_rows(alert.entry, alert.judgement, alert.source.name),
         why=alert.why,
     )
@@ -83,7 +84,7 @@ def _amended(alert: Amended) -> Message:
 
 def _now_watching(alert: NowWatching) -> Message:
     """A docket that is watched from now on, with its latest entries."""
-    where = f"{court(alert.docket.court_id).citation} {alert.docket.docket_number}"
+    where = place_words(alert.docket.court_id, alert.docket.docket_number)
     said = (
         "These are its latest entries; from now on you are told what is new."
         if alert.entries
@@ -93,7 +94,7 @@ def _now_watching(alert: NowWatching) -> Message:
         subject=subject_of(alert.case, alert.docket, "now watching"),
         headline=f"Now watching {where}",
         paragraphs=(said,),
-        items=tuple(Item(dated_title(entry), url=entry.url) for entry in alert.entries),
+        items=tuple(Item(dated_title(entry), url=entry.first_url) for entry in alert.entries),
         rows=(("Read by", alert.source.name),),
         why=alert.why,
     )
@@ -209,11 +210,15 @@ def _shortened(words: Sequence[str]) -> Sequence[str]:
 # --- what is known of an entry ---
 
 
-def _entry_item(entry: EntrySnapshot) -> Item:
+def _entry_items(entry: EntrySnapshot) -> tuple[Item, ...]:
+    """An entry with its links: first the one that costs nothing."""
     events = " | ".join(entry.event_names)
     lines = (f"Events: {events}",) if len(entry.event_names) > 1 else ()
     number = f"entry {entry.entry_number}" if entry.entry_number else "unnumbered entry"
-    return Item(f"{docket_words(entry.docket)}, {number}", lines, entry.url)
+    first = Item(f"{docket_words(entry.docket)}, {number}", lines, entry.first_url)
+    if not entry.free_url or not entry.url:
+        return (first,)
+    return first, Item("The court's own record (PACER: needs a login, and may cost)", url=entry.url)
 
 
 def _rows(entry: EntrySnapshot, judgement: Judgement, seen_by: str) -> tuple[tuple[str, str], ...]:

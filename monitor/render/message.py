@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model.alert import CaseRef, DocketRef, WatchedDocket
 from monitor.model.court import court
+from monitor.model.watch import EVERYTHING
 
 _DISTRICT = re.compile(r"^(?:[0-9a-z]{1,2}:)?(\d\d-[a-z]{2,4}-)0*(\d+)(.*)$")
 #: A mail is read on a telephone: what is longer stands behind the link.
@@ -97,8 +98,18 @@ def counted(count: int, noun: str) -> str:
 
 def subject_of(case: CaseRef, docket: DocketRef, headline: str) -> str:
     """The subject line: case, what happened, court and number."""
-    place = f"{court(docket.court_id).citation} {short_number(docket.docket_number)}"
+    place = place_words(docket.court_id, short_number(docket.docket_number))
     return f"[{case.label}] {clip(headline, _LONGEST_HEADLINE)} ({place})"
+
+
+def place_words(court_id: str, number: str) -> str:
+    """Court and number, as they stand in a subject.
+
+    >>> place_words("dcd", "25-cv-457"), place_words("dcd", "*")
+    ('D.D.C. 25-cv-457', 'every docket of D.D.C.')
+    """
+    citation = court(court_id).citation
+    return f"every docket of {citation}" if number == EVERYTHING else f"{citation} {number}"
 
 
 def docket_words(docket: DocketRef) -> str:
@@ -109,7 +120,7 @@ def docket_words(docket: DocketRef) -> str:
 def watched_words(dockets: Sequence[WatchedDocket]) -> str:
     """The watched dockets that something concerns."""
     return "; ".join(
-        f"{one.case.label} ({court(one.docket.court_id).citation} {one.docket.docket_number})"
+        f"{one.case.label} ({place_words(one.docket.court_id, one.docket.docket_number)})"
         for one in dockets
     )
 

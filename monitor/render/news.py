@@ -12,7 +12,16 @@ from monitor.model.alert import (
     StoryPublished,
     StorySnapshot,
 )
-from monitor.render.message import Item, Message, clip, day, labelled, moment
+from monitor.render.message import (
+    Item,
+    Message,
+    clip,
+    day,
+    labelled,
+    moment,
+    place_words,
+    short_number,
+)
 
 #: The press is shown in the zone of Washington, where the cases are.
 _PRESS_ZONE = "America/New_York"
@@ -32,7 +41,8 @@ def _story(alert: StoryPublished) -> Message:
     """The press writes about a case."""
     said = "This is a lead, not a fact about the docket: the press is not the record."
     about = _about_words(alert.about) if alert.about else ""
-    return _news_words(alert, "News", f"{said}{about}")
+    more = (Item("Read the docket entry", url=alert.about.url),) if alert.about else ()
+    return _news_words(alert, "News", f"{said}{about}", tuple(one for one in more if one.url))
 
 
 def _lead(alert: LeadPublished) -> Message:
@@ -44,13 +54,13 @@ def _lead(alert: LeadPublished) -> Message:
     return _news_words(alert, "Lead", said)
 
 
-def _news_words(alert: NewsAlert, what: str, said: str) -> Message:
+def _news_words(alert: NewsAlert, what: str, said: str, more: tuple[Item, ...] = ()) -> Message:
     story = alert.story
     return Message(
         subject=f"[{alert.case.label}] {what}: {clip(story.title, 120)}",
         headline=f"In the news: {story.title}",
         paragraphs=(*((clip(story.summary),) if story.summary else ()), said),
-        items=(Item("Read it", url=story.url),) if story.url else (),
+        items=(*((Item("Read it", url=story.url),) if story.url else ()), *more),
         rows=_story_rows(story, alert.source),
         why=alert.why,
     )
@@ -64,7 +74,7 @@ def _story_rows(story: StorySnapshot, source: SourceRef) -> tuple[tuple[str, str
 
 
 def _about_words(about: AboutEntry) -> str:
-    return (
-        f" It may be about {about.headline} of {day(about.date_filed) or 'an unknown day'}: "
-        f"docket-monitor show {about.entry_id}"
-    )
+    court_id, _, number = about.docket_id.partition("/")
+    where = place_words(court_id, short_number(number))
+    filed = day(about.date_filed) or "an unknown day"
+    return f" It may be about {about.headline} of {filed} ({where})."

@@ -153,7 +153,7 @@ def verdict_words(alert: CaughtUp) -> str:
 
 def _listed(filing: ListedFiling) -> Item:
     what = "amended: " if filing.is_amendment else ""
-    return Item(dated_title(filing.entry, what), url=filing.entry.url)
+    return Item(dated_title(filing.entry, what), url=filing.entry.first_url)
 
 
 def _unhealthy(alert: SourceUnhealthy) -> Message:
@@ -163,7 +163,7 @@ def _unhealthy(alert: SourceUnhealthy) -> Message:
     return Message(
         subject=f"[docket-monitor] {headline}",
         headline=headline,
-        paragraphs=("Until it recovers, its silence does not mean that nothing was filed.",),
+        paragraphs=(f"Until it recovers, its silence does not mean that nothing {_was(alert)}.",),
         rows=labelled(
             ("Reason", alert.reason),
             ("Since", moment(alert.since, zone)),
@@ -172,6 +172,10 @@ def _unhealthy(alert: SourceUnhealthy) -> Message:
         ),
         why=alert.why,
     )
+
+
+def _was(alert: SourceUnhealthy) -> str:
+    return "was filed" if alert.dockets else "happened"
 
 
 def _recovered(alert: SourceRecovered) -> Message:

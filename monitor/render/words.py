@@ -162,4 +162,4 @@ def _filing_item(alert: FilingAlert) -> Item:
         f"Kind: {filings.kind_words(alert.judgement)}",
         f"Ruling: {ruling}" if (ruling := filings.ruling_words(alert.judgement)) else "",
     )
-    return Item(filings.dated_title(entry, what), tuple(filter(None, lines)), entry.url)
+    return Item(filings.dated_title(entry, what), tuple(filter(None, lines)), entry.first_url)

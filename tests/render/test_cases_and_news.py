@@ -140,7 +140,7 @@ def test_a_lead_says_that_no_docket_shows_it() -> None:
 def test_a_story_names_the_entry_that_it_may_be_about_as_a_guess() -> None:
     about = AboutEntry("e1", DOCKET_ID, "Order: DENIED", None)
     said = whole(story(about))
-    assert "may be about Order: DENIED of an unknown day: docket-monitor show e1" in said
+    assert "may be about Order: DENIED of an unknown day (D.D.C. 25-cv-457)." in said
     assert "may be about" not in whole(story())
 
 
