@@ -21,6 +21,7 @@ from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, 
 from monitor.model.subjects import entries_of
 from monitor.normalize.text import plain
 from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
+from monitor.render.message import counted
 from monitor.route.bundle import Bundling, bundle
 from monitor.route.rules import Routing, route
 from monitor.schedule import next_attempt
@@ -146,7 +147,9 @@ class Dispatcher:
     def _again(self, tried: Delivery, said: str, retry_after: float | None = None) -> Delivery:
         reason = plain(said, _LONGEST_ANSWER)
         if tried.attempts >= self.max_attempts:
-            return self._dead(tried, f"given up after {tried.attempts} attempts: {reason}")
+            return self._dead(
+                tried, f"given up after {counted(tried.attempts, 'attempt')}: {reason}"
+            )
         log.warning("postponed", extra={"delivery_id": tried.delivery_id, "reason": reason})
         due = next_attempt(self.now(), tried.attempts, self.chance(), retry_after)
         return replace(tried, next_attempt_at=due, last_error=reason)

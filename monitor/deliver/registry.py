@@ -66,6 +66,17 @@ def letter_for(recipient: Recipient, mail: MailServer | None, told: Notification
             assert_never(recipient)
 
 
+def body_sent(recipient: Recipient, notification: Notification) -> str:
+    """The document that he gets, letter for letter; empty where he gets a mail."""
+    match recipient:
+        case EmailRecipient():
+            return ""
+        case WebhookRecipient():
+            return body_of(notification, recipient.schema_version)
+        case _:
+            assert_never(recipient)
+
+
 def takes_bundles(recipient: Recipient) -> bool:
     """Whether several alerts may travel together to him."""
     match recipient:

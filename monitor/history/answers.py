@@ -113,6 +113,8 @@ class DeliveryLine:
     sent_at: datetime | None
     last_error: str
     answers: str
+    #: What it tells, in a line: a mail's subject.
+    subject: str
     alerts: tuple[CarriedAlert, ...]
 
 
@@ -120,9 +122,11 @@ class DeliveryLine:
 class DeliveryDetail(DeliveryLine):
     """A delivery with its message and every attempt."""
 
-    subject: str
     text: str
     tries: tuple[AttemptLine, ...]
+    #: What a webhook's receiver gets, letter for letter; empty for mail, and for a recipient whom
+    #: the configuration does not name any more.
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

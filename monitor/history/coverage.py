@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
 from monitor.classify.entry import judgement_of
 from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
+from monitor.errors import UsageError
 from monitor.history.answers import CoverageStatement, LookedInto, SeenBy
+from monitor.history.questions import day_begins
 from monitor.history.record import Record
 from monitor.model.court import court
 from monitor.model.docket import DocketEntry
@@ -40,20 +41,24 @@ def coverage(
 ) -> tuple[CoverageStatement, ...]:
     """A statement for each watch, from the beginning of a day in the court's zone.
 
-    A case that is asked for by name is told of its removed watches, too.
+    A case that is asked for by name is told of its removed watches, too. Raises UsageError for a
+    day that has not come.
     """
     readings = _readings(record)
     watches = record.unit.watches.every() if case_id else record.unit.watches.all()
     return tuple(
-        _statement(record, watch, Span(_beginning(since, watch), now), readings)
+        _statement(record, watch, Span(_beginning(since, watch, now), now), readings)
         for watch in watches
         if case_id in {"", watch.case_id}
     )
 
 
-def _beginning(day: date, watch: Watch) -> datetime:
-    zone = ZoneInfo(court(watch.court_id).timezone)
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+def _beginning(day: date, watch: Watch, now: datetime) -> datetime:
+    begins = day_begins(day, watch.court_id)
+    if begins > now:
+        place = court(watch.court_id).citation
+        raise UsageError(f"{day} has not come yet in {place}: --since names a day of the past")
+    return begins
 
 
 def _readings(record: Record) -> _Readings:
@@ -88,7 +93,7 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
         state=watch.state.value,
         leads_to=watch.leads_to,
         asked=asked,
-        orders=_court_acts(entries, asked),
+        orders=_court_acts(entries, asked, watch.court_id),
         seen_by=tuple(_line(source, spans, carries, asked) for source, spans, carries in seen),
         not_visible=tuple(unseen(asked, covered)),
         entry_numbers_not_seen=tuple(
@@ -97,17 +102,21 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
         sequence_numbers_not_seen=tuple(
             missing_numbers(n for e in entries if (n := sequence_of(e.keys)) is not None)
         ),
-        gaps_looked_into=tuple(gap for gap in readings.looked_into if gap.source_id in names),
+        gaps_looked_into=tuple(
+            gap
+            for gap in readings.looked_into
+            if gap.source_id in names and gap.until > asked.since and gap.since < asked.until
+        ),
     )
 
 
-def _court_acts(entries: Sequence[DocketEntry], asked: Span) -> tuple[str, ...]:
+def _court_acts(entries: Sequence[DocketEntry], asked: Span, court_id: str) -> tuple[str, ...]:
     """What the court did in this time, the newest first."""
     newest_first = sorted(entries, key=lambda entry: entry.recency, reverse=True)
     return tuple(
         entry.entry_id
         for entry in newest_first
-        if _is_since(entry, asked) and judgement_of(entry).is_court_act
+        if _is_since(entry, asked, court_id) and judgement_of(entry).is_court_act
     )
 
 
@@ -138,9 +147,15 @@ def _line(source: Source, spans: Sequence[Span], carries: str, asked: Span) -> S
         source_id=source.source_id,
         name=source.name,
         carries=carries,
-        spans=tuple(Span(max(span.since, asked.since), span.until) for span in spans),
+        spans=tuple(filter(None, (_within(span, asked) for span in spans))),
         is_whole_list=source.traits.is_whole_list,
     )
+
+
+def _within(span: Span, asked: Span) -> Span | None:
+    """The part of a span that was asked about; None for one that lies outside."""
+    since, until = max(span.since, asked.since), min(span.until, asked.until)
+    return Span(since, until) if since < until else None
 
 
 def _entries_of(record: Record, watch: Watch) -> Sequence[DocketEntry]:
@@ -150,7 +165,7 @@ def _entries_of(record: Record, watch: Watch) -> Sequence[DocketEntry]:
     return record.unit.entries.by_id(ids)
 
 
-def _is_since(entry: DocketEntry, asked: Span) -> bool:
+def _is_since(entry: DocketEntry, asked: Span, court_id: str) -> bool:
     if entry.date_filed is None:
         return entry.first_seen_at >= asked.since
-    return entry.date_filed >= asked.since.date()
+    return day_begins(entry.date_filed, court_id) >= asked.since

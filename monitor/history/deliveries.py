@@ -16,6 +16,7 @@ from monitor.history.answers import (
 )
 from monitor.history.record import Record
 from monitor.model.subjects import SubjectKind
+from monitor.render.words import message_of
 from monitor.store import rows, schema
 from monitor.store.writer import chunks
 
@@ -84,19 +85,25 @@ def alerts_about(record: Record, entry_id: str) -> Mapping[str, str]:
 
 
 def in_full(
-    line: DeliveryLine, subject: str, text: str, tries: tuple[AttemptLine, ...]
+    line: DeliveryLine, text: str, tries: tuple[AttemptLine, ...], body: str
 ) -> DeliveryDetail:
     """A delivery with its message and every attempt."""
-    more = rows.fields_of(DeliveryDetail, line, subject=subject, text=text, tries=tries)
+    more = rows.fields_of(DeliveryDetail, line, text=text, tries=tries, body=body)
     return DeliveryDetail(**more)
 
 
 def _lines(record: Record, query: sa.Select[Any]) -> tuple[DeliveryLine, ...]:
     found = record.rows(query).all()
-    carried = _carried(record, [row.delivery_id for row in found])
+    names = [row.delivery_id for row in found]
+    carried, told = _carried(record, names), record.unit.outbox.notifications(names)
     return tuple(
         DeliveryLine(
-            **rows.fields_of(DeliveryLine, row, alerts=tuple(carried.get(row.delivery_id, ())))
+            **rows.fields_of(
+                DeliveryLine,
+                row,
+                subject=message_of(told[row.delivery_id]).subject,
+                alerts=tuple(carried.get(row.delivery_id, ())),
+            )
         )
         for row in found
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -21,9 +20,15 @@ from monitor.history.answers import (
     SightingLine,
 )
 from monitor.history.deliveries import of_entry
-from monitor.history.questions import LARGEST_NUMBER, AsOf, Cursor, EntryQuery
-from monitor.history.record import Record
-from monitor.model.court import court
+from monitor.history.questions import (
+    LARGEST_NUMBER,
+    AsOf,
+    Cursor,
+    EntryQuery,
+    day_begins,
+    day_ends,
+)
+from monitor.history.record import Record, check_docket
 from monitor.model.docket import Docket, DocketEntry
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
@@ -172,7 +177,8 @@ def _seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnEleme
     court_ids = record.connection.execute(sa.select(d.c.court_id).distinct()).scalars()
     by_moment: dict[datetime, list[str]] = {}
     for court_id in court_ids:
-        by_moment.setdefault(_moment(day, court_id, is_beginning=is_after), []).append(court_id)
+        moment = day_begins(day, court_id) if is_after else day_ends(day, court_id)
+        by_moment.setdefault(moment, []).append(court_id)
     return sa.or_(
         sa.false(),
         *(
@@ -180,16 +186,6 @@ def _seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnEleme
             for at, some in by_moment.items()
         ),
     )
-
-
-def _moment(day: date, court_id: str, *, is_beginning: bool) -> datetime:
-    """When a day begins, or ends, where the court is."""
-    zone = ZoneInfo(court(court_id).timezone)
-    try:
-        start = day if is_beginning else day + timedelta(days=1)
-        return datetime.combine(start, time(), zone).astimezone(UTC)
-    except OverflowError:  # the first and the last day of the calendar
-        return _NO_TIME if is_beginning else datetime.max.replace(tzinfo=UTC)
 
 
 def _cursor_after(record: Record, entry_id: str) -> Cursor:
@@ -221,7 +217,7 @@ def _standing(
 def _end_of(as_of: AsOf, court_id: str) -> datetime:
     if isinstance(as_of, datetime):
         return as_of
-    return _moment(as_of, court_id, is_beginning=False)
+    return day_ends(as_of, court_id)
 
 
 def _sighting_keys(record: Record, ids: Sequence[str]) -> Mapping[str, list[str]]:
@@ -303,7 +299,10 @@ def find(record: Record, raw: str) -> str:
     docket, _, number = raw.partition("#")
     if "/" in docket and number.isdecimal():
         court_id, _, printed = docket.partition("/")
-        ids = _numbered(record, court_id, normalize_docket_number(printed), number)
+        spelled = normalize_docket_number(printed)
+        ids = _numbered(record, court_id, spelled, number)
+        if not ids:
+            _check_place(record, raw, EntryQuery(court_id=court_id, docket_number=spelled))
     else:
         ids = _beginning_with(record, raw)
     if len(ids) == 1:
@@ -311,6 +310,14 @@ def find(record: Record, raw: str) -> str:
     if not ids:
         raise UsageError(f"no entry is called {raw!r}; `docket-monitor history` lists their ids")
     raise UsageError(f"{raw!r} may be any of {', '.join(ids)}: write more of the id")
+
+
+def _check_place(record: Record, raw: str, query: EntryQuery) -> None:
+    """Whoever misspelt the docket is asked back. Raises UsageError."""
+    try:
+        check_docket(record, query)
+    except UsageError as exc:
+        raise UsageError(f"no entry is called {raw!r}: {exc}") from exc
 
 
 def _beginning_with(record: Record, prefix: str) -> list[str]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from monitor.errors import UsageError
+from monitor.model.court import court
 
 #: The end of a day in each court's zone, or one moment.
 AsOf: TypeAlias = date | datetime
 
+
+#: Where a court's day begins first: no court of ours has tomorrow before Guam.
+_EASTERNMOST = ZoneInfo("Pacific/Guam")
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 #: The largest number of an entry that a database can hold.
 LARGEST_NUMBER = 2**63 - 1
@@ -89,3 +95,43 @@ class EntryQuery:
     cursor: Cursor | None = None
     #: How many; None for all.
     limit: int | None = None
+
+
+def check_days(query: EntryQuery, now: datetime) -> None:
+    """Days between which nothing can lie must not read as "nothing was filed".
+
+    Raises UsageError.
+    """
+    since, until = query.since, query.until
+    as_of = query.as_of.date() if isinstance(query.as_of, datetime) else query.as_of
+    if since and until and since > until:
+        raise UsageError(
+            f"nothing lies between {since} and {until}: did you mean --since {until} "
+            f"--until {since}?"
+        )
+    if since and as_of and since > as_of:
+        raise UsageError(
+            f"on {as_of} nothing was known of {since} yet: name a later --as-of, or an earlier "
+            "--since"
+        )
+    today = now.astimezone(_EASTERNMOST).date()
+    for option, day in (("--since", since), ("--as-of", as_of)):
+        if day and day > today:
+            raise UsageError(f"{day} has not come yet: {option} names a day of the past")
+
+
+def day_begins(day: date, court_id: str) -> datetime:
+    """When a day begins where the court is; the calendar's first and last moment bound it."""
+    try:
+        zone = ZoneInfo(court(court_id).timezone)
+        return datetime.combine(day, time(), zone).astimezone(UTC)
+    except OverflowError:
+        return _FIRST
+
+
+def day_ends(day: date, court_id: str) -> datetime:
+    """When a day ends where the court is."""
+    try:
+        return day_begins(day + timedelta(days=1), court_id)
+    except OverflowError:
+        return _LAST

@@ -87,13 +87,13 @@ def span(seconds: float) -> str:
     return " ".join(words[:2])
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str, plural: str = "") -> str:
     """A number of things.
 
-    >>> counted(1, "filing"), counted(2, "filing")
-    ('1 filing', '2 filings')
+    >>> counted(1, "filing"), counted(2, "filing"), counted(0, "entry", "entries")
+    ('1 filing', '2 filings', '0 entries')
     """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
 def subject_of(case: CaseRef, docket: DocketRef, headline: str) -> str:

@@ -107,7 +107,7 @@ def _found_words(entry_ids: tuple[str, ...]) -> str:
     if not entry_ids:
         return "No entry of that time was found that we had not seen."
     more = " and others." if len(entry_ids) > 1 else "."
-    entries = "1 entry" if len(entry_ids) == 1 else f"{len(entry_ids)} entries"
+    entries = counted(len(entry_ids), "entry", "entries")
     were = "was" if len(entry_ids) == 1 else "were"
     return f"{entries} of that time {were} found since: docket-monitor show {entry_ids[0]}{more}"
 

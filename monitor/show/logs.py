@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from monitor.normalize.text import without_hiding
 from monitor.passwords import hide_passwords
+from monitor.show.cli.terminal import unguarded
 
 #: What every record has; whatever else it carries was given as a field.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -51,10 +52,11 @@ def _one_line(text: str) -> str:
     return " ".join(without_hiding(text).split())
 
 
-def start_logging(*, as_json: bool = False, verbose: bool = False) -> None:
-    handler = logging.StreamHandler(sys.stderr)
+def start_logging(*, as_json: bool = False, level: int = logging.INFO) -> None:
+    # The formatter is its defence; and a disk that was full once ends no log.
+    handler = logging.StreamHandler(unguarded(sys.stderr))
     handler.setFormatter(FieldFormatter(as_json=as_json))
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, handlers=[handler])
-    # They print every URL, and a URL may be a secret.
-    for name in ("httpx", "httpcore", "asyncio", "aiosmtplib"):
+    logging.basicConfig(level=level, handlers=[handler])
+    # They print every URL, and a URL may be a secret; a migration says what nobody can use.
+    for name in ("httpx", "httpcore", "asyncio", "aiosmtplib", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)

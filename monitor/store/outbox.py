@@ -178,12 +178,19 @@ class OutboxTable:
 
     def notification(self, delivery_id: str) -> Notification | None:
         """One notification, with all that it carries."""
-        t = schema.deliveries
-        query = sa.select(t).where(t.c.delivery_id == delivery_id)
-        row = self.writer.connection.execute(query).first()
-        if row is None:
-            return None
-        return rows.to_notification(row, self._carried([delivery_id]).get(delivery_id, ()))
+        return self.notifications([delivery_id]).get(delivery_id)
+
+    def notifications(self, delivery_ids: Collection[str]) -> Mapping[str, Notification]:
+        """Those of these notifications that there are, with all that they carry."""
+        t, carried = schema.deliveries, self._carried(delivery_ids)
+        found: dict[str, Notification] = {}
+        for some in chunks(delivery_ids):
+            for row in self.writer.connection.execute(
+                sa.select(t).where(t.c.delivery_id.in_(some))
+            ):
+                alerts = carried.get(row.delivery_id, ())
+                found[row.delivery_id] = rows.to_notification(row, alerts)
+        return found
 
     # --- deliveries ---
 
@@ -232,7 +239,8 @@ class OutboxTable:
                 last_error="" if is_sent else delivery.last_error,
                 lease="",
                 lease_until=None,
-                sent_at=now if is_sent else None,
+                # What arrived once and is sent again has arrived, whatever comes of it.
+                sent_at=now if is_sent else t.c.sent_at,
             )
         )
         if done.rowcount != 1:
@@ -255,6 +263,25 @@ class OutboxTable:
             # What is being sent at this moment must not be sent a second time.
             .where(sa.or_(t.c.lease == "", t.c.lease_until < now))
             .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now, lease="")
+        )
+        return self.writer.connection.execute(update).rowcount == 1
+
+    def resend(self, delivery_id: str, now: datetime) -> bool:
+        """Send a delivery once more that was accepted before; False where it was not.
+
+        It keeps its id and its words: whoever has it already can see that it is the same.
+        """
+        t = schema.deliveries
+        update = (
+            sa.update(t)
+            .where(t.c.delivery_id == delivery_id, t.c.state == DeliveryState.SENT.value)
+            # Held no more: nothing may be added to what was sent once.
+            .values(
+                state=DeliveryState.PENDING.value,
+                attempts=0,
+                next_attempt_at=now,
+                hold=Hold.NONE.value,
+            )
         )
         return self.writer.connection.execute(update).rowcount == 1
 

@@ -308,6 +308,29 @@ def test_what_was_sent_is_not_sent_again_on_demand(store: SqlStore) -> None:
     assert claim(store, NOON + DAY) is None
 
 
+@pytest.mark.parametrize("hold", list(Hold))
+def test_what_was_sent_is_sent_once_more_only_when_somebody_says_so(
+    store: SqlStore, hold: Hold
+) -> None:
+    """Under its id, with its words; and nothing is added to it, whatever it waited for at first."""
+    plan(store, notification(filed(), hold=hold))
+    delivery = claim(store)
+    assert delivery is not None
+    with store.begin() as unit:
+        assert not unit.outbox.resend("a1.desk", NOON), "it is on its way"
+    settle(store, delivery, state=DeliveryState.SENT)
+    with store.begin() as unit:
+        assert not unit.outbox.resend("a9.desk", NOON)
+        assert unit.outbox.resend("a1.desk", NOON + DAY)
+        assert not unit.outbox.resend("a1.desk", NOON + DAY), "it waits already"
+        assert unit.outbox.held(["desk"], NOON) == []
+    again = claim(store, NOON + DAY)
+    assert again is not None
+    assert (again.attempts, again.delivery_id) == (0, delivery.delivery_id)
+    assert again.notification.alerts == delivery.notification.alerts
+    assert claim(store, NOON + DAY) is None
+
+
 def test_a_sent_delivery_forgets_its_errors_and_its_attempts_keep_them(store: SqlStore) -> None:
     plan(store, notification(filed()))
     for at, said, state in (

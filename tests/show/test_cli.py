@@ -217,7 +217,9 @@ async def test_reading_commands_import_only_what_they_need(story: Story, args: l
         check=True,
     )
     loaded = set(done.stderr.rpartition("LOADED")[2].split())
-    assert loaded & set(HEAVY) == set()
+    # What a delivery tells stands in its alerts, which the codec reads.
+    needed = {"pydantic"} if args[0] == "deliveries" else set()
+    assert loaded & set(HEAVY) == needed
     await story.begin()
 
 

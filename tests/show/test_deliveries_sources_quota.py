@@ -156,7 +156,9 @@ async def test_only_what_cannot_be_relied_on_is_unhealthy(story: Story) -> None:
 
 
 async def test_a_source_that_is_off_says_so_and_claims_nothing(story: Story) -> None:
-    call(story, "watch", "pause", f"ctr-v-irs/dcd/{CTR}")
+    await story.app.close()
+    pack = (story.folder / "pack.yaml").read_text()
+    await story.begin_with(pack.replace("{court: dcd, number", "{court: mad, number"))
     (off,) = (r for r in parsed(story, "sources") if r["source_id"] == "court:dcd")
     assert off["enabled"] is False
     said = call(story, "sources")
@@ -258,3 +260,117 @@ async def test_one_round_reads_delivers_and_ends(story: Story) -> None:
     path.write_text(path.read_text().replace("/cron.db", "/down.db"))
     story.court.modes["/dcd/feed"] = "500"
     assert shown(story, "run", "--once").exit_code == 1
+
+
+# --- what was sent ---
+
+
+async def test_a_list_says_what_each_delivery_tells_and_of_which_case(story: Story) -> None:
+    story.files(11, "Order", entry=11, text="ORDER denying 7 Motion")
+    await story.polls()
+    said = " ".join(call(story, "deliveries", "list").split())
+    assert "sent: [CTR v. IRS] Order" in said
+    assert "(D.D.C. 25-cv-457)" in said
+    assert "amended (ctr-v-irs) to desk, 1 attempt" in said
+    subjects = {row["subject"] for row in parsed(story, "deliveries", "list")}
+    assert str(story.mails[-1]["subject"]) in subjects
+
+
+@pytest.mark.parametrize("version", [1, 2])
+async def test_of_a_webhook_the_document_is_shown_that_is_sent(
+    tmp_path: Path, version: int
+) -> None:
+    database = f"sqlite:///{tmp_path}/m.db"
+    async with telling(tmp_path, database, has_token=True, hook_version=version) as story:
+        story.files(11, "Order", entry=11, text="ORDER denying 7 Motion")
+        await story.polls()
+        sent = story.court.received[-1]
+        name = sent.headers["webhook-id"]
+        assert parsed(story, "deliveries", "show", name)["body"] == sent.body.decode()
+        said = call(story, "deliveries", "show", name)
+        document = json.loads(said[said.index("\n{") : said.rindex("}") + 1])
+        assert document == json.loads(sent.body)
+        mail = name.removesuffix(".hook") + ".desk"
+        assert parsed(story, "deliveries", "show", mail)["body"] == ""
+
+
+async def test_without_its_configuration_a_webhook_is_shown_in_words(story: Story) -> None:
+    name = await refuses(story)
+    (story.folder / "monitor.yaml").rename(story.folder / "away.yaml")
+    shown_ = shown(story, "deliveries", "show", name, "--database", story.database)
+    assert shown_.exit_code == 0, shown_.output
+    assert "How hook is reached is not known here" in shown_.output
+
+
+async def test_what_arrived_is_sent_once_more_under_its_id(story: Story) -> None:
+    """A receiver that heeds the id drops the second: the promise that `--help` makes."""
+    story.files(11, "Order", entry=11, text="ORDER denying 7 Motion")
+    await story.polls()
+    first, mail = story.court.received[-1], story.mails[-1]
+    name = first.headers["webhook-id"]
+    desk = str(mail["X-Docket-Monitor-Delivery"])
+    hooks, mails = len(story.court.received), len(story.mails)
+    said = parsed(story, "deliveries", "resend", name, desk)
+    assert said == {"sent_again": [name, desk], "unknown": []}
+    assert parsed(story, "deliveries", "show", name)["sent_at"], "it has arrived before"
+    await story.polls()
+    second = story.court.received[-1]
+    assert len(story.court.received) == hooks + 1
+    assert (second.headers["webhook-id"], second.body) == (name, first.body)
+    assert len(story.mails) == mails + 1
+    assert story.mails[-1]["Message-ID"] == mail["Message-ID"]
+    tries = parsed(story, "deliveries", "show", name)["tries"]
+    assert [attempt["result"] for attempt in tries] == ["accepted", "accepted"]
+    assert await story.polls(60) == []
+
+
+async def test_what_did_not_arrive_is_retried_and_not_resent(story: Story) -> None:
+    name = await refuses(story)
+    with pytest.raises(UsageError, match="not sent yet: `deliveries retry`: nope"):
+        call(story, "deliveries", "resend", "nope", name)
+    with pytest.raises(UsageError, match=f"`deliveries retry`: {name}"):
+        call(story, "deliveries", "resend", name)
+
+
+async def test_what_was_sent_again_in_vain_has_arrived_all_the_same(story: Story) -> None:
+    story.files(11, "Order", entry=11)
+    await story.polls()
+    name = story.court.received[-1].headers["webhook-id"]
+    story.court.modes["/hook"] = "410"
+    call(story, "deliveries", "resend", name)
+    await story.polls()
+    found = parsed(story, "deliveries", "show", name)
+    assert found["state"] == "dead"
+    assert found["sent_at"]
+
+
+@pytest.mark.parametrize("command", ["retry", "resend"])
+async def test_nothing_is_promised_for_a_recipient_who_is_gone(story: Story, command: str) -> None:
+    story.files(11, "Order", entry=11)
+    await story.polls()
+    path = story.folder / "monitor.yaml"
+    path.write_text(
+        path.read_text().replace("name: hook", "name: other").replace("desk, hook", "desk, other")
+    )
+    name = story.court.received[-1].headers["webhook-id"]
+    with pytest.raises(UsageError, match=f"no recipient of the configuration any more: {name}"):
+        call(story, "deliveries", command, name)
+
+
+async def test_a_reading_that_fails_says_why_at_once(story: Story) -> None:
+    story.court.modes["/dcd/feed"] = "500"
+    said = shown(story, "poll", "court:dcd", "news:press")
+    assert said.exit_code == 1
+    assert "court:dcd: FAILED: HTTP 500" in said.stdout
+    assert "news:press: read" in said.stdout
+    rows = {
+        row["source_id"]: row
+        for row in json.loads(shown(story, "poll", "court:dcd", "--json").stdout)
+    }
+    assert "HTTP 500" in rows["court:dcd"]["reason"]
+
+
+async def test_a_name_that_is_not_there_hides_no_reading(story: Story) -> None:
+    said = shown(story, "poll", "court:dcd", "court:dcdd")
+    assert isinstance(said.exception, UsageError)
+    assert "court:dcd: read" in said.stdout

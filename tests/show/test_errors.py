@@ -238,9 +238,10 @@ def test_a_log_of_json_is_read_line_by_line() -> None:
     assert "ValueError" in found["traceback"]
 
 
-def test_the_daemon_logs_json_where_it_is_asked_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [["--json"], ["--log-format", "json"]])
+def test_the_daemon_logs_json_where_it_is_asked_to(tmp_path: Path, form: list[str]) -> None:
     config()(tmp_path)
-    done = run(tmp_path, "run", "--once", "--log-format", "json")
+    done = run(tmp_path, "run", "--once", *form)
     assert done.returncode == 0
     assert done.stdout == ""
     warned = [line for line in done.stderr.splitlines() if "warning" in line]

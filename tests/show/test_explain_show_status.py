@@ -82,7 +82,9 @@ async def test_an_entry_of_a_watch_that_rests_says_so(story: Story) -> None:
     (watch,) = parsed(story, "watch", "list")
     call(story, "watch", "pause", watch["watch_id"])
     found = parsed(story, "explain", entry(10))
-    assert found["why_not_told"] == ["no watch is about its docket now"]
+    assert found["why_not_told"] == [
+        "its watch is paused: what comes is recorded, and told when it is resumed"
+    ]
     assert {told["recipient"] for told in found["deliveries"]} == {"desk"}
 
 

@@ -215,7 +215,7 @@ async def test_what_is_not_judged_yet_is_said_to_be_missing(story: Story) -> Non
         connection.exec_driver_sql("UPDATE entries SET kind = NULL WHERE entry_number = 12")
     filtered = shown(story, "history", "--kind", "order", "--json")
     assert numbers(json.loads(filtered.stdout)) == [10]
-    assert "1 entries are not judged yet" in filtered.stderr
+    assert "Not judged yet by the rules of this version: 1 entry," in filtered.stderr
     assert shown(story, "history").stderr == ""
 
 

@@ -23,6 +23,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "check": ["--send-test"],
     "coverage": ["--since", "2026-03-04"],
     "deliveries list": [],
+    "deliveries resend": ["SENT"],
     "deliveries retry": ["--all-dead"],
     "deliveries show": ["DELIVERY"],
     "explain": [f"dcd/{CTR}#10"],
@@ -41,18 +42,19 @@ LINES: dict[str, list[str]] = {
     "classify": ["{}/items.jsonl"],
     "news match": ["{}/items.jsonl"],
 }
-#: These do something and say so in a sentence.
-WORDS_ONLY = {
-    "demo",
-    "init",
-    "run",
-    "watch add",
-    "watch confirm",
-    "watch pause",
-    "watch refuse",
-    "watch remove",
-    "watch resume",
+#: These do something, and print what they did; in this order each can be done.
+DEEDS: dict[str, list[str]] = {
+    "init": ["{}/new"],
+    "watch add": ["cadc", "26-5006"],
+    "watch pause": ["cadc-26-5006/cadc/26-5006"],
+    "watch resume": ["cadc-26-5006/cadc/26-5006"],
+    "watch remove": ["cadc-26-5006/cadc/26-5006"],
+    "demo": ["--seconds", "1"],
 }
+#: A proposed appeal is answered in a story of its own (test_watch_commands).
+ANSWERS = {"watch confirm", "watch refuse"}
+#: It prints its log, and nothing else.
+LOGS = {"run"}
 ITEMS = [
     {"id": "a", "text": "ORDER denying 7 Motion", "title": "Center for Taxpayer Rights wins"},
     {"id": "b", "text": "", "short_text": "Order", "title": "Weather", "published_at": "never"},
@@ -99,8 +101,9 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
 
 def printed(story: Story, command: str, args: list[str]) -> str:
     """What stands on standard output, whatever is said beside it."""
-    if args == ["DELIVERY"]:
-        (first, *_) = json.loads(shown(story, "deliveries", "list", "--json").stdout)
+    if args in (["DELIVERY"], ["SENT"]):
+        only = ["--state", "sent"] if args == ["SENT"] else []
+        (first, *_) = json.loads(shown(story, "deliveries", "list", *only, "--json").stdout)
         args = [first["delivery_id"]]
     filled = [arg.format(story.folder) if "{}" in arg else arg for arg in args]
     done = shown(story, *command.split(), *filled, "--json")
@@ -149,8 +152,23 @@ def proves_clean(found: Any) -> None:
 
 def test_no_command_is_forgotten_here() -> None:
     found = every_command()
-    assert set(found) == set(DOCUMENTS) | set(LINES) | WORDS_ONLY
-    assert {name for name in found if has_json(found[name])} == set(DOCUMENTS) | set(LINES)
+    assert set(found) == set(DOCUMENTS) | set(LINES) | set(DEEDS) | ANSWERS | LOGS
+
+
+@pytest.mark.parametrize("name", sorted(every_command()))
+def test_every_command_has_a_form_for_machines(name: str) -> None:
+    assert has_json(every_command()[name])
+
+
+async def test_what_was_done_is_one_document(story: Story) -> None:
+    for command, args in DEEDS.items():
+        found = strict(printed(story, command, args))
+        assert isinstance(found, dict)
+        proves_clean(found)
+
+
+async def test_a_secret_for_machines_is_one_document(story: Story) -> None:
+    assert strict(printed(story, "init", ["--secret"]))["secret"].startswith("whsec_")
 
 
 @pytest.mark.parametrize("command", sorted(DOCUMENTS))

@@ -275,7 +275,8 @@ async def test_a_refused_appeal_is_not_asked_about_again(tmp_path: Path) -> None
         assert topics(await story.polls()) == ["appeal_proposed"]
         said = " ".join(call(story, "watch", "list").split())
         assert "watch refuse cadc/26-5006" in said
-        call(story, "watch", "refuse", "cadc/26-5006")
+        done = parsed(story, "watch", "refuse", "cadc/26-5006")
+        assert done == {"id": "cadc/26-5006", "state": "refused"}
         assert "IS THIS THE APPEAL" not in call(story, "watch", "list")
         story.files(31, "Per Curiam Order Filed", court="cadc", number="26-5006")
         assert await story.polls() == []

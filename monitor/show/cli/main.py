@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
+from typing import Any
 
 import click
 
 from monitor import __version__
 from monitor.show.cli import commands
+from monitor.show.cli.terminal import guarded_terminal
+from monitor.show.logs import start_logging
 
 #: Commands by other names, for those who know them by these.
 _ALIASES = {"budget": "quota"}
+#: They tell what they do in their own way; of all others a person reads answers, not a log.
+_LOGGING = {"run", "demo"}
 
 
 def command_names() -> list[str]:
@@ -20,6 +26,10 @@ def command_names() -> list[str]:
 
 
 class _LazyGroup(click.Group):
+    def main(self, *args: Any, **more: Any) -> Any:
+        with guarded_terminal():
+            return super().main(*args, **more)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return command_names()
 
@@ -48,3 +58,5 @@ class _LazyGroup(click.Group):
 def cli(ctx: click.Context, config_path: str | None) -> None:
     """Watches public court dockets and news feeds, and tells you when a court acts."""
     ctx.obj = config_path
+    if ctx.invoked_subcommand not in _LOGGING:
+        start_logging(level=logging.ERROR)

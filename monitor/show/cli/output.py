@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import json
+import re
+import sys
 
 import click
 
 from monitor.normalize.text import without_hiding
 
+_NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
 
-def json_text(value: object, *, indent: int | None = None) -> str:
-    """A typed answer as JSON: dataclasses become objects, moments ISO 8601 with their zone."""
+
+def json_text(value: object, *, indent: int | None = None, encoding: str = "utf-8") -> str:
+    """A typed answer as JSON: dataclasses become objects, moments ISO 8601 with their zone.
+
+    What a terminal obeys, or cannot show, is written as an escape: the value stays the same.
+    """
     from pydantic_core import to_json
 
-    return _escaped(to_json(value, indent=indent).decode())
-
-
-def _escaped(text: str) -> str:
-    """The same JSON: what a terminal would obey, or hide, is written by its number."""
+    text = to_json(value, indent=indent).decode()
+    if not encoding.lower().replace("-", "").startswith("utf"):
+        return _NOT_ASCII.sub(lambda found: _escape(found[0]), text)
     if without_hiding(text) == text:
         return text
-    return "".join(one if without_hiding(one) == one else json.dumps(one)[1:-1] for one in text)
+    return "".join(one if without_hiding(one) == one else _escape(one) for one in text)
+
+
+def _escape(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def print_json(value: object) -> None:
     """One JSON document."""
-    click.echo(json_text(value, indent=2))
+    click.echo(json_text(value, indent=2, encoding=_encoding()))
 
 
 def print_json_line(value: object) -> None:
     """One line of JSON Lines."""
-    click.echo(json_text(value))
+    click.echo(json_text(value, encoding=_encoding()))
+
+
+def _encoding() -> str:
+    return getattr(sys.stdout, "encoding", None) or "utf-8"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -18,10 +18,12 @@ from monitor.show.cli.options import (
     config_option,
     database_of,
     database_option,
+    json_option,
     record_of,
     settings_of,
     utc_now,
 )
+from monitor.show.cli.output import print_json
 from monitor.show.cli.words import fill
 from monitor.sources.courtlistener.pages import docket_id_of_page, is_address
 
@@ -30,16 +32,31 @@ if TYPE_CHECKING:
     from monitor.settings.load import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Steered:
+    """What a person steered, a watch or an appeal that was proposed, and how it stands now."""
+
+    id: str
+    state: str
+
+
 @click.command(epilog="Example: docket-monitor watch add cadc 26-5006 --label 'CTR appeal'")
 @click.argument("where")
 @click.argument("number", required=False, default="")
 @click.option("--label", default="", help="A short caption, for subjects of mails.")
 @click.option("--case", "case_id", default="", help="The case it belongs to, as ctr-v-irs.")
+@json_option
 @config_option
 @database_option
 @click.pass_context
 def add(
-    ctx: click.Context, where: str, number: str, label: str, case_id: str, database: str
+    ctx: click.Context,
+    where: str,
+    number: str,
+    label: str,
+    case_id: str,
+    as_json: bool,
+    database: str,
 ) -> None:
     """Watch a docket: COURT and NUMBER, or the URL of its page at CourtListener."""
     settings = settings_of(ctx)
@@ -55,14 +72,17 @@ def add(
     new = _new_watch(court_id, number, label, case_id, cl_docket_id)
     _check_new(known, new, case_id)
     settings = _store(settings, database_of(ctx, database), new)
-    _say(settings, new)
+    if as_json:
+        print_json(Steered(new.watch_id, new.state.value))
+    else:
+        _say(settings, new)
     unled_error(settings, new)
 
 
 def _say(settings: Settings, new: Watch) -> None:
     """That it is watched, and whether anything can be seen of it."""
     known = court(new.court_id)
-    click.echo(f"Watching {known.citation} {new.docket_number} as {new.watch_id}.")
+    click.echo(fill(f"Watching {known.citation} {new.docket_number} as {new.watch_id}."))
     if not known.feed_url and known.kind is not CourtKind.SUPREME:
         only = (
             "only CourtListener will show its filings"

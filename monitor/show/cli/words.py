@@ -16,7 +16,7 @@ _NARROWEST, _WIDEST = 40, 100
 
 def width() -> int:
     """How wide the text may be: the terminal's width, up to a readable line."""
-    return min(max(shutil.get_terminal_size((88, 24)).columns, _NARROWEST), _WIDEST)
+    return min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
 
 
 def fill(text: str, indent: str = "") -> str:

@@ -48,7 +48,7 @@ class ClAppealReader:
         if len(dockets) < len(found):
             return api_request(f"{source.url}dockets/{found[len(dockets)]['docket_id']}/")
         appeals = tuple(_appeal(json_object(row), source.court_id) for row in dockets)
-        note = f"CourtListener shows {len(appeals)} dockets there that may be it"
+        note = f"dockets there that may be it, as CourtListener shows: {len(appeals)}"
         return Reading(appeals=appeals, total=len(found), note=note)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import DatabaseTooOld, NoDatabase, StoreError
+from monitor.render.message import counted
 from monitor.show.cli.options import (
     config_option,
     database_of,
@@ -152,7 +153,7 @@ def _print_errors(problems: Sequence[Problem], *, as_json: bool) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     count = len(problems)
-    click.echo(f"{count} {'error' if count == 1 else 'errors'}: nothing was started.", err=True)
+    click.echo(f"{counted(count, 'error')}: nothing was started.", err=True)
 
 
 def _line(problem: Problem) -> ProblemLine:
@@ -182,12 +183,14 @@ def _print_summary(settings: Settings, *, is_in_order: bool) -> None:
     watchlist = make_watchlist(watches)
     covered = {w.watch_id for one in sources for w in watchlist.watches_of_source(one)}
     words = "is in order" if is_in_order else "can be run, and would not tell everybody"
-    click.echo(f"{settings.path} {words}: {len(watches)} dockets, {len(sources)} sources.")
+    many = f"{counted(len(watches), 'docket')}, {counted(len(sources), 'source')}"
+    click.echo(fill(f"{settings.path} {words}: {many}."))
     for one in watches:
         how = "" if one.watch_id in covered else " (NOTHING covers it: get a CourtListener token)"
-        click.echo(f"  watches {one.court_id} {one.docket_number} for {one.case_label}{how}")
+        watched = f"watches {one.court_id} {one.docket_number} for {one.case_label}{how}"
+        click.echo(fill(watched, "  "))
     for rule in settings.config.routes:
-        click.echo(f"  route {rule.name} leads to {', '.join(rule.to)}")
+        click.echo(fill(f"route {rule.name} leads to {', '.join(rule.to)}", "  "))
 
 
 async def _send_tests(settings: Settings) -> dict[str, str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TextIO, cast
 
 import click
 
@@ -14,6 +13,7 @@ from monitor.errors import UsageError
 from monitor.model.docket import Judgement, Ruling
 from monitor.show.cli.options import json_lines
 from monitor.show.cli.output import print_json_line
+from monitor.show.cli.words import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def command(file: TextIO | None, text: str, event: str, as_json: bool) -> None:
         raise UsageError("name a FILE, or give --text and --event: not both")
     one = iter([_Row("", text, event)])
     is_empty = True
-    for row in one if text or event else _rows(file or sys.stdin):
+    for row in one if text or event else _rows(file or _standard_input()):
         is_empty = False
         judgement = classify([row.event_name] if row.event_name else [], row.text)
         if as_json:
@@ -66,6 +66,11 @@ def command(file: TextIO | None, text: str, event: str, as_json: bool) -> None:
             click.echo(_words(row, judgement))
     if is_empty:
         raise UsageError("nothing to classify: one JSON object a line is wanted, or --text WORDS")
+
+
+def _standard_input() -> TextIO:
+    """JSON is UTF-8, whatever the terminal is."""
+    return cast(TextIO, click.open_file("-", encoding="utf-8"))
 
 
 def _rows(lines: TextIO) -> Iterator[_Row]:
@@ -103,7 +108,8 @@ def _words(row: _Row, judgement: Judgement) -> str:
         f"acts on: {judgement.acts_on}" if judgement.acts_on else "",
         weight[judgement.is_dispositive],
     ]
-    return "\n  ".join(part for part in parts if part)
+    shown = [part for part in parts if part]
+    return "\n".join(fill(part, "  " if place else "") for place, part in enumerate(shown))
 
 
 def _ruling(row: _Row, judgement: Judgement) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.errors import UsageError
 from monitor.model.court import court
 from monitor.model.watch import WatchState
 from monitor.show.cli.options import (
@@ -47,8 +46,6 @@ def command(
 
     now = utc_now()
     day = parse_day(since) or (now - timedelta(days=7)).date()
-    if day > now.date():
-        raise UsageError(f"{day} has not come yet: --since names a day of the past")
     with record_of(ctx, database) as record:
         check_case(record, case_id)
         found = coverage(record, day, now, case_id)
@@ -58,21 +55,17 @@ def command(
     for statement in found:
         _print(statement)
     if not found:
-        click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
+        words = "Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457"
+        click.echo(fill(words))
 
 
 def _print(said: CoverageStatement) -> None:
     zone = said.court_id
-    name = f"{court(zone).citation} {said.docket_number} ({said.case_label})"
-    asked = f"between {at(said.asked.since, zone)} and {at(said.asked.until, zone)}"
-    count = len(said.orders)
-    what = f"{count} order(s), opinion(s) or judgment(s)" if count else "no order"
-    part = ", though not all of that time is visible to us" if said.not_visible else ""
-    click.echo(fill(f"{name}: {what} {asked}{part}, as seen by"))
+    click.echo(fill(_verdict(said)))
     for seen in said.seen_by:
         click.echo(fill(_seen_words(seen, zone), "    "))
     if not said.seen_by:
-        click.echo("    NOBODY: no source has read it yet, or its watch is removed")
+        click.echo(fill("NOBODY: no source has read it yet, or its watch is removed", "    "))
     if said.state == WatchState.PAUSED.value:
         click.echo(fill("PAUSED: it is read, and nobody is told until it is resumed", "    "))
     elif said.leads_to == ():
@@ -84,6 +77,23 @@ def _print(said: CoverageStatement) -> None:
         click.echo(fill(f"{words}: looked into on {at(gap.at, zone)}", "    "))
     _print_missing(said)
     click.echo(fill("Sealed filings are not visible to anybody, or late.", "    "))
+
+
+def _verdict(said: CoverageStatement) -> str:
+    """What was seen in the time asked about, and how much of that time was visible at all."""
+    zone = said.court_id
+    name = f"{court(zone).citation} {said.docket_number} ({said.case_label})"
+    asked = f"between {at(said.asked.since, zone)} and {at(said.asked.until, zone)}"
+    count = len(said.orders)
+    what = "no order"
+    if count:
+        acts = "orders, opinions or judgments" if count > 1 else "order, opinion or judgment"
+        what = f"{count} {acts}"
+    if not any(seen.spans for seen in said.seen_by):
+        known = f" ({what} of that time came to us later)" if count else ""
+        return f"{name}: {asked} NOTHING was visible to us{known}, as seen by"
+    part = ", though not all of that time is visible to us" if said.not_visible else ""
+    return f"{name}: {what} {asked}{part}, as seen by"
 
 
 def _seen_words(seen: SeenBy, zone: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +16,9 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import UsageError
+from monitor.render.message import counted
 from monitor.show.cli.options import utc_now
+from monitor.show.cli.output import print_json
 from monitor.show.cli.words import fill
 
 if TYPE_CHECKING:
@@ -27,11 +32,35 @@ _A_DAY_IN_A_MINUTE = 50_000
 
 
 @click.command("demo", epilog="Example: docket-monitor demo --keep /tmp/demo")
-@click.option("--seconds", type=float, default=SECONDS, show_default=True, help="How long to run.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, 86_400),
+    default=SECONDS,
+    show_default=True,
+    help="How long to run.",
+)
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep database and settings here.")
 @click.option("--quiet", is_flag=True, help="Do not print the messages in full.")
-def command(seconds: float, keep: Path | None, quiet: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what arrived as JSON at the end.")
+def command(seconds: float, keep: Path | None, quiet: bool, as_json: bool) -> None:
     """Run the whole daemon on the built-in court: poll, compare, alert, history."""
+    if not as_json:
+        _begin(seconds, keep, quiet=quiet)
+        return
+    with contextlib.redirect_stdout(sys.stderr):  # the story is told there
+        found = _begin(seconds, keep, quiet=quiet)
+    print_json(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """What the recipients of the demo got: subjects of mails, and documents of webhooks."""
+
+    mails: tuple[str, ...]
+    webhooks: tuple[str, ...]
+
+
+def _begin(seconds: float, keep: Path | None, *, quiet: bool) -> DemoReport:
     if keep:
         if keep.is_dir() and (keep / "demo.db").exists():
             # The court begins anew each time; to an old database its times would not fit.
@@ -40,13 +69,12 @@ def command(seconds: float, keep: Path | None, quiet: bool) -> None:
             keep.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise UsageError(f"cannot make the folder {keep}: {exc.strerror}") from exc
-        _run(keep, seconds, quiet=quiet, is_kept=True)
-        return
+        return _run(keep, seconds, quiet=quiet, is_kept=True)
     with tempfile.TemporaryDirectory(prefix="docket-demo-") as folder:
-        _run(Path(folder), seconds, quiet=quiet, is_kept=False)
+        return _run(Path(folder), seconds, quiet=quiet, is_kept=False)
 
 
-def _run(folder: Path, seconds: float, *, quiet: bool, is_kept: bool) -> None:
+def _run(folder: Path, seconds: float, *, quiet: bool, is_kept: bool) -> DemoReport:
     from monitor.demo.court import Court, CourtServer
     from monitor.demo.mail import MailSink
     from monitor.demo.timeline import load_timeline
@@ -63,6 +91,10 @@ def _run(folder: Path, seconds: float, *, quiet: bool, is_kept: bool) -> None:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         asyncio.run(_work(settings, seconds))
     _tell_the_end(folder, court, mail, is_kept=is_kept)
+    return DemoReport(
+        tuple(str(one["subject"]) for one in mail.messages),
+        tuple(hook.body.decode() for hook in court.received),
+    )
 
 
 async def _work(settings: Settings, seconds: float) -> None:
@@ -145,6 +177,11 @@ def say(words: str) -> None:
     click.echo(f"\n{fill(words)}")
 
 
+def _tell(words: str) -> None:
+    """One line for a pipe; a person's terminal is not wide enough for it."""
+    click.echo(fill(words, "  ") if sys.stdout.isatty() else f"  {words}")
+
+
 class _Narrator(logging.Handler):
     """The daemon's log, as a story: polls that found something, deliveries, failures."""
 
@@ -152,32 +189,35 @@ class _Narrator(logging.Handler):
         fields = vars(record)
         if record.msg == "polled":
             if fields.get("entries") or fields.get("alerts") or fields.get("failed"):
-                found = f"{fields['entries']} entries new or changed, {fields['alerts']} alerts"
-                click.echo(f"  poll     {fields['source_id']}: {fields['failed'] or found}")
+                entries = counted(fields["entries"], "entry", "entries")
+                found = f"{entries} new or changed, {counted(fields['alerts'], 'alert')}"
+                _tell(f"poll     {fields['source_id']}: {fields['failed'] or found}")
         elif record.msg == "delivered":
-            click.echo(f"  sent     {fields['delivery_id']}: {fields['answer']}")
+            _tell(f"sent     {fields['delivery_id']}: {fields['answer']}")
         elif record.levelno >= logging.WARNING:
-            click.echo(f"  {record.levelname.lower():8} {record.msg} {fields.get('reason', '')}")
+            _tell(f"{record.levelname.lower():8} {record.msg} {fields.get('reason', '')}")
 
 
 def _print_mail(*, quiet: bool) -> Callable[[EmailMessage], None]:
     def show(message: EmailMessage) -> None:
-        click.echo(f"\n  mail     {message['Subject']}")
+        click.echo()
+        _tell(f"mail     {message['Subject']}")
         body = message.get_body(("plain",))
         if body is not None and not quiet:
-            click.echo("".join(f"  | {line}\n" for line in body.get_content().splitlines()))
+            click.echo("".join(f"| {line}\n" for line in body.get_content().splitlines()))
 
     return show
 
 
 def _tell_the_end(folder: Path, court: Court, mail: MailSink, *, is_kept: bool) -> None:
-    say(f"The demo is over: {len(mail.messages)} mails and {len(court.received)} webhooks arrived.")
+    mails, hooks = counted(len(mail.messages), "mail"), counted(len(court.received), "webhook")
+    say(f"The demo is over: {mails} and {hooks} arrived.")
     if court.received:
         last = court.received[-1]
         say("The last webhook, as its receiver got it:")
         for name in ("webhook-id", "webhook-timestamp", "webhook-signature"):
-            click.echo(f"  {name}: {last.headers.get(name, '')}")
-        click.echo(f"  {last.body.decode()[:700]} …")
+            _tell(f"{name}: {last.headers.get(name, '')}")
+        _tell(f"{last.body.decode()[:700]} …")
     from click.testing import CliRunner
 
     from monitor.show.cli.commands.history import command as history

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
+from monitor.render.message import counted
 from monitor.show.cli.options import (
     COUNT,
     config_option,
@@ -16,6 +16,7 @@ from monitor.show.cli.options import (
     json_option,
     parse_day,
     record_of,
+    utc_now,
 )
 from monitor.show.cli.output import print_json
 from monitor.show.cli.words import entry_lines, fill
@@ -76,8 +77,7 @@ def command(
 ) -> None:
     """List what was filed, newest first. WORDS must all stand in the entry or its caption."""
     from monitor.history import entries
-    from monitor.history.questions import EntryQuery, read_cursor
-    from monitor.history.record import check_docket
+    from monitor.history.questions import EntryQuery, check_days, read_cursor
     from monitor.normalize.docket_number import normalize_docket_number
 
     query = EntryQuery(
@@ -92,18 +92,18 @@ def command(
         cursor=read_cursor(cursor) if cursor else None,
         limit=limit if limit is not None or as_json else _SHOWN,
     )
+    check_days(query, utc_now())
     with record_of(ctx, database) as record:
-        _check_names(record, case_id, court_id)
-        if number:
-            check_docket(record, query.docket_number)
+        _check(record, query, number)
         page = entries.page(record, query)
         missing = entries.unjudged(record) if kinds else 0
         others = entries.kinds_of(record, query) if kinds and not page.entries else {}
     if missing:
         said = (
-            f"{missing} entries are not judged yet by the rules of this version: they are missing"
+            f"Not judged yet by the rules of this version: {counted(missing, 'entry', 'entries')}, "
+            "missing here until `docket-monitor run` has judged what is left."
         )
-        click.echo(fill(f"{said} here until `docket-monitor run` has judged them."), err=True)
+        click.echo(fill(said), err=True)
     if as_json:
         print_json(page if paged else page.entries)
         return
@@ -116,19 +116,21 @@ def _print(page: EntryPage, query: EntryQuery, others: Mapping[str, int]) -> Non
     if not page.entries:
         _nothing_found(others)
     elif page.next_cursor:
-        more = f"see more with --limit, or go on with --cursor {page.next_cursor}"
-        click.echo(f"These are the latest {query.limit}; {more}")
+        click.echo(
+            fill(f"These are the latest {query.limit}; see more with --limit, or go on with")
+        )
+        click.echo(f"--cursor {page.next_cursor}")  # on one line, to be copied
 
 
-def _check_names(record: Record, case_id: str, court_id: str) -> None:
-    """A misspelt name must not read as "nothing was filed"."""
-    from monitor.history.record import check_case
-    from monitor.model.court import courts
-    from monitor.settings.problems import did_you_mean
+def _check(record: Record, query: EntryQuery, number: str) -> None:
+    """A question that makes no sense must not read as "nothing was filed"."""
+    from monitor.history.record import check_case, check_court, check_court_of_case, check_docket
 
-    check_case(record, case_id)
-    if court_id and court_id not in courts():
-        raise UsageError(f"no court is called {court_id!r}{did_you_mean(court_id, courts())}")
+    check_case(record, query.case_id)
+    check_court(query.court_id)
+    check_court_of_case(record, query.case_id, query.court_id)
+    if number:
+        check_docket(record, query)
 
 
 def _nothing_found(others: Mapping[str, int]) -> None:

@@ -13,6 +13,9 @@ from pathlib import Path
 import click
 
 from monitor.errors import UsageError
+from monitor.show.cli.options import json_option
+from monitor.show.cli.output import print_json
+from monitor.show.cli.words import fill
 
 FILES = ("monitor.yaml", "cases/irs-ice.yaml", "cases/adjacent.yaml", "README.md")
 
@@ -27,10 +30,15 @@ FILES = ("monitor.yaml", "cases/irs-ice.yaml", "cases/adjacent.yaml", "README.md
     help="Where everything is remembered, as sqlite:////var/lib/docket-monitor/monitor.db.",
 )
 @click.option("--secret", is_flag=True, help="Only print a new secret for a webhook.")
-def command(folder: Path, force: bool, database: str, secret: bool) -> None:
+@json_option
+def command(folder: Path, force: bool, database: str, secret: bool, as_json: bool) -> None:
     """Write a commented configuration for the live cases into FOLDER."""
     if secret:
-        click.echo("whsec_" + base64.b64encode(secrets.token_bytes(24)).decode())
+        made = "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
+        if as_json:
+            print_json({"secret": made})
+        else:
+            click.echo(made)
         return
     there = [name for name in FILES if (folder / name).exists()]
     if there and not force:
@@ -41,6 +49,20 @@ def command(folder: Path, force: bool, database: str, secret: bool) -> None:
         from monitor.store.database import check_url
 
         check_url(database)
+    _write(folder, database)
+    if as_json:
+        print_json({"written": [str(folder / name) for name in FILES]})
+        return
+    for name in FILES:
+        click.echo(fill(f"wrote {folder / name}"))
+    click.echo(
+        f"\nNext: fill in mail or webhook in {folder / 'monitor.yaml'}, then\n"
+        f"  docket-monitor --config {folder / 'monitor.yaml'} check --send-test\n"
+        f"  docket-monitor --config {folder / 'monitor.yaml'} run"
+    )
+
+
+def _write(folder: Path, database: str) -> None:
     source = default_config()
     for name in FILES:
         target = folder / name
@@ -50,12 +72,6 @@ def command(folder: Path, force: bool, database: str, secret: bool) -> None:
             target.write_text(_with_database(text, database), "utf-8")
         except OSError as exc:
             raise UsageError(f"cannot write {target}: {exc.strerror}") from exc
-        click.echo(f"wrote {target}")
-    click.echo(
-        f"\nNext: fill in mail or webhook in {folder / 'monitor.yaml'}, then\n"
-        f"  docket-monitor --config {folder / 'monitor.yaml'} check --send-test\n"
-        f"  docket-monitor --config {folder / 'monitor.yaml'} run"
-    )
 
 
 def _with_database(text: str, url: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.model.quota import LookUp, Priority, Purpose
+from monitor.render.message import counted
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -95,7 +96,7 @@ def _print_plan(found: QuotaReport) -> None:
 
 
 def _look_up_words(look_up: LookUp) -> str:
-    again = f", asked {look_up.attempts} times" if look_up.attempts else ""
+    again = f", asked {counted(look_up.attempts, 'time')}" if look_up.attempts else ""
     if look_up.purpose is Purpose.GAP:
         return f"what the gap {look_up.subject} hid, from {look_up.source_id}{again}"
     return f"the text of entry {look_up.subject}, from {look_up.source_id}{again}"
@@ -120,15 +121,16 @@ def _print_tally(busy: BusyDays, tally: Tally, dockets: int) -> None:
     daily = busy.limits[-1]
     click.echo(
         fill(
-            f"{busy.days} invented days, {dockets} dockets, {busy.filings} filings a day without a "
-            f"text, a gap every {busy.gap_every} days, {daily.rate}"
+            f"{counted(busy.days, 'invented day')}, {counted(dockets, 'docket')}, "
+            f"{counted(busy.filings, 'filing')} a day without a text, a gap every "
+            f"{counted(busy.gap_every, 'day')}, {daily.rate}"
         )
     )
     names = [priority.name.lower().replace("_", " ") for priority in Priority]
-    click.echo("\nday " + "".join(f"{name:>11}" for name in names) + "   together")
+    click.echo("\nday " + "".join(f"{name:>11}" for name in names) + "  together")
     for day, calls in enumerate(tally.calls, 1):
         row = "".join(f"{calls[priority]:>11}" for priority in Priority)
-        click.echo(f"{day:>3} {row}{sum(calls.values()):>11}")
+        click.echo(f"{day:>3} {row}{sum(calls.values()):>10}")
     asks = sorted(tally.first_asks)
     late = sum(seconds > 60 for seconds in asks)
     waiting = len(asks) - tally.answered - tally.given_up
@@ -136,11 +138,11 @@ def _print_tally(busy: BusyDays, tally: Tally, dockets: int) -> None:
     click.echo()
     click.echo(
         fill(
-            f"{len(asks)} texts were first asked for, the slowest after {slowest:.0f} seconds; "
+            f"Texts first asked for: {len(asks)}, the slowest after {slowest:.0f} s; "
             f"{late} later than a minute. {tally.answered} came, {tally.given_up} were given up "
             f"after a day, {waiting} still waited for (one call brings all texts of a docket); "
-            f"{tally.gaps_looked_into} looks into gaps. At most {tally.most_in_a_day} "
-            f"of {daily.limit} calls stood in one day's window; at least {tally.least_left} were "
-            "left for a fresh text at any moment."
+            f"looks into gaps: {tally.gaps_looked_into}. Most calls in one day's window: "
+            f"{tally.most_in_a_day} of {daily.limit}; always left for a fresh text: "
+            f"{tally.least_left}."
         )
     )

@@ -19,6 +19,8 @@ from monitor.model.source import Source
 from monitor.settings.problems import did_you_mean
 from monitor.show.cli.options import json_option
 from monitor.show.cli.output import print_json
+from monitor.show.cli.terminal import unguarded
+from monitor.show.cli.words import fill
 from monitor.sources.registry import TRAITS, traits_of
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ def command(
     if court_id not in courts():
         said = f"{court_id!r} is no court{did_you_mean(court_id, courts())}: " if court_id else ""
         raise UsageError(f"{said}name the court that the bodies are of: --court dcd")
+    if everything and numbers:
+        raise UsageError("say --watch 1:25-cv-00457, or --everything: not both")
     watched = ["*"] if everything else list(numbers)
     if not watched:
         raise UsageError("say what to watch: --watch 1:25-cv-00457, or --everything")
@@ -84,21 +88,24 @@ def command(
     bodies = list(recorded_bodies(path))
     with _database(database) as url:
         store = open_store(url, upgrade=False)
-        with click.progressbar(bodies, label="Reading", file=sys.stderr) as shown:
+        with click.progressbar(bodies, label="Reading", file=unguarded(sys.stderr)) as shown:
             tally = run_replay(shown, store, source, watched)
         store.close()
     if as_json:
         print_json(tally.report())
     else:
         _print(tally.report())
+    if not everything and not tally.report().entries:
+        words = f"No body names {' or '.join(numbers)}: is that the number that the court prints?"
+        click.echo(fill(words), err=True)
     if tally.polls and tally.failed_polls == tally.polls:
-        raise UsageError(f"none of {tally.polls} bodies could be read: {tally.failures[0]}")
+        raise UsageError(f"no body could be read (of {tally.polls}): {tally.failures[0]}")
 
 
 def _print(found: ReplayReport) -> None:
     for field in fields(found):
         value = _words(getattr(found, field.name))
-        click.echo(f"{field.name.replace('_', ' ')}: {value}")
+        click.echo(fill(f"{field.name.replace('_', ' ')}: {value}"))
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import click
 
@@ -13,17 +14,21 @@ from monitor.show.logs import start_logging
 @click.command("run", epilog="Example: docket-monitor --config config/monitor.yaml run")
 @click.option("--once", is_flag=True, help="Read what is due, deliver, and end: for cron.")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--json", "as_json", is_flag=True, help="The same as --log-format json.")
 @click.option("--verbose", "-v", is_flag=True, help="Log details too.")
 @config_option
 @database_option
 @click.pass_context
-def command(ctx: click.Context, once: bool, log_format: str, verbose: bool, database: str) -> None:
+def command(
+    ctx: click.Context, once: bool, log_format: str, as_json: bool, verbose: bool, database: str
+) -> None:
     """Watch, compare and tell, until stopped (SIGTERM or Ctrl-C)."""
     from monitor.app import make_app
     from monitor.daemon import Daemon, run_once
     from monitor.settings.load import load_settings
 
-    start_logging(as_json=log_format == "json", verbose=verbose)
+    level = logging.DEBUG if verbose else logging.INFO
+    start_logging(as_json=as_json or log_format == "json", level=level)
     settings = load_settings(config_path(ctx))
     for problem in settings.warnings:
         click.echo(str(problem), err=True)

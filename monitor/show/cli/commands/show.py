@@ -39,7 +39,7 @@ def _print(found: EntryDetail) -> None:
     if len(found.event_names) > 1:
         click.echo(fill("Events: " + " | ".join(found.event_names), "    "))
     if found.url:
-        click.echo(f"    {found.url}")
+        click.echo(fill(found.url, "    "))
     click.echo("\n" + fill(found.text or "Its full text is not known yet: only the event name."))
     click.echo("\nSeen by")
     for seen in found.sightings:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.render.message import counted
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -41,12 +42,12 @@ def command(ctx: click.Context, unhealthy: bool, as_json: bool, database: str) -
         print_json(found)
         return
     for source in found:
-        click.echo(f"{source.source_id}: {_health(source)}")
+        click.echo(fill(f"{source.source_id}: {_health(source)}"))
         for line in _lines(source, now):
             click.echo(fill(line, "    "))
     if not found:
         words = "All sources are healthy." if known else "There are no sources yet."
-        click.echo(words + " `docket-monitor run` reads what the configuration names.")
+        click.echo(fill(words + " `docket-monitor run` reads what the configuration names."))
 
 
 def _health(source: SourceLine) -> str:
@@ -80,8 +81,9 @@ def _lines(source: SourceLine, now: datetime) -> list[str]:
 
 
 def _odd_items(source: SourceLine) -> tuple[str, ...]:
-    incomplete, lost = source.incomplete, source.unreadable
+    """What came of items in a form that we do not know; empty for nothing."""
+    incomplete, lost = counted(source.incomplete, "item"), counted(source.unreadable, "item")
     return (
-        f"{incomplete} items came without a link or a time, and were kept" if incomplete else "",
-        f"{lost} items could not be read, and are kept raw" if lost else "",
+        f"came without a link or a time, and kept: {incomplete}" if source.incomplete else "",
+        f"could not be read, and kept raw: {lost}" if source.unreadable else "",
     )

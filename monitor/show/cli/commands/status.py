@@ -37,11 +37,11 @@ def command(ctx: click.Context, case_id: str, as_json: bool, database: str) -> N
     for board in found:
         _print(board)
     if not found:
-        click.echo(_NOTHING_WATCHED)
+        click.echo(fill(_NOTHING_WATCHED))
 
 
 def _print(board: CaseBoard) -> None:
-    click.echo(board.case_label)
+    click.echo(fill(board.case_label))
     click.echo(fill(f"now: {board.now}", "  "))
     click.echo(fill(f"pending in: {board.pending_in}", "  "))
     for said in board.review:
@@ -60,7 +60,7 @@ def _print_docket(docket: DocketBoard, board: CaseBoard) -> None:
         nothing = f"{name}: nothing of this docket was seen yet, so nothing can be said."
         click.echo(fill(nothing, "  "))
     else:
-        click.echo(f"  {name}")
+        click.echo(fill(name, "  "))
         _print_record(docket)
     lower = f"{docket.court_id}/{docket.docket_number}"
     for appeal in board.appeals:

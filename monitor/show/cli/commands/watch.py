@@ -22,7 +22,7 @@ from monitor.show.cli.options import (
     utc_now,
 )
 from monitor.show.cli.output import print_json
-from monitor.show.cli.watch_add import add, unled_error
+from monitor.show.cli.watch_add import Steered, add, unled_error
 from monitor.show.cli.words import at, fill
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def list_(ctx: click.Context, show_all: bool, as_json: bool, database: str) -> N
         if words := _open_words(follow):
             click.echo(fill(words))
     if not found:
-        click.echo("Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457")
+        words = "Nothing is watched. Add a docket: docket-monitor watch add dcd 1:25-cv-00457"
+        click.echo(fill(words))
 
 
 def _print_line(watch: WatchLine) -> None:
@@ -98,23 +99,31 @@ def _open_words(follow: Follow) -> str:
 
 @command.command(epilog="Example: docket-monitor watch confirm cadc/26-5006")
 @click.argument("docket_id")
+@json_option
 @config_option
 @database_option
 @click.pass_context
-def confirm(ctx: click.Context, docket_id: str, database: str) -> None:
+def confirm(ctx: click.Context, docket_id: str, as_json: bool, database: str) -> None:
     """Say that a proposed docket is the appeal: it is watched from now on."""
     follow = _answer(ctx, docket_id, FollowState.BOUND, database)
+    if as_json:
+        print_json(Steered(docket_id, FollowState.BOUND.value))
+        return
     click.echo(fill(f"{docket_id} is watched now, as the appeal from {follow.lower_docket_id}."))
 
 
 @command.command(epilog="Example: docket-monitor watch refuse cadc/26-5006")
 @click.argument("docket_id")
+@json_option
 @config_option
 @database_option
 @click.pass_context
-def refuse(ctx: click.Context, docket_id: str, database: str) -> None:
+def refuse(ctx: click.Context, docket_id: str, as_json: bool, database: str) -> None:
     """Say that a proposed docket is not the appeal: it is not proposed again."""
     follow = _answer(ctx, docket_id, FollowState.REFUSED, database)
+    if as_json:
+        print_json(Steered(docket_id, FollowState.REFUSED.value))
+        return
     click.echo(fill(f"{docket_id} is not the appeal from {follow.lower_docket_id}: noted."))
 
 
@@ -158,10 +167,11 @@ def show(ctx: click.Context, watch_id: str, as_json: bool, database: str) -> Non
 
 
 def _print(found: WatchDetail) -> None:
-    click.echo(f"{found.watch_id} ({found.state}), {found.case_label}")
-    click.echo(f"    watched since {at(found.since, found.court_id)}, from {found.origin}")
+    click.echo(fill(f"{found.watch_id} ({found.state}), {found.case_label}"))
+    since = at(found.since, found.court_id)
+    click.echo(fill(f"watched since {since}, from {found.origin}", "    "))
     if found.leads_to is not None:
-        click.echo(f"    told to: {', '.join(found.leads_to) or 'NOBODY'}")
+        click.echo(fill(f"told to: {', '.join(found.leads_to) or 'NOBODY'}", "    "))
     click.echo("Covered by")
     for source in found.sources:
         click.echo(fill(_coverage_words(source, found.court_id), "    "))
@@ -176,7 +186,9 @@ def _coverage_words(source: SourceLine, court_id: str) -> str:
     return f"{source.name}: from {since} to {until}"
 
 
-def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: str) -> None:
+def _set_state(
+    ctx: click.Context, watch_id: str, state: WatchState, database: str, *, as_json: bool
+) -> None:
     from monitor.app import seen_by_daemon, sync
     from monitor.history.record import reading
     from monitor.history.sources import find_watch
@@ -195,7 +207,11 @@ def _set_state(ctx: click.Context, watch_id: str, state: WatchState, database: s
         sync(settings, store, utc_now)
     finally:
         store.close()
-    click.echo(f"{watch_id} is {state.value} now; the running daemon sees it at its next poll.")
+    if as_json:
+        print_json(Steered(watch_id, state.value))
+    else:
+        words = f"{watch_id} is {state.value} now; the running daemon sees it at its next poll."
+        click.echo(fill(words))
     if state is WatchState.ACTIVE:
         unled_error(settings, watch)
 
@@ -214,30 +230,33 @@ def _check_named(settings: Settings, watch: Watch) -> None:
 
 @command.command(epilog="Example: docket-monitor watch pause ctr-v-irs/cadc/26-5006")
 @click.argument("watch_id")
+@json_option
 @config_option
 @database_option
 @click.pass_context
-def pause(ctx: click.Context, watch_id: str, database: str) -> None:
+def pause(ctx: click.Context, watch_id: str, as_json: bool, database: str) -> None:
     """Rest a watch: it is read and recorded, and nobody is told until it is resumed."""
-    _set_state(ctx, watch_id, WatchState.PAUSED, database)
+    _set_state(ctx, watch_id, WatchState.PAUSED, database, as_json=as_json)
 
 
 @command.command(epilog="Example: docket-monitor watch resume ctr-v-irs/cadc/26-5006")
 @click.argument("watch_id")
+@json_option
 @config_option
 @database_option
 @click.pass_context
-def resume(ctx: click.Context, watch_id: str, database: str) -> None:
+def resume(ctx: click.Context, watch_id: str, as_json: bool, database: str) -> None:
     """Go on with a watch that was paused; what came meanwhile is told now."""
-    _set_state(ctx, watch_id, WatchState.ACTIVE, database)
+    _set_state(ctx, watch_id, WatchState.ACTIVE, database, as_json=as_json)
 
 
 @command.command(epilog="Example: docket-monitor watch remove dcd-1-25-cv-00457/dcd/1:25-cv-00457")
 @click.argument("watch_id")
+@json_option
 @config_option
 @database_option
 @click.pass_context
-def remove(ctx: click.Context, watch_id: str, database: str) -> None:
+def remove(ctx: click.Context, watch_id: str, as_json: bool, database: str) -> None:
     """Stop watching; what was seen stays in the history."""
     from monitor.history.sources import find_watch
 
@@ -247,4 +266,4 @@ def remove(ctx: click.Context, watch_id: str, database: str) -> None:
         raise UsageError(
             f"{watch_id} stands in a case pack: remove it there, or rest it with `watch pause`"
         )
-    _set_state(ctx, watch_id, WatchState.REMOVED, database)
+    _set_state(ctx, watch_id, WatchState.REMOVED, database, as_json=as_json)
