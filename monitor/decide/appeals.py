@@ -15,15 +15,15 @@ from monitor.classify.entry import judgement_of
 from monitor.decide.compare import Comparison
 from monitor.decide.evidence import Evidence
 from monitor.decide.snapshots import alert_id, source_ref
-from monitor.diff.appeals import AppealTold, appeal_told
+from monitor.diff.appeals import AppealTold, appeals_told
 from monitor.match.captions import Resemblance, resemblance
 from monitor.match.watchlist import Watchlist
 from monitor.model.alert import AppealFound, AppealProposed, CaseRef, DocketRef
 from monitor.model.change import AppealDocketed
-from monitor.model.docket import DocketEntry, docket_id_of
+from monitor.model.docket import Docket, DocketEntry, docket_id_of
 from monitor.model.follow import AppealCandidate, Follow, FollowState
 from monitor.model.outcome import Consequences, together
-from monitor.model.watch import FOLLOWED, Watch
+from monitor.model.watch import FOLLOWED, Watch, one_per_case
 from monitor.normalize.docket_number import same_docket
 
 #: An appeal is docketed within days; a caption that appears later is put to a person.
@@ -53,12 +53,19 @@ def _told_by_entries(evidence: Evidence, found: Comparison) -> Iterator[Follow]:
         entry = found.entries[entry_id]
         docket = found.dockets[entry.docket_id]
         kind = judgement_of(entry).kind
-        told = appeal_told(docket.court_id, kind, entry.event_names, entry.text)
-        # Words that fill in a known notice expect no new appeal.
-        if told and (told.number or found.is_new(entry_id)):
-            watches = evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
-            for watch in {w.case_id: w for w in watches if not w.is_of_everything}.values():
-                yield _follow(entry, docket.case_name, told, watch, evidence.now)
+        for told in appeals_told(docket.court_id, kind, entry.event_names, entry.text):
+            # Words that fill in a known notice expect no new appeal.
+            if told.number or found.is_new(entry_id):
+                yield from _follows(evidence, entry, docket, told)
+
+
+def _follows(
+    evidence: Evidence, entry: DocketEntry, docket: Docket, told: AppealTold
+) -> Iterator[Follow]:
+    """One for each case that watches the docket."""
+    watches = evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
+    for watch in one_per_case([w for w in watches if not w.is_of_everything]):
+        yield _follow(entry, docket.case_name, told, watch, evidence.now)
 
 
 def _follow(

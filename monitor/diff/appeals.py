@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import EntryKind
+from monitor.normalize.docket_number import fits_court, normalize_docket_number
 
-_NUMBER = r"(\d{2}-\d{1,5})(?![\d-]|\w)"
+#: 26-5006; with a judge, a type or a mark (26-10894-H, 26-1234-cv, 26-1045U); 2026-1528.
+_NUMBER = r"(?:20\d{2}-\d{3,5}|\d{2}-\d{1,5})(?:-[a-z]{1,3}|[A-Z])?(?![\d-]|\w)"
+#: Several numbers in one breath: "26-5006, 26-5007", "26-5006 (L) and No. 26-5007".
+_NUMBERS = (
+    rf"({_NUMBER}(?:(?: ?\((?:l|con|xap)\))?,?[ ;&]{{1,3}}(?:and )?(?:nos?\.? ?)?{_NUMBER})*)"
+)
+_LABEL = r"(?:numbers?|nos?\.?|#)[:#. ]*"
 _NUMBERED = re.compile(
-    rf"\busca (?:appeal )?(?:case )?(?:number|no\.?)s?[:# ]*{_NUMBER}"
-    rf"|\b(?:appeal|appellate|court of appeals|circuit)[^.;]{{0,60}}?(?:case )?(?:number|no\.?)[:# ]*{_NUMBER}"
-    rf"|\bcase (?:number|no\.?)[:# ]*{_NUMBER}(?=[^.;]{{0,80}}\b(?:appeal|usca|circuit))"
-    rf"|\b(?:docketed|assigned|opened) as (?:usca )?(?:case )?(?:number |no\.? )?{_NUMBER}",
+    rf"\busca (?:appeal )?(?:case )?{_LABEL}{_NUMBERS}"
+    rf"|\b(?:appeal|appellate|court of appeals|circuit)[^.;]{{0,60}}?(?:case )?{_LABEL}{_NUMBERS}"
+    rf"|\bcase {_LABEL}{_NUMBERS}(?=[^.;]{{0,80}}\b(?:appeal|usca|circuit))"
+    rf"|\b(?:docketed|assigned|opened) as (?:usca )?(?:case )?(?:{_LABEL})?{_NUMBERS}",
     re.IGNORECASE,
 )
+_ONE_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
+#: A Bankruptcy Appellate Panel: no court of the table, and no district.
+_PANEL = re.compile(r"\bBAP\b|\bbankruptcy appellate panel\b", re.IGNORECASE)
 _CIRCUITS = {
     "first": "ca1", "second": "ca2", "third": "ca3", "fourth": "ca4", "fifth": "ca5",
     "sixth": "ca6", "seventh": "ca7", "eighth": "ca8", "ninth": "ca9", "tenth": "ca10",
@@ -29,7 +40,7 @@ _CERTIORARI = re.compile(
 )
 _SUPREME_NUMBER = re.compile(
     r"(?:supreme court|certiorari)\b.{0,160}?\b(?:no\.?|number|case|as)[:# ]*"
-    r"(?:(?:no\.?|number|case)[:# ]*)*(\d{2}(?:-\d{1,5}|A\d{1,4}))(?![\d-]|\w)",
+    r"(?:(?:no\.?|number|case)[:# ]*){0,3}(\d{2}(?:-\d{1,5}|A\d{1,4}))(?![\d-]|\w)",
     re.IGNORECASE | re.DOTALL,
 )
 _FILED = re.compile(
@@ -47,36 +58,55 @@ class AppealTold:
     words: str
 
 
-def appeal_told(
+def appeals_told(
     court_id: str, kind: EntryKind, event_names: tuple[str, ...], text: str
-) -> AppealTold | None:
-    """The case's way up that an entry tells of; None where it tells of none."""
+) -> tuple[AppealTold, ...]:
+    """The case's ways up that an entry tells of: one for each number, in their order."""
     words = " ".join((*event_names, text))
     level = court(court_id).kind
     if level is CourtKind.APPELLATE:
         return _certiorari_told(kind, words)
     is_about = kind in {EntryKind.NOTICE_OF_APPEAL, EntryKind.APPEAL_RELATED}
-    return _appeal_told(court_id, kind, words) if is_about else None
+    return _appeals_told(court_id, kind, words) if is_about else ()
 
 
-def _appeal_told(court_id: str, kind: EntryKind, words: str) -> AppealTold | None:
-    named = _NAMED.search(words)
-    higher = _CIRCUITS[named[1].lower()] if named else court(court_id).appeals_go_to
+def _appeals_told(court_id: str, kind: EntryKind, words: str) -> tuple[AppealTold, ...]:
+    higher = _higher_court(court_id, words)
     if not higher:
-        return None
-    if found := _NUMBERED.search(words):
-        return AppealTold(higher, next(filter(None, found.groups())), found[0])
+        return ()
+    # A number of another form names a docket of another court: of a panel, or of the clerk's own.
+    fitting = [
+        AppealTold(higher, number, said)
+        for number, said in _numbers(words)
+        if fits_court(number, court(higher).kind)
+    ]
+    if fitting:
+        return tuple({told.number: told for told in reversed(fitting)}.values())[::-1]
     if kind is EntryKind.NOTICE_OF_APPEAL:
-        return AppealTold(higher, "", words[:60].strip())
-    return None
+        return (AppealTold(higher, "", words[:60].strip()),)
+    return ()
 
 
-def _certiorari_told(kind: EntryKind, words: str) -> AppealTold | None:
+def _higher_court(court_id: str, words: str) -> str:
+    """Where it goes: the circuit that is named, else the court of the table; empty for a panel."""
+    if named := _NAMED.search(words):
+        return _CIRCUITS[named[1].lower()]
+    return "" if _PANEL.search(words) else court(court_id).appeals_go_to
+
+
+def _numbers(words: str) -> Iterator[tuple[str, str]]:
+    """Every number that is told as one of an appeal, in our spelling, and the words that say so."""
+    for found in _NUMBERED.finditer(words):
+        for printed in _ONE_NUMBER.findall(next(filter(None, found.groups()))):
+            yield normalize_docket_number(printed), found[0]
+
+
+def _certiorari_told(kind: EntryKind, words: str) -> tuple[AppealTold, ...]:
     """What an entry of a circuit's docket tells of the Supreme Court: a petition, its number."""
     if kind in {EntryKind.MOTION, EntryKind.BRIEF_OR_MEMORANDUM} or not _CERTIORARI.search(words):
-        return None
+        return ()
     if found := _SUPREME_NUMBER.search(words):
-        return AppealTold("scotus", found[1].lower(), found[0])
+        return (AppealTold("scotus", found[1].lower(), found[0]),)
     if filed := _FILED.search(words):
-        return AppealTold("scotus", "", filed[0])
-    return None
+        return (AppealTold("scotus", "", filed[0]),)
+    return ()

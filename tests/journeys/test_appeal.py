@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.diff.appeals import appeal_told
+from monitor.diff.appeals import appeals_told
 from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
 from tests.show.test_cli import call
@@ -64,8 +64,7 @@ def test_the_court_and_number_of_an_appeal_are_read(
     said: tuple[str, str], expected: tuple[str, str]
 ) -> None:
     kind = EntryKind.APPEAL_RELATED if expected[1] else EntryKind.NOTICE_OF_APPEAL
-    told = appeal_told(said[0], kind, (), said[1])
-    assert told is not None
+    (told,) = appeals_told(said[0], kind, (), said[1])
     assert (told.court_id, told.number) == expected
 
 
@@ -78,8 +77,7 @@ CERTIORARI = {
 
 @pytest.mark.parametrize(("said", "number"), CERTIORARI.items())
 def test_the_way_to_the_supreme_court_is_read(said: str, number: str) -> None:
-    told = appeal_told("cadc", EntryKind.NOTICE, (), said)
-    assert told is not None
+    (told,) = appeals_told("cadc", EntryKind.NOTICE, (), said)
     assert (told.court_id, told.number) == ("scotus", number)
 
 
@@ -87,11 +85,52 @@ def test_a_motion_that_only_speaks_of_certiorari_leads_nowhere() -> None:
     said = (
         "MOTION to stay the mandate pending a petition for writ of certiorari filed by appellants"
     )
-    assert appeal_told("cadc", EntryKind.MOTION, (), said) is None
+    assert appeals_told("cadc", EntryKind.MOTION, (), said) == ()
 
 
 def test_a_circuit_court_has_nothing_to_follow_to() -> None:
-    assert appeal_told("cadc", EntryKind.APPEAL_RELATED, ("MANDATE issued",), "") is None
+    assert appeals_told("cadc", EntryKind.APPEAL_RELATED, ("MANDATE issued",), "") == ()
+
+
+BOTH = ["26-5006", "26-5007"]
+RECEIPT = "Receipt of NOA from USCA. Date received by USCA: 3/2/2026. USCA Case Number: 26-10012-C."
+NUMBERED: list[tuple[str, str, list[str]]] = [
+    ("flnd", "USCA LETTER re: 45 NOTICE OF APPEAL, USCA Appeal #26-10894-H. (tl)", ["26-10894"]),
+    ("flsd", RECEIPT, ["26-10012"]),
+    ("nyed", "USCA Case Number 26-1234-cv for 45 Notice of Appeal", ["26-1234"]),
+    ("cofc", "USCA Case Number 26-1045U for 45 Notice of Appeal", ["26-1045"]),
+    ("cit", "USCA Case Number 2026-1528 for 45 Notice of Appeal", ["26-1528"]),
+    ("dcd", "USCA Case Number 26-5006, 26-5007 for 45 Notice of Appeal", BOTH),
+    ("dcd", "USCA Case Number 26-5006; USCA Case Number 26-5007", BOTH),
+    ("dcd", "USCA Case Numbers 26-5006, 26-5007 and 26-5008 for 45", [*BOTH, "26-5008"]),
+    ("dcd", "USCA Case Nos. 26-5006 & 26-5007 for 45 Notice of Appeal", BOTH),
+    ("dcd", "USCA Case Number 26-5006 (L), 26-5007 (Con) for 45 Notice", BOTH),
+    ("dcd", "USCA Case Number 26-5006 for 26-5006 Notice", ["26-5006"]),
+    ("wawb", "On Appeal Re: BK Internal Appeal No: 26-S045 BAP Appeal No: 26-1738", []),
+    ("wawb", "Bankruptcy Appellate Panel case number 26-1738 for 45 Notice of Appeal", []),
+    ("wawb", "Notice of Appeal docketed as case number 26-1738", []),
+    ("dcd", "USCA Case Number 12-2026-11 for 45", []),
+]
+
+
+@pytest.mark.parametrize(("court", "said", "numbers"), NUMBERED)
+def test_every_number_of_an_appeal_is_read_and_no_other(
+    court: str, said: str, numbers: list[str]
+) -> None:
+    told = appeals_told(court, EntryKind.APPEAL_RELATED, (), said)
+    assert [one.number for one in told] == numbers
+
+
+async def test_both_appeals_of_one_entry_are_watched(tmp_path: Path, database_url: str) -> None:
+    async with telling(tmp_path, database_url, timeline=WITH_APPEAL) as story:
+        story.court.publish(story.files(22, f"USCA Case Number {APPEAL}, 26-5007"), story.now)
+        hooks = await story.polls()
+        found = [h["docket"]["docket_id"] for h in hooks if h["topic"] == "appeal_found"]
+        assert sorted(found) == [f"cadc/{APPEAL}", "cadc/26-5007"]
+        hooks += await story.polls()
+        assert topics(hooks).count("now_watching") == 2
+        story.files(31, "Per Curiam Order Filed", court="cadc", number="26-5007")
+        assert headlines(await story.polls()) == ["Per Curiam Order Filed"]
 
 
 def appeal(number: str = APPEAL, court: str = "cadc", **more: str) -> dict[str, object]:
