@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 
 from monitor.build import Web, make_couriers, make_fetcher
 from monitor.decide.appeals import appeal_watch
+from monitor.decide.snapshots import alert_id
 from monitor.dispatch import Dispatcher
 from monitor.match.watchlist import Watchlist, make_watchlist
+from monitor.model.alert import ClockSetBack
 from monitor.model.follow import Follow, FollowState
 from monitor.model.source import Claim
 from monitor.model.watch import Watch, WatchState
@@ -147,6 +149,18 @@ class App:
         """What has been due for longer than this though nobody took it up; empty for nothing."""
         with self.store.begin() as unit:
             return unit.overdue(self.now() - patience, self.dispatcher.couriers)
+
+    def tell_clock(self, seconds: int) -> None:
+        """Tell that the clock of this machine was set back."""
+        now = self.now()
+        told = ClockSetBack(
+            alert_id=alert_id("clock", now.isoformat()),
+            created_at=now,
+            why="you are a recipient of this monitor",
+            seconds=seconds,
+        )
+        with self.store.begin() as unit:
+            unit.outbox.add([told])
 
     async def settle(self) -> None:
         """Wait until nothing is being polled or served."""

@@ -16,8 +16,8 @@ import socket
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
-from time import monotonic
+from datetime import UTC, datetime, timedelta
+from time import monotonic, time
 
 from monitor.app import App
 from monitor.errors import MonitorError
@@ -28,6 +28,10 @@ POLL_BEAT_SECONDS = 5.0
 SERVE_BEAT_SECONDS = 2.0
 #: Judging anew goes on in the gaps: a portion takes a tenth of a second.
 REJUDGE_BEAT_SECONDS = 10.0
+#: How often the clock is compared with one that nobody sets, and from how much on it jumped.
+MIND_SECONDS, JUMP_SECONDS = 1.0, 2.0
+#: A clock that is set back by more than this is told: times that were told may be wrong.
+TOLD_SECONDS = 60.0
 #: A heartbeat that did not come through for this long, or a source that nobody takes up, means
 #: that we are stuck, and that systemd had better begin us anew.
 STUCK_AFTER_SECONDS = 300.0
@@ -69,6 +73,10 @@ class Daemon:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.stopping.set)
 
+    async def _clock_jumped(self, seconds: float) -> None:
+        if seconds < -TOLD_SECONDS:
+            await self.app.in_writer(self.app.tell_clock, round(-seconds))
+
     def _heartbeat(self) -> BackgroundHeart:
         beats: list[tuple[str, Callable[[], Awaitable[object]], float]] = [
             ("poll", self.app.poll_due, self.poll_beat),
@@ -77,7 +85,7 @@ class Daemon:
         ]
         if (seconds := watchdog_seconds()) is not None:
             beats.append(("watchdog", self._feed_watchdog, seconds / 3))
-        return BackgroundHeart(beats, self._came_through)
+        return BackgroundHeart(beats, self._came_through, self._clock_jumped)
 
     async def _feed_watchdog(self) -> None:
         reason = await self.why_stuck()
@@ -115,12 +123,14 @@ class BackgroundHeart:
         self,
         beats: list[tuple[str, Callable[[], Awaitable[object]], float]],
         came_through: dict[str, float],
+        jumped: Callable[[float], Awaitable[None]],
     ) -> None:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
         # The scheduler warns of each beat that finds the last one still running: that is normal.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._came_through = came_through
+        self._jumped = jumped
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for name, work, seconds in beats:
             came_through[name] = monotonic()
@@ -141,9 +151,33 @@ class BackgroundHeart:
         self._scheduler.start()
         # An interval's first beat comes after the interval; nobody wants to wait for it.
         self._begun = [asyncio.create_task(self._beat(*beat)) for beat in self._first]
+        self._begun.append(asyncio.create_task(self._mind_clock()))
 
     def shutdown(self, *, wait: bool) -> None:
+        self._begun[-1].cancel()
         self._scheduler.shutdown(wait=wait)
+
+    async def _mind_clock(self) -> None:
+        """The scheduler waits for a time of day; where the clock is set back, it would for hours.
+
+        Sleep goes by a clock that nobody sets, and tells when the other one was.
+        """
+        apart = time() - monotonic()
+        while True:
+            await asyncio.sleep(MIND_SECONDS)
+            jump, apart = time() - monotonic() - apart, time() - monotonic()
+            if abs(jump) < JUMP_SECONDS:
+                continue
+            log.warning("clock jumped", extra={"seconds": round(jump)})
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))
+            await self._guarded(self._jumped(jump))
+
+    async def _guarded(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception:
+            log.exception("clock jump could not be told")
 
     async def _beat(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         try:

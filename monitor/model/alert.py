@@ -323,6 +323,15 @@ class DeliveryGivenUp(_Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockSetBack(_Told):
+    """This machine's clock was set back: times that were told lately may be wrong."""
+
+    #: By how many seconds.
+    seconds: int
+    topic: Literal["clock_set_back"] = "clock_set_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestAlert(_Told):
     """Somebody tries whether alerts arrive."""
 
@@ -339,5 +348,5 @@ SilenceAlert = (
 )
 NewsAlert = StoryPublished | LeadPublished
 #: What concerns the monitor itself.
-OwnAlert = DeliveryGivenUp | TestAlert
+OwnAlert = DeliveryGivenUp | ClockSetBack | TestAlert
 Alert = FilingAlert | NowWatching | CaseAlert | SilenceAlert | NewsAlert | OwnAlert

@@ -15,6 +15,7 @@ from monitor.model.alert import (
     CaseAlert,
     CaseRef,
     CaughtUp,
+    ClockSetBack,
     CoverageChanged,
     DeliveryGivenUp,
     DocketChanged,
@@ -63,7 +64,7 @@ def cases_of(alert: Alert) -> frozenset[str]:
 def case_of(alert: Alert) -> str:
     """The one case that an alert is about; empty for what concerns several, or the monitor."""
     match alert:
-        case DeliveryGivenUp() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return ""
         case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
@@ -88,7 +89,7 @@ def docket_of(alert: Alert) -> str:
             return alert.docket.docket_id
         case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
-        case StoryPublished() | LeadPublished() | DeliveryGivenUp() | TestAlert():
+        case StoryPublished() | LeadPublished() | DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return ""
         case _:
             assert_never(alert)
@@ -96,7 +97,11 @@ def docket_of(alert: Alert) -> str:
 
 def source_of(alert: Alert) -> str:
     """The source that says so; empty for what concerns the monitor itself."""
-    return "" if isinstance(alert, DeliveryGivenUp | TestAlert) else alert.source.source_id
+    return (
+        ""
+        if isinstance(alert, DeliveryGivenUp | ClockSetBack | TestAlert)
+        else alert.source.source_id
+    )
 
 
 def kind_of(alert: Alert) -> str:
@@ -131,7 +136,7 @@ def _subjects(alert: Alert) -> list[Subject]:
         case StoryPublished() | LeadPublished():
             about = alert.about if isinstance(alert, StoryPublished) else None
             return [*_about(alert.case, alert.source), *_entries(about.entry_id if about else "")]
-        case DeliveryGivenUp() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return []
         case _:
             assert_never(alert)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import assert_never
 
-from monitor.model.alert import DeliveryGivenUp, OwnAlert, TestAlert
+from monitor.model.alert import ClockSetBack, DeliveryGivenUp, OwnAlert, TestAlert
 from monitor.render.message import Message
 
 
@@ -12,6 +13,8 @@ def words(alert: OwnAlert) -> Message:
     match alert:
         case DeliveryGivenUp():
             return _given_up(alert)
+        case ClockSetBack():
+            return _set_back(alert)
         case TestAlert():
             return _test(alert)
         case _:
@@ -28,6 +31,22 @@ def _given_up(alert: DeliveryGivenUp) -> Message:
             f"A delivery to {alert.recipient} was refused for good: {alert.reason}.",
             "It is kept. Mend the address or its server, then: docket-monitor deliveries retry "
             "--all-dead",
+        ),
+        why=alert.why,
+    )
+
+
+def _set_back(alert: ClockSetBack) -> Message:
+    """Nothing was missed, and times may be wrong."""
+    much = timedelta(seconds=alert.seconds)
+    headline = f"The clock of this machine was set back by {much}"
+    return Message(
+        subject=f"[docket-monitor] {headline}",
+        headline=headline,
+        paragraphs=(
+            "The monitor went on reading and telling. Times at which something was seen before "
+            "may lie ahead of the true ones by as much; what courts print is not concerned.",
+            "Let the machine keep its clock by NTP (timedatectl set-ntp true).",
         ),
         why=alert.why,
     )

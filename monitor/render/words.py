@@ -16,6 +16,7 @@ from monitor.model.alert import (
     AppealFound,
     AppealProposed,
     CaughtUp,
+    ClockSetBack,
     CoverageChanged,
     DeliveryGivenUp,
     DocketChanged,
@@ -67,7 +68,7 @@ def words_of(alert: Alert) -> Message:
             return silence.words(alert)
         case StoryPublished() | LeadPublished():
             return news.words(alert)
-        case DeliveryGivenUp() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return own.words(alert)
         case _:
             assert_never(alert)

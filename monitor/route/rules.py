@@ -17,6 +17,7 @@ from monitor.model.alert import (
     AppealFound,
     AppealProposed,
     CaughtUp,
+    ClockSetBack,
     CoverageChanged,
     DeliveryGivenUp,
     DocketChanged,
@@ -51,6 +52,7 @@ TOPICS: tuple[str, ...] = (
     "story",
     "lead",
     "delivery_given_up",
+    "clock_set_back",
     "test",
 )
 #: Names under which a rule may ask for several topics at once.
@@ -60,7 +62,7 @@ TOPIC_GROUPS: Mapping[str, tuple[str, ...]] = {
     "delivery": ("delivery_given_up",),
     "docket": ("docket_changed",),
     "gap": ("gap_opened", "gap_closed"),
-    "health": ("source_unhealthy", "source_recovered", "coverage_changed"),
+    "health": ("source_unhealthy", "source_recovered", "coverage_changed", "clock_set_back"),
     "news": ("story", "lead"),
 }
 
@@ -156,7 +158,7 @@ def _why_not_of_kind(rule: Rule, alert: Alert) -> str:
             | CaughtUp()
         ):
             return ""
-        case DeliveryGivenUp() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return ""
         case _:
             assert_never(alert)

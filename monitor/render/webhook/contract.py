@@ -319,6 +319,14 @@ class DeliveryGivenUp(_Alert):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockSetBack(_Alert):
+    """The monitor's clock was set back: times at which something was seen may be wrong."""
+
+    topic: Literal["clock_set_back"] = "clock_set_back"
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Test(_Alert):
     """Somebody tries whether alerts arrive."""
 
@@ -340,6 +348,7 @@ Alert = (
     | CaughtUp
     | News
     | DeliveryGivenUp
+    | ClockSetBack
     | Test
 )
 

@@ -73,6 +73,7 @@ FIELDS: Mapping[str, str] = {
     "ruling_reason": "The words that decided the ruling.",
     "schema_version": "2; raised when a field goes or changes its meaning.",
     "score": "From 0 to 1: how much speaks for its being about the case.",
+    "seconds": "By how much the clock was set back.",
     "since": "The beginning of the time that is spoken of.",
     "source": "Who says so.",
     "source_id": "What names the source in `sources --json`.",

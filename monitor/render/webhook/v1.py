@@ -17,6 +17,7 @@ from monitor.model.alert import (
     CaseAlert,
     CaseRef,
     CaughtUp,
+    ClockSetBack,
     CoverageChanged,
     DeliveryGivenUp,
     DocketChanged,
@@ -89,6 +90,8 @@ def _topic(alert: Alert) -> tuple[str, str]:
             return "away", "while_away"
         case StoryPublished() | LeadPublished():
             return "news", "lead" if isinstance(alert, LeadPublished) else "news"
+        case ClockSetBack():
+            return "health", alert.topic
         case DeliveryGivenUp():
             return "delivery", "delivery_dead"
         case _:
@@ -115,7 +118,7 @@ def _facts(alert: Alert) -> Object:
             return _silence_facts(alert)
         case StoryPublished() | LeadPublished():
             return _news_facts(alert)
-        case DeliveryGivenUp() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             said = words_of(alert)
             return {"title": said.headline, "paragraphs": list(said.paragraphs)}
         case _:

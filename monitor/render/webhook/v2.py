@@ -77,6 +77,8 @@ def _alert(alert: told.Alert) -> contract.Alert:
             return contract.DeliveryGivenUp(
                 **_base(alert), recipient=alert.recipient, reason=alert.reason
             )
+        case told.ClockSetBack():
+            return contract.ClockSetBack(**_base(alert), seconds=alert.seconds)
         case told.TestAlert():
             return contract.Test(**_base(alert))
         case _:
