@@ -7,7 +7,7 @@ import functools
 import logging
 import random
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -35,14 +35,14 @@ from monitor.settings.plan import (
     watches_to_store,
 )
 from monitor.settings.telling import make_bundling, make_rules
-from monitor.sources.registry import polled_readers
+from monitor.sources.registry import OF_ANYBODY, OF_COURTS, polled_readers
 from monitor.store.database import SqlStore, open_store
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-#: How many sources are read at the same time.
-_AT_ONCE = 8
+#: How many sources are read at the same time; of what anybody writes, besides.
+_AT_ONCE, _ASIDE_AT_ONCE = 8, 2
 
 
 def utc_now() -> datetime:
@@ -62,11 +62,15 @@ class App:
     poller: Poller
     dispatcher: Dispatcher
     writer: ThreadPoolExecutor
+    #: Reads what anybody writes.
+    aside: ThreadPoolExecutor
     web: Web
     rejudge: Rejudge
     now: Clock
     #: Sources being polled and recipients being served, so that none is taken up twice.
     polling: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
+    #: Those of them that anybody writes.
+    polled_aside: set[str] = field(default_factory=set)
     serving: dict[str, asyncio.Task[int]] = field(default_factory=dict)
 
     async def in_writer(self, work: Callable[..., T], *args: Any) -> T:
@@ -75,6 +79,7 @@ class App:
 
     async def close(self) -> None:
         await self.web.close()
+        self.aside.shutdown(wait=True)
         self.writer.shutdown(wait=True)
         self.store.close()
 
@@ -82,27 +87,36 @@ class App:
 
     async def poll_due(self) -> int:
         """Begin to read every source that is due; return how many were begun."""
-        room = _AT_ONCE - len(self.polling)
+        aside = len(self.polled_aside)
+        begun = await self._begin(OF_COURTS, _AT_ONCE - len(self.polling) + aside)
+        return begun + await self._begin(OF_ANYBODY, _ASIDE_AT_ONCE - aside)
+
+    async def _begin(self, kinds: Collection[str], room: int) -> int:
+        """Begin to read what is due of these kinds, as far as there is room for it."""
         if room <= 0:
             return 0
-        claims, watchlist = await self.in_writer(self._claim, room, None)
+        claims, watchlist = await self.in_writer(self._claim, room, None, kinds)
         for claim in claims:
             name = claim.source.source_id
             task = asyncio.create_task(self._poll(claim, watchlist), name=f"poll {name}")
             self.polling[name] = task
+            if claim.source.traits.is_of_anybody:
+                self.polled_aside.add(name)
             task.add_done_callback(functools.partial(self._polled, name))
         return len(claims)
 
     async def poll_now(self, source_ids: Sequence[str]) -> dict[str, bool]:
         """Read these sources now, due or not; source id -> whether it went well."""
-        claims, watchlist = await self.in_writer(self._claim, len(source_ids), source_ids)
+        claims, watchlist = await self.in_writer(self._claim, len(source_ids), source_ids, None)
         done = await asyncio.gather(*(self._poll(claim, watchlist) for claim in claims))
         return {claim.source.source_id: ok for claim, ok in zip(claims, done, strict=True)}
 
-    def _claim(self, limit: int, ids: Sequence[str] | None) -> tuple[Sequence[Claim], Watchlist]:
+    def _claim(
+        self, limit: int, ids: Sequence[str] | None, kinds: Collection[str] | None
+    ) -> tuple[Sequence[Claim], Watchlist]:
         lease = 2 * self.settings.config.fetch.total_seconds + 60
         with self.store.begin() as unit:
-            claims = claim_due(unit, self.now(), limit, lease, ids)
+            claims = claim_due(unit, self.now(), limit, lease, ids, kinds)
             return claims, make_watchlist(unit.watches.all(), unit.watches.follows())
 
     async def _poll(self, claim: Claim, watchlist: Watchlist) -> bool:
@@ -120,6 +134,7 @@ class App:
 
     def _polled(self, name: str, task: asyncio.Task[bool]) -> None:
         self.polling.pop(name, None)
+        self.polled_aside.discard(name)
         if not task.cancelled() and (bug := task.exception()) is not None:
             log.error("poll could not be put off", exc_info=bug, extra={"source_id": name})
 
@@ -187,6 +202,7 @@ def make_app(
         settings = seen_by_daemon(settings, store)
     sync(settings, store, now)
     writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+    aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
     web = Web(settings)
     run = functools.partial(_in_thread, writer)
     poller = Poller(
@@ -198,6 +214,7 @@ def make_app(
         chance=chance,
         run=run,
         total_seconds=settings.config.fetch.total_seconds * 2,
+        side_lane=aside,
     )
     dispatcher = Dispatcher(
         store=store,
@@ -214,6 +231,7 @@ def make_app(
         poller=poller,
         dispatcher=dispatcher,
         writer=writer,
+        aside=aside,
         web=web,
         rejudge=Rejudge(store),
         now=now,

@@ -9,9 +9,11 @@ poll is one `PollOutcome`, committed in one transaction with the validators that
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,9 +56,13 @@ def claim_due(
     limit: int,
     lease_seconds: float,
     ids: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
 ) -> list[Claim]:
-    """Take a lease on sources that are due (or on those of `ids`, due or not) and affordable."""
-    due = unit.sources.due(now, limit + _SPARE, ids)
+    """Take a lease on sources that are due (or on those of `ids`, due or not) and affordable.
+
+    Of all kinds, or of these.
+    """
+    due = unit.sources.due(now, limit + _SPARE, ids, kinds)
     spends = any(one.source.traits.spends_quota for one in due)
     quota = unit.quota.spent(now) if spends else Quota()
     choice = choose(due, quota, now, limit, is_asked_for=ids is not None)
@@ -82,6 +88,8 @@ class Poller:
     #: Runs the blocking part; the daemon gives one thread, so that the store has one writer.
     run: Callable[..., Any] = run_here
     total_seconds: float = 90.0
+    #: Where what anybody writes is read, so that it holds up no court; None for the loop's own.
+    side_lane: Executor | None = None
 
     async def poll(self, claim: Claim, watchlist: Watchlist) -> PollOutcome:
         """Poll one claimed source. Raises LeaseLost where another worker took it over."""
@@ -121,7 +129,9 @@ class Poller:
             if isinstance(answer, NotModified):
                 return Reading(etag=state.etag, last_modified=state.last_modified)
             answers.append(answer)
-            step = await asyncio.to_thread(reader.read, source, state, watchlist, tuple(answers))
+            work = functools.partial(reader.read, source, state, watchlist, tuple(answers))
+            lane = self.side_lane if source.traits.is_of_anybody else None
+            step = await asyncio.get_running_loop().run_in_executor(lane, work)
             if isinstance(step, Reading):
                 return step
             request = step

@@ -196,9 +196,16 @@ class Quotas(Protocol):
 
 class Sources(Protocol):
     def due(
-        self, now: datetime, limit: int, ids: Collection[str] | None = None
+        self,
+        now: datetime,
+        limit: int,
+        ids: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[DueSource]:
-        """Sources that are due and free (or those of `ids`, due or not), the longest due first."""
+        """Sources that are due and free (or those of `ids`, due or not), the longest due first.
+
+        Of all kinds, or of these.
+        """
         ...
 
     def take(self, source_ids: Collection[str], lease: str, until: datetime) -> None:

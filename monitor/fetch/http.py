@@ -160,24 +160,35 @@ async def _plain_body(where: str, chunks: AsyncIterator[bytes], most: int) -> by
     return bytes(body)
 
 
+#: How a member of a gzip stream begins. Source: RFC 1952.
+_GZIP = b"\x1f\x8b"
+
+
 async def _gzip_body(where: str, chunks: AsyncIterator[bytes], packed: int, most: int) -> bytes:
     """Unpack while it arrives, so that a small answer cannot grow without limit."""
     body = bytearray()
     received = 0
     unpacker = zlib.decompressobj(wbits=31)
+    behind = b""
     try:
         async for chunk in chunks:
             received += len(chunk)
             if received > packed:
                 raise _too_long(where, packed)
-            rest = chunk
+            rest = behind + chunk
             while rest:
-                if unpacker.eof:  # a gzip stream may have several members
+                if unpacker.eof:
+                    if not rest.startswith(_GZIP[: len(rest)]):
+                        return bytes(body)  # padding: zeros, or an end of line
+                    if len(rest) < len(_GZIP):
+                        break
+                    # A gzip stream may have several members.
                     unpacker = zlib.decompressobj(wbits=31)
                 body += unpacker.decompress(rest, most + 1 - len(body))
                 if len(body) > most:
                     raise _too_long(where, most)
                 rest = unpacker.unconsumed_tail or unpacker.unused_data
+            behind = rest
     except zlib.error as exc:
         raise SourceUnreachable(where, f"its gzip stream is broken: {exc}") from exc
     if not unpacker.eof:

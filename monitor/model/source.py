@@ -35,6 +35,8 @@ class Traits:
     answers_look_ups: bool = False
     #: It sends by itself: what came in vouches for itself and for nothing else.
     is_pushed: bool = False
+    #: Anybody writes into it: it is read in a lane of its own, and delays no court.
+    is_of_anybody: bool = False
     #: How urgent a regular reading is; None for what spends no quota.
     priority: Priority | None = None
 

@@ -27,6 +27,11 @@ TRAITS: Mapping[str, Traits] = {
 }
 
 
+#: Kinds that anybody writes, and all others.
+OF_ANYBODY = frozenset(kind for kind, traits in TRAITS.items() if traits.is_of_anybody)
+OF_COURTS = frozenset(TRAITS) - OF_ANYBODY
+
+
 def traits_of(kind: str) -> Traits:
     """The traits of a kind. Raises UsageError for one that this version does not know."""
     traits = TRAITS.get(kind)

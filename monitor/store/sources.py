@@ -25,7 +25,11 @@ class SourceTable:
     writer: Writer
 
     def due(
-        self, now: datetime, limit: int, ids: Collection[str] | None = None
+        self,
+        now: datetime,
+        limit: int,
+        ids: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[DueSource]:
         t, asked = schema.sources, schema.look_ups
         waits = (
@@ -39,6 +43,7 @@ class SourceTable:
         query = query.where(
             is_due & (t.c.next_due_at < NEVER) if ids is None else t.c.source_id.in_(ids)
         )
+        query = query if kinds is None else query.where(t.c.kind.in_(list(kinds)))
         # Only PostgreSQL knows the lock: two workers take different rows without waiting.
         query = query.order_by(t.c.next_due_at).limit(limit)
         found = self.writer.connection.execute(query.with_for_update(skip_locked=True, of=t))

@@ -82,6 +82,24 @@ async def test_a_page_comes_whole_with_its_validators() -> None:
     assert b"HTTP/1.1" in asked[0]
 
 
+PADDING = {
+    "zeros": b"\0" * 512,
+    "an end of line": b"\r\n",
+    "one byte": b"\n",
+    "half of what begins a member": b"\x1f",
+    "other bytes": b"trailing",
+    "a second member": gzip.compress(b""),
+    "a member and zeros": gzip.compress(b"") + b"\0" * 9,
+}
+
+
+@pytest.mark.parametrize("padding", PADDING.values(), ids=PADDING)
+async def test_what_stands_behind_a_gzip_stream_is_padding_or_a_member(padding: bytes) -> None:
+    body = gzip.compress(b"hello") + padding
+    async with serving(lambda _r: http(body, content_encoding="gzip")) as url:
+        assert (await fetch(url)) == Fetched(b"hello")
+
+
 async def test_not_modified_is_believed_only_where_validators_were_sent() -> None:
     async with serving(lambda _r: http(status="304 Not Modified")) as url:
         assert await fetch(url, request=Request(url, etag='"1"')) == NotModified()
@@ -92,6 +110,9 @@ async def test_not_modified_is_believed_only_where_validators_were_sent() -> Non
 BAD: dict[str, Answer] = {
     "a bomb": lambda _r: http(gzip.compress(b"\0" * 9_000_000), content_encoding="gzip"),
     "too long": lambda _r: http(b"x" * 300_000),
+    "a gzip and a member that is none": lambda _r: http(
+        gzip.compress(b"hello") + b"\x1f\x8b\x08\x00", content_encoding="gzip"
+    ),
     "a cut gzip": lambda _r: http(gzip.compress(b"hello" * 999)[:-9], content_encoding="gzip"),
     "no gzip": lambda _r: http(b"plain", content_encoding="gzip"),
     "another encoding": lambda _r: http(b"x", content_encoding="br"),

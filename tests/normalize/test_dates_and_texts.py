@@ -24,6 +24,16 @@ FEED_TIMES = {
     "Guam": "Mon, 02 Mar 2026 22:00:00 ChST",
     "Puerto Rico": "Mon, 02 Mar 2026 08:00:00 AST",
     "a year of two digits": "02 Mar 26 12:00 GMT",
+    "the afternoon": "Mon, 02 Mar 2026 07:00:00 AM EST",
+    "midday": "Mon, 02 Mar 2026 12:00:00 PM GMT",
+    "dots in the afternoon": "Mon, 02 Mar 2026 10:00 p.m. CHST",
+    "the year first": "2026/03/02 12:00:00 GMT",
+    "the year first, with dashes": "2026-03-02 07:00:00 -0500",
+    "ISO": "2026-03-02T12:00:00Z",
+    "ISO with an offset": "2026-03-02T07:00:00-05:00",
+    "a long weekday and month": "Monday, 02 March 2026 12:00:00 GMT",
+    "dashes": "Monday, 02-Mar-26 12:00:00 GMT",
+    "Zulu": "Mon, 02 Mar 2026 12:00:00 Z",
     "blanks": "\n Mon, 02 Mar 2026 12:00:00 GMT ",
 }
 
@@ -33,9 +43,16 @@ def test_one_moment_in_the_words_of_every_court(raw: str) -> None:
     assert parse_feed_time(raw) == NOON
 
 
+def test_a_time_without_a_zone_is_in_the_one_that_is_named() -> None:
+    assert parse_feed_time("2026/03/02 12:00:00", UTC) == NOON
+    assert parse_feed_time("Mon, 02 Mar 2026 12:00:00", UTC) == NOON
+
+
 NO_TIMES = [
     "", " ", "EST", "yesterday", "Mon, 02 Mar 2026 12:00:00", "Mon, 02 Mar 2026 12:00:00 ET",
-    "Mon, 02 Mar 2026 25:00:00 GMT", "Mon, 30 Feb 2026 12:00:00 GMT", "2026-03-02T12:00:00Z",
+    "Mon, 02 Mar 2026 25:00:00 GMT", "Mon, 30 Feb 2026 12:00:00 GMT", "2026-03-02T12:00:00", "2026/03/02 12:00:00",
+    "2026/13/02 12:00:00 GMT", "2026/03-02 12:00:00 GMT", "Mon, 02 Mar 2026 13:00 PM GMT",
+    "Mon, 02 Mar 2026 00:00 AM GMT", "02 Foo 2026 12:00 GMT", "2 12:00 GMT",
     "Mon, 02 Mar 2026 12:00:00 -9900", "Mon, 02 Mar 1700 12:00:00 GMT", "9" * 5_000,
     f"Mon, {'9' * 5_000} Mar 2026 12:00:00 EST",
 ]  # fmt: skip

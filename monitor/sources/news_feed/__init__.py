@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from monitor.model.source import Traits
 
-NEWS = Traits("news")
+NEWS = Traits("news", is_of_anybody=True)

@@ -24,6 +24,7 @@ from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time, parse_iso_time
 from monitor.normalize.text import digest, plain, rich_to_plain, without_hiding
 from monitor.ports import Fetched, Request, Wanted
+from monitor.sources.apart import apart
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
 _END = re.compile(
@@ -48,7 +49,7 @@ class NewsReader:
         region_hash = xxhash.xxh3_128_digest(answer.body)
         if region_hash == state.window.region_hash:
             return Reading(etag=answer.etag, last_modified=answer.last_modified)
-        stories = _stories(source, answer.body)
+        stories = apart(read_stories, source, answer.body)
         return Reading(
             stories=tuple(stories),
             window=Window(region_hash=region_hash),
@@ -58,7 +59,8 @@ class NewsReader:
         )
 
 
-def _stories(source: Source, body: bytes) -> list[NewsItem]:
+def read_stories(source: Source, body: bytes) -> list[NewsItem]:
+    """What a feed holds. Raises ParseError where it is none, or not whole."""
     if not body.strip():
         raise ParseError("the answer is empty")
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -100,8 +102,10 @@ def _story(source: Source, entry: Mapping[str, Any]) -> NewsItem:
 
 def _published(entry: Mapping[str, Any]) -> datetime | None:
     raw = entry.get("published") or entry.get("updated") or ""
-    found = parse_feed_time(raw) or parse_iso_time(raw.strip())
-    if found:
+    # Without a zone the press means Greenwich, as feedparser has it.
+    found = parse_feed_time(raw, UTC)
+    # feedparser takes 2026/11/27 for the first of November: what begins with its year is ours.
+    if found or raw.strip()[:4].isdecimal():
         return found
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     try:
