@@ -192,6 +192,7 @@ def every_alert() -> list[Alert]:
         alerts.StoryPublished(alert_id="b9", story=story, score=0.9, about=act, **about),
         alerts.LeadPublished(alert_id="c1", story=story, score=0.9, **about),
         alerts.DeliveryGivenUp(alert_id="c2", recipient="hook", reason="HTTP 410", **base),
+        alerts.ClockSetBack(alert_id="c4", seconds=10_800, **base),
         alerts.TestAlert(alert_id="c3", **base),
     ]
 

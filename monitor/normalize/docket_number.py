@@ -9,7 +9,7 @@ import functools
 import re
 import unicodedata
 
-from monitor.model.court import CourtKind
+from monitor.model.court import Court, CourtKind
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
@@ -151,6 +151,17 @@ def fits_court(number: str, kind: CourtKind) -> bool:
         CourtKind.SUPREME: (_CIRCUIT_FORM, _SUPREME_FORM),
     }
     return any(form.fullmatch(number) for form in fits[kind])
+
+
+def docket_number_in(raw: str, known: Court) -> str:
+    """A number that a person names, in our spelling; with its office, where there is only one.
+
+    >>> docket_number_in("25-cv-994", court("dcd")), docket_number_in("25cv994", court("mad"))
+    ('1:25-cv-00994', '25-cv-00994')
+    """
+    number = normalize_docket_number(raw)
+    has_none = _DISTRICT_FORM.fullmatch(number) and not _split_office(number)[0]
+    return f"{known.only_office}:{number}" if has_none and known.only_office else number
 
 
 def is_docket_number(number: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
@@ -15,7 +16,12 @@ from monitor.errors import StoreError
 from monitor.fields import Duration, Id, SecretAt, Strict, Url, Wait, fits_a_header
 from monitor.model.court import courts
 from monitor.model.docket import EntryKind
-from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
+from monitor.normalize.docket_number import (
+    FORMS,
+    docket_number_in,
+    fits_court,
+    normalize_docket_number,
+)
 from monitor.route.rules import TOPIC_GROUPS, TOPICS
 from monitor.settings.problems import did_you_mean
 from monitor.settings.yaml_file import DEFAULT_DATABASE
@@ -39,7 +45,7 @@ def _court(raw: object) -> object:
 
 def _number(raw: object) -> str:
     number = normalize_docket_number(str(raw))
-    if not re.search(r"\d\d(?:-|a\d)", number):
+    if not re.search(r"\d\d(?:-|[amo]\d)", number):
         raise ValueError(f"{raw!r} is no docket number: write 1:25-cv-00457 or 26-5006")
     return number
 
@@ -168,6 +174,15 @@ class NamedDocket(Strict):
 
     court: CourtId
     number: DocketNumber
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, raw: object) -> object:
+        """The office of a court that has only one need not be written."""
+        known = courts().get(str(raw.get("court"))) if isinstance(raw, Mapping) else None
+        if known is None or not isinstance(raw, Mapping) or "number" not in raw:
+            return raw
+        return {**raw, "number": docket_number_in(str(raw["number"]), known)}
 
     @model_validator(mode="after")
     def _fits_its_court(self) -> NamedDocket:

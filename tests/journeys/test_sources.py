@@ -139,7 +139,7 @@ async def test_the_quota_is_shown_and_simulated(story: Story) -> None:
     assert parsed(story, "quota")["limits"][0]["limit"] == 125
     simulated = parsed(story, "quota", "--simulate", "3")
     assert simulated["later_than_a_minute"] == 0
-    assert "1 dockets" in call(story, "quota", "--simulate", "2", "--filings", "5")
+    assert "1 docket," in call(story, "quota", "--simulate", "2", "--filings", "5")
 
 
 def entries_asked(story: Story) -> list[str]:

@@ -20,6 +20,7 @@ from monitor.model.alert import (
     Alert,
     Amended,
     CaseRef,
+    ClockSetBack,
     DeliveryGivenUp,
     DocketRef,
     ListedFiling,
@@ -272,6 +273,7 @@ ABOUT: Mapping[str, tuple[str, str, str, str, Sequence[str]]] = {
     "story": ("ctr-v-irs", "", "court:dcd", "story", ["e1"]),
     "lead": ("ctr-v-irs", "", "court:dcd", "lead", []),
     "delivery_given_up": ("", "", "", "delivery_given_up", []),
+    "clock_set_back": ("", "", "", "clock_set_back", []),
     "test": ("", "", "", "test", []),
 }
 
@@ -285,7 +287,7 @@ def test_what_an_alert_is_about_is_found_under_these_names(topic: str) -> None:
 
 @pytest.mark.parametrize("topic", SAMPLES)
 def test_the_case_is_asked_by_name_unless_the_monitor_itself_is_concerned(topic: str) -> None:
-    is_own = isinstance(SAMPLES[topic], DeliveryGivenUp | TestAlert)
+    is_own = isinstance(SAMPLES[topic], ClockSetBack | DeliveryGivenUp | TestAlert)
     assert cases_of(SAMPLES[topic]) == (frozenset() if is_own else {"ctr-v-irs"})
     assert bool(subjects_of(SAMPLES[topic])) is not is_own
 

@@ -259,7 +259,8 @@ def test_what_is_told_of_a_source_has_a_thread_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "alert", [a for a in every_alert() if a.topic in {"test", "delivery_given_up"}]
+    "alert",
+    [a for a in every_alert() if a.topic in {"test", "delivery_given_up", "clock_set_back"}],
 )
 def test_what_concerns_the_monitor_itself_is_in_no_thread(alert: Alert) -> None:
     assert not {name.lower() for name in sent(notification(alert))} & THREAD

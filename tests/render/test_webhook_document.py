@@ -381,6 +381,7 @@ VERSION_1: dict[str, tuple[str, str, set[str]]] = {
     "caught_up": ("away", "while_away", PLACE | {"since", "until", "gap", "entries"}),
     "story": ("news", "news", {"case", "source", "story", "score", "about", "is_lead"}),
     "lead": ("news", "lead", {"case", "source", "story", "score", "about", "is_lead"}),
+    "clock_set_back": ("health", "clock_set_back", {"title", "paragraphs"}),
     "delivery_given_up": ("delivery", "delivery_dead", {"title", "paragraphs"}),
     "test": ("test", "test", {"title", "paragraphs"}),
 }

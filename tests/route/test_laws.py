@@ -14,6 +14,7 @@ from monitor.model.alert import (
     Alert,
     Amended,
     CaseRef,
+    ClockSetBack,
     DeliveryGivenUp,
     Filed,
     TestAlert,
@@ -208,7 +209,7 @@ def test_whoever_takes_filings_hears_the_verdict_on_an_outage(rule: Rule) -> Non
 
 
 @pytest.mark.parametrize(
-    "own", [a for a in every_alert() if isinstance(a, DeliveryGivenUp | TestAlert)]
+    "own", [a for a in every_alert() if isinstance(a, ClockSetBack | DeliveryGivenUp | TestAlert)]
 )
 @given(rule=ONE_RULE)
 def test_what_concerns_the_monitor_itself_is_limited_by_topics_alone(

@@ -35,7 +35,7 @@ from tests.make import DOCKET, ORDER, WATCHED, amended, every_alert, filed, gap_
 #: One alert of each topic; its case is `ctr-v-irs`, and filings are orders.
 SAMPLES: Mapping[str, Alert] = {alert.topic: alert for alert in every_alert()}
 #: What concerns the monitor itself, and so nobody's case.
-OWN = {"delivery_given_up", "test"}
+OWN = {"delivery_given_up", "clock_set_back", "test"}
 NEWS = {"story", "lead"}
 FILINGS = {"filed", "amended"}
 SILENCE = {topic for group in ("away", "gap", "health") for topic in TOPIC_GROUPS[group]}
@@ -304,7 +304,7 @@ GROUPS = {
     "delivery": {"delivery_given_up"},
     "docket": {"docket_changed"},
     "gap": {"gap_opened", "gap_closed"},
-    "health": {"source_unhealthy", "source_recovered", "coverage_changed"},
+    "health": {"source_unhealthy", "source_recovered", "coverage_changed", "clock_set_back"},
     "news": {"story", "lead"},
     "gap, test": {"gap_opened", "gap_closed", "test"},
 }

@@ -247,7 +247,7 @@ WRONG_PACK: list[tuple[str, str, str]] = [
         "dcd",
     ),
     (DOCKET.replace("COURT", "cadc").replace("NUMBER", "1:25-cv-1"), "6: cases.0", "26-5006"),
-    (DOCKET.replace("COURT", "dcd").replace("NUMBER", "25-cv-1"), "6: cases.0", "its office"),
+    (DOCKET.replace("COURT", "mad").replace("NUMBER", "25-cv-1"), "6: cases.0", "its office"),
     (DOCKET.replace("COURT", "dcd").replace("NUMBER", "'*'"), "6: cases.0", "docket number"),
     ("cases: [{id: c, label: ''}]\n", "2: cases.0.label", "is empty"),
     (f"cases: [{{id: c, label: {'x' * 61}}}]\n", "2: cases.0.label", "at most 60"),

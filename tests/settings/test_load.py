@@ -10,6 +10,7 @@ from monitor.model.court import court
 from monitor.settings.load import load_settings
 from monitor.settings.plan import config_watches, plan_sources, watches_to_store
 from monitor.settings.problems import ConfigProblems
+from monitor.settings.schema import DocketConfig
 from tests.feeds import NOON
 
 REPO = Path(__file__).parents[2]
@@ -123,3 +124,19 @@ def test_a_watch_that_left_the_configuration_is_removed_and_a_paused_one_rests()
     writes, gone = watches_to_store(wanted, stored)
     assert writes[0].state is WatchState.PAUSED
     assert gone == ["old"]
+
+
+NAMED = {
+    ("dcd", "25-cv-994"): "1:25-cv-00994",
+    ("ared", "4:25-crcor-29"): "4:25-crcor-00029",
+    ("paed", "2:16-a2-27244"): "2:16-a2-27244",
+    ("scotus", "25M12"): "25m12",
+    ("scotus", "22O156"): "22o156",
+    ("scotus", "25A123"): "25a123",
+}
+
+
+@pytest.mark.parametrize(("docket", "number"), NAMED.items())
+def test_a_pack_names_dockets_as_courts_print_them(docket: tuple[str, str], number: str) -> None:
+    row = {"court": docket[0], "number": docket[1]}
+    assert DocketConfig.model_validate(row).number == number

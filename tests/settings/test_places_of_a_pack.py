@@ -23,7 +23,7 @@ def test_two_addresses_for_one_courts_feed_are_refused_and_not_swallowed(tmp_pat
     assert any("court_feeds.1" in line for line in said)
 
 
-@pytest.mark.parametrize("number", ["25-cv-457", "25-457", "['1:25-cv-457']"])
+@pytest.mark.parametrize("number", ["25-xy", "25-457", "['1:25-cv-457']"])
 def test_a_sources_number_fits_its_court(tmp_path: Path, number: str) -> None:
     """Without its office one docket has two names, and an order is told twice (decision 30)."""
     row = ROW.format("s", "one", "N").replace("'N'", number if number[0] == "[" else f"'{number}'")

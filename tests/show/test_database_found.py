@@ -209,5 +209,7 @@ def test_a_role_that_may_only_select_can_look_everything_up(tmp_path: Path, post
         call(folder, *args, "--database", theirs)
     with pytest.raises(MonitorError, match="no right to it"):
         call(folder, "watch", "pause", WATCH, "--database", theirs)
-    with open_existing(url).reading() as connection_:
+    store = open_existing(url)
+    with store.reading() as connection_:
         assert connection_.exec_driver_sql("SELECT count(*) FROM watches").scalar()
+    store.close()

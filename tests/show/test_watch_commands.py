@@ -364,3 +364,34 @@ async def test_without_a_database_nothing_is_steered_and_none_is_made(
     args = [] if verb == "list" else [WATCH]
     assert "there is no database at" in refused(story, "watch", verb, *args)
     assert not (story.folder / "fresh.db").exists()
+
+
+SAID = [
+    ("dcd", "25-cv-994", "dcd/1:25-cv-00994"),
+    ("dcd", "25cv997", "dcd/1:25-cv-00997"),
+    ("dcd", "No. 25-cv-996", "dcd/1:25-cv-00996"),
+    ("D.D.C.", "1:25-cv-995", "dcd/1:25-cv-00995"),
+    ("DCD", "1:25-cv-993 (CKK)", "dcd/1:25-cv-00993"),
+    ("D.C. Cir.", "26-5010", "cadc/26-5010"),
+    ("2d Cir.", "26-1234-cv", "ca2/26-1234"),
+    ("ca11", "26-10894-H", "ca11/26-10894"),
+    ("cafc", "2026-1528", "cafc/26-1528"),
+    ("ared", "4:25-crcor-00029", "ared/4:25-crcor-00029"),
+    ("paed", "2:16-a2-27244", "paed/2:16-a2-27244"),
+    ("azd", "4:20-mj-00061-N/A", "azd/4:20-mj-00061"),
+    ("scotus", "25M12", "scotus/25m12"),
+    ("scotus", "22O156", "scotus/22o156"),
+    ("scotus", "No. 25A123", "scotus/25a123"),
+]
+
+
+@pytest.mark.parametrize(("where", "number", "docket_id"), SAID)
+async def test_a_docket_is_watched_as_people_name_it(
+    story: Story, where: str, number: str, docket_id: str
+) -> None:
+    call(story, "watch", "add", where, number, "--case", "ctr-v-irs")
+    assert f"ctr-v-irs/{docket_id}" in states(story)
+
+
+async def test_a_docket_of_a_court_of_several_offices_is_asked_for_its_own(story: Story) -> None:
+    assert "with its office" in refused(story, "watch", "add", "mad", "25-cv-994")

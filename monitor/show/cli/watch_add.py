@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import NoDatabase, UsageError
-from monitor.model.court import CourtKind, court, courts
+from monitor.model.court import CourtKind, court, courts, find_court
 from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
 from monitor.show.cli.options import (
@@ -169,13 +169,14 @@ def _is_awaited(follow: Follow, new: Watch) -> bool:
 def _new_watch(
     court_id: str, number: str, label: str, case_id: str, cl_docket_id: int | None
 ) -> Watch:
-    from monitor.normalize.docket_number import FORMS, fits_court, normalize_docket_number
+    from monitor.normalize.docket_number import FORMS, docket_number_in, fits_court
     from monitor.settings.problems import did_you_mean
 
-    if court_id not in courts():
+    found = find_court(court_id)
+    if not found:
         raise UsageError(f"{court_id!r} is no court{did_you_mean(court_id, courts())}")
-    spelled = normalize_docket_number(number)
-    known = court(court_id)
+    court_id, known = found, court(found)
+    spelled = docket_number_in(number, known)
     if not fits_court(spelled, known.kind):
         form = FORMS[known.kind]
         raise UsageError(f"{number!r} is no docket number of {known.citation}: {form}")
