@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from monitor.model.court import Court, CourtKind
+from monitor.normalize.text import short_name
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
@@ -65,6 +66,8 @@ _SUPREME = re.compile(
     r"(?P<year>\d{2})[ -]?(?P<letter>[amo])(?:rig(?:inal)?\.?)?[ -]?(?P<serial>\d{1,5})", _FLAGS
 )
 
+#: Of a number in a form that we do not know, in bytes.
+_LONGEST = 800
 #: Types of bankruptcy courts, whose last number is a chapter and not a defendant.
 _BANKRUPTCY_TYPES = frozenset({"bk", "ap", "mp"})
 
@@ -101,7 +104,7 @@ def normalize_docket_number(raw: str) -> str:
         return f"{match['year'][-2:]}-{match['serial']}"
     if match := _SUPREME.fullmatch(typed):
         return f"{match['year']}{match['letter']}{match['serial']}"
-    return text
+    return short_name(text, _LONGEST)
 
 
 def _district(match: re.Match[str]) -> str:
@@ -115,7 +118,7 @@ def _district(match: re.Match[str]) -> str:
 def _defendant(suffixes: str) -> str:
     last = suffixes.rpartition("-")[2]
     # No indictment has a million defendants, and Python refuses to read thousands of digits.
-    return f"-{int(last)}" if last.isdigit() and len(last) <= 6 else ""
+    return f"-{int(last)}" if last.isdecimal() and len(last) <= 6 else ""
 
 
 _DISTRICT_FORM = re.compile(

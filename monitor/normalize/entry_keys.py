@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from monitor.normalize.text import short_name
+
 
 class Scheme(StrEnum):
     """By what a court, or CourtListener, tells its entries apart."""
@@ -32,6 +34,8 @@ class Scheme(StrEnum):
 #: Schemes under which different keys say for certain that two entries are two.
 _NUMBERING = frozenset({Scheme.SEQUENCE, Scheme.PART, Scheme.CASE, Scheme.ENTRY})
 _RUNNING = frozenset({Scheme.SEQUENCE, Scheme.PART})
+#: Of a part, in bytes.
+_LONGEST = 800
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 
 
@@ -50,17 +54,17 @@ def entry_key(court_id: str, scheme: Scheme, *parts: str | int) -> str:
     >>> entry_key("dcd", Scheme.SEQUENCE, 270000, 187)
     'dcd:seq:270000:187'
     """
-    return ":".join((court_id, scheme.value, *map(str, parts)))
+    return ":".join((court_id, scheme.value, *(short_name(str(one), _LONGEST) for one in parts)))
 
 
 def court_listener_key(row_id: int | str) -> str:
     """The key of a row of CourtListener."""
-    return f"cl:{row_id}"
+    return short_name(f"cl:{row_id}", _LONGEST)
 
 
 def court_listener_atom_key(docket: int, number: str) -> str:
     """The key of a numbered entry in the Atom feed of a docket, which names no row."""
-    return f"cl:atom:{docket}:{number}"
+    return f"cl:atom:{docket}:{short_name(number, _LONGEST)}"
 
 
 def read_key(key: str) -> EntryKey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from urllib.parse import urlsplit
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 #: Signs that hide or turn round what stands beside them, or that nobody sees: controls, formats,
@@ -34,6 +35,8 @@ _PARTING_TAG = re.compile(
 )
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?][^<>]*(?:<|$))", re.IGNORECASE)
 _CUT_TAG = re.compile(r"</?\w*$")
+#: Python refuses to read the thousands of digits that such a reference may have.
+_LONG_REFERENCE = re.compile(r"&#(\d{8,})")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -50,8 +53,22 @@ def plain(raw: str, limit: int = 200_000) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = without_hiding(html.unescape(text))
+        text = without_hiding(unescaped(text))
     return " ".join(text.split())
+
+
+def unescaped(text: str) -> str:
+    """A text with its references undone; one to no letter is U+FFFD.
+
+    >>> unescaped("&amp;&#39;" + "&#" + "9" * 5_000 + ";")
+    "&'\ufffd"
+    """
+    return html.unescape(_LONG_REFERENCE.sub(_shortened, text))
+
+
+def _shortened(reference: re.Match[str]) -> str:
+    digits = reference[1].lstrip("0") or "0"
+    return f"&#{digits if len(digits) <= 7 else 0x110000}"
 
 
 def without_hiding(text: str) -> str:
@@ -119,12 +136,35 @@ def story_text(summary: str) -> str:
 
 
 def plain_url(raw: str) -> str:
-    """A link as printed, if we may show it: http or https, without blanks and hidden signs."""
+    """A link as printed, if we may show it: http or https, without blanks and hidden signs.
+
+    >>> plain_url("https://x.example/?a=1&amp;b=2"), plain_url("https://[")
+    ('https://x.example/?a=1&b=2', '')
+    """
     url = raw.replace("&amp;", "&").strip()
     is_link = url.startswith(("https://", "http://")) and not re.search(r"[\s<>\"']", url)
-    return url if is_link and url == without_hiding(url) else ""
+    return url if is_link and url == without_hiding(url) and _has_host(url) else ""
+
+
+def _has_host(url: str) -> bool:
+    """Whether others who take it apart find a host in it, and not half a bracket."""
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
+def short_name(name: str, most_bytes: int = 2_000) -> str:
+    """A name that an index takes, whatever somebody printed: of a longer one its digest.
+
+    >>> short_name("cl:900"), len(short_name("x" * 5_000))
+    ('cl:900', 117)
+    """
+    if len(name.encode("utf-8", "replace")) <= most_bytes:
+        return name
+    return f"{name[:100]}#{digest(name)}"
 
 
 def digest(*words: str) -> str:
     """A short name for these words: the same words, the same name."""
-    return hashlib.blake2b("\x1f".join(words).encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b("\x1f".join(words).encode("utf-8", "replace"), digest_size=8).hexdigest()

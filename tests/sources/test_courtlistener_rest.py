@@ -220,9 +220,7 @@ BROKEN = {
     "a list": b"[]",
     "a word": b'"ok"',
     "null": b"null",
-    "another encoding": json.dumps({"results": ["é"]}, ensure_ascii=False).encode("latin-1"),
     "nested a hundred thousand deep": b'{"results":' + b"[" * 100_000,
-    "a number of five thousand digits": b'{"results":[{"id":' + b"9" * 5_000 + b"}]}",
     "rows that are no list": b'{"results": {"id": 1}}',
 }
 

@@ -120,7 +120,7 @@ def _is_well_formed(body: bytes) -> bool:
     parser = expat.ParserCreate()
     try:
         parser.Parse(body, True)
-    except expat.ExpatError:
+    except _ILL_FORMED:
         return False
     return True
 

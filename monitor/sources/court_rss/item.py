@@ -18,7 +18,7 @@ from monitor.normalize.docket_number import is_docket_number, normalize_docket_n
 from monitor.normalize.documents import normalize_document_id
 from monitor.normalize.entry_keys import Scheme, entry_key
 from monitor.normalize.numbers import printed_number
-from monitor.normalize.text import digest, plain, plain_url, without_hiding
+from monitor.normalize.text import digest, plain, plain_url, short_name, without_hiding
 from monitor.sources.court_rss.raw import RawItem
 
 _LINK = re.compile(
@@ -222,14 +222,14 @@ def _entry_keys(court_id: str, number: str, item: RawItem, parts: CourtItem) -> 
 def _sighting_key(item: RawItem, parts: CourtItem) -> str:
     """The guid and the event; where the guid is one per case, all that tells items apart."""
     if parts.sequence_number or parts.part_id:
-        return f"{item.guid}|{parts.event_name}"
+        return short_name(f"{item.guid}|{parts.event_name}")
     place = parts.pacer_case_id or parts.docket_number
-    return f"{place}|{parts.document_text}|{parts.event_name}|{item.published}"
+    return short_name(f"{place}|{parts.document_text}|{parts.event_name}|{item.published}")
 
 
 def _documents(parts: CourtItem) -> tuple[Document, ...]:
     if not parts.document_id and not parts.document_url:
         return ()
     number = parts.document_text if parts.document_text.isdecimal() else ""
-    name = normalize_document_id(parts.document_id) or parts.document_url
+    name = normalize_document_id(parts.document_id or parts.document_url)
     return (Document(document_id=name, number=number, url=parts.document_url),)

@@ -15,9 +15,10 @@ from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
 from monitor.normalize.dates import parse_iso_date
 from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.numbers import whole_number
 from monitor.normalize.text import plain
 from monitor.ports import Fetched, Request, Wanted
-from monitor.sources.courtlistener.rest import api_request, json_object, result_rows
+from monitor.sources.courtlistener.rest import api_request, json_object, result_rows, word
 
 #: Of the dockets that a search finds, so many are asked where they come from.
 _MOST_ASKED = 3
@@ -43,7 +44,9 @@ class ClAppealReader:
     ) -> Reading | Request:
         search, *dockets = bodies
         found = [
-            row for row in result_rows(json_object(search)) if isinstance(row.get("docket_id"), int)
+            row
+            for row in result_rows(json_object(search))
+            if whole_number(row.get("docket_id")) is not None
         ][:_MOST_ASKED]
         if len(dockets) < len(found):
             return api_request(f"{source.url}dockets/{found[len(dockets)]['docket_id']}/")
@@ -66,9 +69,9 @@ def _appeal(row: Mapping[str, Any], court_id: str) -> AppealCandidate:
     below = row.get("original_court_info")
     lower = below.get("docket_number") if isinstance(below, Mapping) else ""
     return AppealCandidate(
-        court_id=str(row.get("court_id") or court_id),
-        appeal_number=normalize_docket_number(str(row.get("docket_number") or "")),
-        case_name=plain(str(row.get("case_name") or "")),
-        lower_number=normalize_docket_number(str(lower or "")),
+        court_id=plain(word(row, "court_id")) or court_id,
+        appeal_number=normalize_docket_number(plain(word(row, "docket_number"))),
+        case_name=plain(word(row, "case_name")),
+        lower_number=normalize_docket_number(plain(lower if isinstance(lower, str) else "")),
         date_filed=parse_iso_date(row.get("date_filed")),
     )

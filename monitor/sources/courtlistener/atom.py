@@ -6,7 +6,6 @@ what is filed later on the same day.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.text import digest
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import AtomEntry, ClDocket, normalize_atom_entry
+from monitor.sources.feed_body import parse_feed, word
 
 _DOCKET = re.compile(r"/docket/(\d+)/")
 
@@ -39,8 +39,10 @@ class ClAtomReader:
         if digest == window.region_hash and window.watchlist == wanted.name:
             count = len(window.fingerprints) // 16
             return Reading(total=count, shared=count)
-        entries = _entries(body)
+        entries, lost = _entries(body)
         sightings, unreadable = _sightings(source, entries)
+        reason = "the parser broke on it"
+        unreadable += [Unreadable(source.source_id, words, reason) for words in lost]
         known = window.fingerprints
         prints = [xxhash.xxh3_128_digest(seen.sighting_key.encode()) for seen in sightings]
         before = {known[at : at + 16] for at in range(0, len(known), 16)}
@@ -89,23 +91,22 @@ def _words(seen: Sighting) -> tuple[str, ...]:
     return (*(document.document_id for document in seen.documents), seen.text)
 
 
-def _entries(body: bytes) -> list[AtomEntry]:
-    import feedparser
-
+def _entries(body: bytes) -> tuple[list[AtomEntry], Sequence[str]]:
     if not body.strip():
         raise ParseError("the answer is empty (CourtListener's firewall answers so to robots)")
     if b"</feed>" not in body[-200:]:
         raise ParseError("the answer is no whole Atom feed: it does not end with </feed>")
-    feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    feed = parse_feed(body)
     if not feed.version.startswith("atom"):
         raise ParseError("the answer is no Atom feed")
-    return [
+    entries = [
         AtomEntry(
-            title=entry.get("title", ""),
-            link=entry.get("link", ""),
-            published=entry.get("published", ""),
-            summary=entry.get("summary", ""),
-            enclosure=next((e.get("href", "") for e in entry.get("enclosures", ())), ""),
+            title=word(entry, "title"),
+            link=word(entry, "link"),
+            published=word(entry, "published"),
+            summary=word(entry, "summary"),
+            enclosure=next((word(e, "href") for e in entry.get("enclosures", ())), ""),
         )
         for entry in feed.entries
     ]
+    return entries, feed.lost

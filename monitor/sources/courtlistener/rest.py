@@ -31,6 +31,7 @@ from monitor.sources.courtlistener.rows import (
     normalize_loose_document,
     on_site,
 )
+from monitor.sources.json_body import read_json
 
 #: Reads may come from a replica that lags: look back a little beyond the newest row we have.
 OVERLAP = timedelta(minutes=10)
@@ -294,8 +295,8 @@ def _next(source: Source, page: Mapping[str, Any]) -> str:
 def json_object(answer: Fetched) -> Mapping[str, Any]:
     """The JSON object that an answer holds. Raises ParseError for anything else."""
     try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError) as exc:
+        said = read_json(answer.body)
+    except ValueError as exc:
         quoted = answer.body[:60].decode("latin-1").strip()
         raise ParseError(f"the answer is no JSON, it begins {quoted!r}") from exc
     if not isinstance(said, dict):

@@ -24,7 +24,7 @@ from monitor.normalize.entry_keys import (
     entry_key,
 )
 from monitor.normalize.numbers import printed_number, whole_number
-from monitor.normalize.text import plain, plain_url, rich_to_plain
+from monitor.normalize.text import plain, plain_url, rich_to_plain, short_name
 
 STORAGE = "https://storage.courtlistener.com/"
 #: Appellate entries without a number carry their document's id as one (CL issue #7079).
@@ -183,7 +183,8 @@ def normalize_atom_entry(entry: AtomEntry, on: ClDocket) -> Sighting:
     """
     fragment = urlsplit(entry.link).fragment
     numbered, minute = _NUMBERED.match(fragment), _MINUTE.match(fragment)
-    if not numbered and not minute:
+    # What has no number that a database takes names none.
+    if (not numbered and not minute) or (numbered and printed_number(numbered[1]) is None):
         raise ValueError(f"the link {entry.link!r} names no entry")
     row = (minute or numbered or [""])[1]
     name = _ATOM_TITLE.match(entry.title)
@@ -191,12 +192,12 @@ def normalize_atom_entry(entry: AtomEntry, on: ClDocket) -> Sighting:
     document = _enclosed(entry.enclosure, row) if numbered else ()
     return Sighting(
         source_id=on.source_id,
-        sighting_key=fragment,
+        sighting_key=short_name(fragment),
         court_id=on.court_id,
         docket_number=on.docket_number,
         case_name=plain(name["name"]) if name else "",
         entry_keys=(key,),
-        entry_number=_entry_number(int(row), on.court_id) if numbered else None,
+        entry_number=_entry_number(printed_number(row), on.court_id) if numbered else None,
         text=rich_to_plain(entry.summary),
         date_filed=parse_iso_date(entry.published[:10]),
         url=plain_url(entry.link),
@@ -205,13 +206,18 @@ def normalize_atom_entry(entry: AtomEntry, on: ClDocket) -> Sighting:
     )
 
 
-def _enclosed(url: str, number: str) -> tuple[Document, ...]:
+def _enclosed(raw: str, number: str) -> tuple[Document, ...]:
+    url = plain_url(raw)
     parts = urlsplit(url)
     doc1 = re.search(r"/doc1/(\d+)", parts.path)
     if doc1:
         return (Document(normalize_document_id(doc1[1]), number, url=url),)
     if parts.hostname == urlsplit(STORAGE).hostname:
-        return (Document(f"cl:file:{parts.path}", number, url=url, is_available=True),)
+        return (
+            Document(
+                normalize_document_id(f"cl:file:{parts.path}"), number, url=url, is_available=True
+            ),
+        )
     return ()
 
 

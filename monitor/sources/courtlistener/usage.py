@@ -11,6 +11,7 @@ from monitor.model.quota import Limit
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
 from monitor.normalize.numbers import whole_number
+from monitor.normalize.text import plain
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rest import api_request, json_object, word
 
@@ -35,7 +36,9 @@ def read_api_usage(answer: Fetched) -> tuple[Limit, ...]:
     if not isinstance(usage, list):
         raise ParseError("the answer is not CourtListener's API usage")
     return tuple(
-        Limit(word(row, "rate"), row["limit"], row["window_seconds"], _count(row, "used"))
+        Limit(
+            plain(word(row, "rate"), 100), row["limit"], row["window_seconds"], _count(row, "used")
+        )
         for row in usage
         if isinstance(row, dict)
         and row.get("scope") == "user"

@@ -15,6 +15,7 @@ from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch
+from monitor.normalize.numbers import whole_number
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rest import json_object, result_rows
 from monitor.sources.courtlistener.rows import ClDocket, normalize_entry
@@ -53,8 +54,8 @@ def _rows(body: Fetched) -> list[Mapping[str, Any]]:
 
 
 def _watch_of(row: Mapping[str, Any], wanted: Wanted) -> Watch | None:
-    docket = row.get("docket")
-    return wanted.with_cl_docket(docket) if isinstance(docket, int) else None
+    docket = whole_number(row.get("docket"))
+    return wanted.with_cl_docket(docket) if docket is not None else None
 
 
 def _docket(source: Source, watch: Watch) -> ClDocket:

@@ -1,14 +1,9 @@
-"""News and official feeds: RSS, Atom and RDF by feedparser, JSON Feed by its own specification.
-
-feedparser is given bytes only: given text, it would open files and URLs.
-"""
+"""News and official feeds: RSS, Atom and RDF by feedparser, JSON Feed by its own specification."""
 
 from __future__ import annotations
 
 import calendar
 import hashlib
-import io
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -19,12 +14,15 @@ import xxhash
 
 from monitor.errors import ParseError
 from monitor.model.news import NewsItem
+from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time, parse_iso_time
 from monitor.normalize.text import digest, plain, rich_to_plain, without_hiding
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.apart import apart
+from monitor.sources.feed_body import parse_feed, word
+from monitor.sources.json_body import read_json
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
 _END = re.compile(
@@ -49,9 +47,12 @@ class NewsReader:
         region_hash = xxhash.xxh3_128_digest(answer.body)
         if region_hash == state.window.region_hash:
             return Reading(etag=answer.etag, last_modified=answer.last_modified)
-        stories = apart(read_stories, source, answer.body)
+        stories, lost = apart(read_stories, source, answer.body)
         return Reading(
             stories=tuple(stories),
+            unreadable=tuple(
+                Unreadable(source.source_id, words, "the parser broke on it") for words in lost
+            ),
             window=Window(region_hash=region_hash),
             total=len(stories),
             etag=answer.etag,
@@ -59,39 +60,40 @@ class NewsReader:
         )
 
 
-def read_stories(source: Source, body: bytes) -> list[NewsItem]:
-    """What a feed holds. Raises ParseError where it is none, or not whole."""
+def read_stories(source: Source, body: bytes) -> tuple[list[NewsItem], Sequence[str]]:
+    """The stories of a feed, and the items that could not be read, as they stand there.
+
+    Raises ParseError where it is no feed, or not whole.
+    """
     if not body.strip():
         raise ParseError("the answer is empty")
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return _json_feed(source, body)
+        return _json_feed(source, body), ()
     return _xml_feed(source, body)
 
 
-def _xml_feed(source: Source, body: bytes) -> list[NewsItem]:
-    import feedparser
-
-    feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+def _xml_feed(source: Source, body: bytes) -> tuple[list[NewsItem], Sequence[str]]:
+    feed = parse_feed(body)
     if not feed.version:
         quoted = body[:60].decode("latin-1").strip()
         raise ParseError(f"the answer is no feed, it begins {quoted!r}")
     # feedparser forgives a body that breaks off; for us that is a failed poll.
-    if feed.bozo and not _END.search(body[-2000:]):
+    if feed.is_ill_formed and not _END.search(body[-2000:]):
         raise ParseError("the answer is cut off: the feed does not end")
-    return [_story(source, entry) for entry in feed.entries]
+    return [_story(source, entry) for entry in feed.entries], feed.lost
 
 
 def _story(source: Source, entry: Mapping[str, Any]) -> NewsItem:
-    title = plain(entry.get("title", ""), 2_000)
-    publisher = plain((entry.get("source") or {}).get("title", ""), 200) or source.publisher
+    title = plain(word(entry, "title"), 2_000)
+    publisher = plain(word(entry.get("source") or {}, "title"), 200) or source.publisher
     # Google News adds the publisher to the title; syndicated copies would look different.
     title = title.removesuffix(f" - {publisher}").strip() or title
-    content = next((part.get("value", "") for part in entry.get("content", ())), "")
-    link = _link(entry.get("link", ""), source.url)
-    summary = rich_to_plain(entry.get("summary", "") or content, _LONGEST_SUMMARY)
+    content = next((word(part, "value") for part in entry.get("content", ())), "")
+    link = _link(word(entry, "link"), source.url)
+    summary = rich_to_plain(word(entry, "summary") or content, _LONGEST_SUMMARY)
     return NewsItem(
         source_id=source.source_id,
-        item_key=_key(entry.get("id", ""), link, title, summary),
+        item_key=_key(word(entry, "id"), link, title, summary),
         title=title,
         summary=summary,
         url=link,
@@ -101,7 +103,7 @@ def _story(source: Source, entry: Mapping[str, Any]) -> NewsItem:
 
 
 def _published(entry: Mapping[str, Any]) -> datetime | None:
-    raw = entry.get("published") or entry.get("updated") or ""
+    raw = word(entry, "published") or word(entry, "updated")
     # Without a zone the press means Greenwich, as feedparser has it.
     found = parse_feed_time(raw, UTC)
     # feedparser takes 2026/11/27 for the first of November: what begins with its year is ours.
@@ -116,10 +118,11 @@ def _published(entry: Mapping[str, Any]) -> datetime | None:
 
 def _json_feed(source: Source, body: bytes) -> list[NewsItem]:
     try:
-        feed = json.loads(body)
-    except (ValueError, RecursionError) as exc:
+        feed = read_json(body)
+    except ValueError as exc:
         raise ParseError("the answer begins like JSON and is none, or is cut off") from exc
-    version, items = str(feed.get("version", "")), feed.get("items")
+    said: Mapping[str, Any] = feed if isinstance(feed, dict) else {}
+    version, items = str(said.get("version", "")), said.get("items")
     if "jsonfeed.org/version/" not in version or not isinstance(items, list):
         raise ParseError("the answer is JSON, but no JSON Feed")
     return [_json_story(source, item) for item in items if isinstance(item, dict)]

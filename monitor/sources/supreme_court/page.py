@@ -15,8 +15,9 @@ from typing import Any
 from monitor.model.docket import Docket, Document, Sighting, docket_id_of
 from monitor.normalize.dates import sane_day
 from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.documents import normalize_document_id
 from monitor.normalize.entry_keys import Scheme, entry_key
-from monitor.normalize.text import digest, plain_url, rich_to_plain
+from monitor.normalize.text import digest, plain, plain_url, rich_to_plain
 
 JSON = Mapping[str, Any]
 COURT = "scotus"
@@ -40,8 +41,8 @@ def docket_number(page: JSON) -> str:
 def normalize_scotus_docket(page: JSON) -> Docket:
     """The head of the docket."""
     number = docket_number(page)
-    petitioner = _ROLE.sub("", _word(page, "PetitionerTitle"))
-    respondent = _word(page, "RespondentTitle")
+    petitioner = _ROLE.sub("", plain(_word(page, "PetitionerTitle")))
+    respondent = plain(_word(page, "RespondentTitle"))
     return Docket(
         docket_id=docket_id_of(COURT, number),
         court_id=COURT,
@@ -97,7 +98,8 @@ def _documents(row: JSON) -> list[Document]:
         if isinstance(link, Mapping) and (url := plain_url(_word(link, "DocumentUrl"))):
             described = rich_to_plain(_word(link, "Description"))
             attachment = len(found) or None
-            found.append(Document(url, "", attachment, described, url, is_available=True))
+            name = normalize_document_id(url)
+            found.append(Document(name, "", attachment, described, url, is_available=True))
     return found
 
 

@@ -13,6 +13,7 @@ from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import ShownItem, Source, SourceState, Window
 from monitor.ports import Fetched, Request, Wanted
+from monitor.sources.json_body import read_json
 from monitor.sources.supreme_court.memory import GONE, Named, dump, line_of, load, name_lines
 from monitor.sources.supreme_court.page import (
     docket_number,
@@ -90,11 +91,12 @@ def _vanished(before: Sequence[Named], after: Sequence[Named]) -> tuple[str, ...
 
 def _page(body: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
     try:
-        page = json.loads(body)
-    except (ValueError, RecursionError) as exc:
+        page = read_json(body)
+    except ValueError as exc:
         quoted = body[:60].decode("latin-1").strip()
         raise ParseError(f"the answer is no JSON, it begins {quoted!r}") from exc
     rows = page.get("ProceedingsandOrder") if isinstance(page, dict) else None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(page, dict) or not isinstance(rows, list):
         raise ParseError("the answer is no docket of the Supreme Court: it has no proceedings")
-    return page, rows
+    # What is no line among them is one without words, and costs no other.
+    return page, [row if isinstance(row, dict) else {"no line": row} for row in rows]
