@@ -15,7 +15,7 @@ _THIN = frozenset(
 )
 _WORD = re.compile(r"[a-z0-9]+")
 #: Docket sheets append when a text was entered; other listings do not.
-_STAMP = re.compile(r"[(\[]entered:[^)\]]*[)\]]", re.IGNORECASE)
+_STAMP = re.compile(r"[(\[]entered:[^)\]]{0,200}[)\]]", re.IGNORECASE)
 _SAME_TEXT, _SAME_EVENT, _TOLD_BY = 100.0, 50.0, 10.0
 
 

@@ -113,9 +113,11 @@ def _pair_alike(
         if (score := _likeness(before[old], after[new], is_alone=is_alone))
     ]
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for _, _, old, new in sorted(scores):
-        if new not in pairs and old not in pairs.values():
+        if new not in pairs and old not in taken:
             pairs[new] = old
+            taken.add(old)
     return pairs
 
 

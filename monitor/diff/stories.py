@@ -21,6 +21,8 @@ _SAME_TITLE, _SAME_TEXT, _SAME_WHOLE, _SAME_BEGIN, _SAME_FIGURE = 90.0, 84.0, 86
 #: A text shorter than this says too little to be the same.
 _LEAST = 50
 _LEAD = 110
+#: What of a headline and of a text is compared: the time grows with the square.
+_TITLE_READ, _TEXT_READ = 400, 5_000
 #: One desk writes it out, another does not.
 _SHORT = (
     ("internal revenue service", "irs"),
@@ -119,7 +121,7 @@ def _titles_alike(one: Copy, other: Copy) -> float:
 
 def _title(item: Copy) -> str:
     """Without "UPDATE:", without the publisher behind it."""
-    title = item.title.replace("\u2019", "'").replace("\u2018", "'")
+    title = item.title[:_TITLE_READ].replace("\u2019", "'").replace("\u2018", "'")
     bare = _PUBLISHER.sub("", _LABELS.sub("", title)).casefold()
     return _shortened(bare or title.casefold())
 
@@ -132,7 +134,8 @@ def _shortened(text: str) -> str:
 
 def _text(item: Copy) -> str:
     """The story's own words; nothing where a feed only repeats the headline."""
-    text = _shortened(" ".join(story_text(item.summary).casefold().split())).rstrip(" .\u2026")
+    own = story_text(item.summary)[:_TEXT_READ]
+    text = _shortened(" ".join(own.casefold().split())).rstrip(" .\u2026")
     is_title = fuzz.partial_ratio(_title(item), text) >= _SAME_TITLE
     return "" if is_title and len(text) < len(item.title) + 40 else text
 

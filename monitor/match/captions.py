@@ -11,9 +11,7 @@ import re
 from enum import IntEnum
 
 _VERSUS = re.compile(r"\s(?:v|vs)\.?\s", re.IGNORECASE)
-_TAIL = re.compile(
-    r",?\s*\bet\s+al\b\.?.*|,?\s+(?:in (?:his|her|their) official capacity).*", re.IGNORECASE
-)
+_TAIL = re.compile(r"\bet\s++al\b.*|(?<=\s)in (?:his|her|their) official capacity.*", re.IGNORECASE)
 #: "State of" is one word: "State Farm" is no government, and "of" alone is dropped.
 _OF = re.compile(r"\b(state|people|office)\s+of\b")
 _WORD = re.compile(r"[a-z0-9]+")

@@ -22,8 +22,8 @@ _LABEL = re.compile(
     _FLAGS,
 )
 
-#: How one number may be typed: "25cv997", "25 - CV - 997". Blanks part nothing here.
-_AROUND_SIGNS = re.compile(r"\s*([-:])\s*")
+#: How one number may be typed: "25cv997", "25 - CV - 997". Blanks, single by now, part nothing.
+_AROUND_SIGNS = re.compile(r" ?([-:]) ?")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 _DISTRICT = re.compile(

@@ -33,7 +33,12 @@ _PARTING_TAG = re.compile(
     r"|tt|u|script|style)\b)[a-z][^<>]*>",
     re.IGNORECASE,
 )
-_OPEN_TAG = re.compile(r"<(?=[a-z/!?][^<>]*(?:<|$))", re.IGNORECASE)
+_OPEN_TAG = re.compile(r"<(?=[a-z/!?][^<>]*+(?:<|$))", re.IGNORECASE)
+#: The attributes of a tag: as written well, and what is left of ill-written ones.
+_ATTRIBUTES = (
+    re.compile(r"""(</?[a-z]\w*+)\s(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""", re.IGNORECASE),
+    re.compile(r"(</?[a-z]\w*+)[^<>]++>", re.IGNORECASE),
+)
 _CUT_TAG = re.compile(r"</?\w*$")
 #: Python refuses to read the thousands of digits that such a reference may have.
 _LONG_REFERENCE = re.compile(r"&#(\d{8,})")
@@ -98,8 +103,19 @@ def rich_to_plain(raw: str, limit: int = 200_000) -> str:
     whole = raw if len(raw) <= limit else _CUT_TAG.sub("", raw[:limit])
     text = without_hiding(whole)
     if "<" in text:
-        text = _OPEN_TAG.sub("&lt;", _PARTING_TAG.sub(" ", _closed(text)))
+        text = _OPEN_TAG.sub("&lt;", _bare(_PARTING_TAG.sub(" ", _closed(text))))
     return plain(nh3.clean(text, tags=set(), clean_content_tags={"script", "style"}))
+
+
+def _bare(text: str) -> str:
+    """HTML without attributes.
+
+    The rules of HTML open a tag again wherever it was closed out of turn, as often as there are
+    tags with other attributes: two hundred kilobytes would become gigabytes.
+    """
+    for attributes in _ATTRIBUTES:
+        text = attributes.sub(r"\1>", text)
+    return text
 
 
 def _closed(text: str) -> str:
@@ -119,9 +135,9 @@ _DATELINE = re.compile(
     r"\s*[-–—]+\s*|^[A-Z]{4,}(?: [A-Z]{2,})?(?:, [A-Z][a-z.]+)? [–—]+ "
 )
 _CREDITS = re.compile(
-    r"\s*\((?:Reporting|Editing|Additional reporting|With reporting)\b[^)]*\)"
-    r"|\s*\([^()]{3,60} contributed[^()]*\)"
-    r"|\s*The post .{0,300}? (?:appeared first on|first appeared on) .*$",
+    r"(?<!\s)\s*+(?:\((?:Reporting|Editing|Additional reporting|With reporting)\b[^)]{0,1000}\)"
+    r"|\([^()]{3,60} contributed[^()]*+\)"
+    r"|The post .{0,300}? (?:appeared first on|first appeared on) .*$)",
     re.DOTALL,
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.errors import ParseError
+from monitor.sources.bounds import for_feedparser
 
 #: What feedparser was seen to raise: for numbers of thousands of digits, half letters, codecs that
 #: give no text, half a bracket in an address, declarations within declarations.
@@ -42,8 +43,11 @@ class ParsedFeed:
 
 
 def parse_feed(body: bytes) -> ParsedFeed:
-    """Parse a feed; where that breaks, item by item. Raises ParseError where even its head does."""
-    body = _truly_declared(body)
+    """Parse a feed; where that breaks, item by item.
+
+    Raises ParseError where even its head breaks, and for what would be parsed without end.
+    """
+    body = for_feedparser(_truly_declared(body))
     try:
         return _parsed(body)
     except _BROKEN:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 import xxhash
 
 from monitor.errors import ParseError
+from monitor.sources.bounds import MonstrousTag, check_tags
 from monitor.sources.court_rss import pieces
 from monitor.sources.court_rss.loose import decoded, read_loosely
 from monitor.sources.court_rss.raw import FIELDS, Channel, RawItem, Unread, raw_item
@@ -119,6 +120,7 @@ def _cut_at_end(body: bytes, first: int) -> bytes:
 def _is_well_formed(body: bytes) -> bool:
     parser = expat.ParserCreate()
     try:
+        check_tags(body)
         parser.Parse(body, True)
     except _ILL_FORMED:
         return False
@@ -215,6 +217,7 @@ def _channel(frame: bytes, *, has_items: bool) -> Channel:
 
 
 def _parse(document: bytes) -> tuple[Channel, list[RawItem]]:
+    check_tags(document)
     reader = _Reader()
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -298,12 +301,12 @@ def _with_field(channel: Channel, name: str, words: str) -> Channel:
             return channel
 
 
-_ENTERED = re.compile(rb"<pubDate>\s*([^<]*?)\s*</pubDate>")
+_ENTERED = re.compile(rb"<pubDate>([^<]*+)</pubDate>")
 
 
 def printed_times(body: bytes) -> set[str]:
     """Every time at which the body says that something was entered, as printed."""
-    return {raw.decode("latin-1") for raw in _ENTERED.findall(body)}
+    return {raw.strip().decode("latin-1") for raw in _ENTERED.findall(body)}
 
 
 def _unpack(fingerprints: bytes) -> frozenset[bytes]:

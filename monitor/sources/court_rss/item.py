@@ -22,7 +22,7 @@ from monitor.normalize.text import digest, plain, plain_url, short_name, without
 from monitor.sources.court_rss.raw import RawItem
 
 _LINK = re.compile(
-    r"""\s*\(\s*<a\s+href=(["'])(?P<url>.*?)\1\s*>(?P<text>[^<]*)</a>\s*\)\s*$""", re.DOTALL
+    r"""<a\s++href=(["'])(?P<url>(?:(?!\1\s*+>).)*+)\1\s*+>(?P<text>[^<]*+)</a>\s*+\)$""", re.DOTALL
 )
 _BARE_NUMBER = re.compile(r"(?<=\])\s*(?:(?P<bare>\d+)|\((?P<paren>\d+|doc)\))\s*$")
 _BANKRUPTCY = re.compile(
@@ -96,10 +96,10 @@ def read_item(item: RawItem) -> CourtItem:
     number, name = split_title(item.title)
     description = item.description.strip()
     prefix = _BANKRUPTCY.match(description)
-    link = _LINK.search(description)
+    link = _link(description)
     bare = None if link else _BARE_NUMBER.search(description)
-    tail = link or bare
-    middle = description[prefix.end() if prefix else 0 : tail.start() if tail else None]
+    end = description.rfind("(", 0, link.start()) if link else bare.start() if bare else None
+    middle = description[prefix.end() if prefix else 0 : end]
     # The link's text is unescaped after it was split off: an event may quote "</a>".
     text = plain(link["text"]) if link else (bare["bare"] or bare["paren"] if bare else "")
     url = plain_url(link["url"]) if link else ""
@@ -142,6 +142,14 @@ def normalize_item(item: RawItem, source_id: str, court_id: str) -> Sighting:
         url=parts.document_url or plain_url(item.link),
         documents=_documents(parts),
     )
+
+
+def _link(description: str) -> re.Match[str] | None:
+    """The link in brackets with which a description ends."""
+    # Sought from behind: to try it at every blank or bracket would cost the square of the length.
+    start = max(description.rfind("<a"), 0)
+    is_bracketed = description[:start].rstrip().endswith("(")
+    return _LINK.match(description, start) if is_bracketed else None
 
 
 def _event(middle: str, case_name: str) -> str:

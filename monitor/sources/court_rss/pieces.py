@@ -20,7 +20,7 @@ import xxhash
 
 _CLOSE = b"</item>"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_ROOT = re.compile(rb"<(?!\?|!)[^>]*>")
+_ROOT = re.compile(rb"<(?!\?|!)[^<>]*+>")
 _ROOT_XMLNS = re.compile(rb"""\sxmlns\s*=\s*(?:"[^"]*"|'[^']*')""")
 _STARTS_ITEM = re.compile(rb"\s*<item[\s>]")
 _PREFIXED_TAG = re.compile(rb"</[A-Za-z_][\w.-]*:")
@@ -30,6 +30,8 @@ _ASCII_SUPERSETS = re.compile(
 )
 
 FINGERPRINT_BYTES = 16
+#: The root is parsed again with each ill-formed item; a longer one is no court's.
+_LONGEST_ROOT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def cut(body: bytes) -> Cut | None:
     if not _pieces_are_plain(region, pieces):
         return None
     root = _ROOT.search(head)
+    if root and len(root[0]) > _LONGEST_ROOT:
+        return None
     seed = _seed(head, region)
     digest = xxhash.xxh3_128_digest
     return Cut(

@@ -26,7 +26,8 @@ from monitor.sources.json_body import read_json
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
 _END = re.compile(
-    rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
+    rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+$",
+    re.IGNORECASE | re.DOTALL,
 )
 #: A browser takes a backslash for a slash, and three slashes for two: it would go to another host
 #: than we see. A mark within the page leads to no story.

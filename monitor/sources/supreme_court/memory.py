@@ -53,11 +53,11 @@ def name_lines(
     # Of a line that an older version saw, nothing but its name is known.
     unread = {one.key: place for place, one in enumerate(before) if not one.line.text}
     places |= {new: unread.pop(name) for new, name in enumerate(names) if name in unread}
-    used = {one.key for one in before}
+    used = {one.key: 1 for one in before}
     keys = []
     for new, name in enumerate(names):
         key = before[places[new]].key if new in places else _unused(name, used)
-        used.add(key)
+        used.setdefault(key, 1)
         keys.append(key)
     shown = [Named(key, line) for key, line in zip(keys, lines, strict=True)]
     return keys, _with_missing(before, set(places.values()), shown)
@@ -67,12 +67,18 @@ def _is_same(old: Line, new: Line) -> bool:
     return (old.day, old.text) == (new.day, new.text) or bool(old.links & new.links)
 
 
-def _unused(name: str, used: set[str]) -> str:
-    """Two lines may say the same on one day: the second is the second."""
-    key, count = name, 1
+def _unused(name: str, used: dict[str, int]) -> str:
+    """Two lines may say the same on one day: the second is the second.
+
+    `used` holds for each name how many lines have borne it: a thousand equal lines are not counted
+    through a thousand times.
+    """
+    key, count = name, used.get(name, 1)
     while key in used:
         count += 1
         key = f"{name}-{count}"
+    if name in used:
+        used[name] = count
     return key
 
 

@@ -22,7 +22,7 @@ from monitor.normalize.text import digest, plain, plain_url, rich_to_plain
 JSON = Mapping[str, Any]
 COURT = "scotus"
 _CAPITAL = "*** CAPITAL CASE ***"
-_ROLE = re.compile(r",?\s*(?:Petitioners?|Applicants?|Appellants?)\s*$")
+_ROLE = re.compile(r",? ?(?:Petitioners?|Applicants?|Appellants?)$")
 #: `/DocketPDF/24/24A100/319653/2024…_Petition.pdf`: term, case, filing.
 FILING = re.compile(r"/DocketPDF/\d+/[^/]+/(\d+)/")
 
