@@ -21,6 +21,9 @@ from rapidfuzz import fuzz
 _SAME_DAY, _OTHER_LINKS, _OTHER_DAY, _ALONE = 70.0, 85.0, 85.0, 40.0
 #: Lines that stand farther apart than this in one gap are not compared: it costs the square.
 _REACH = 50
+#: In longer lists a corrected line is a new one: to find its place costs the square, too. The
+#: longest docket of the Supreme Court has some hundred lines.
+_MOST_LINES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def align(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
     _pair_equal(before, after, found, lambda line: (line.text, line.day, line.links))
     _pair_linked(before, after, found)
     _pair_equal(before, after, found, lambda line: (line.text, line.day))
+    if max(len(before), len(after)) > _MOST_LINES:
+        return found
     for olds, news in _gaps(len(before), len(after), found):
         found |= _pair_alike(before, after, olds, news)
     return found

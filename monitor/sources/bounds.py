@@ -12,8 +12,8 @@ from monitor.errors import ParseError
 LONGEST_TAG = 65_536
 #: feedparser compares each attribute of a tag, and each term of an item, with all others.
 MOST_ATTRIBUTES, MOST_TERMS = 300, 3_000
-#: feedparser seeks an address in an author's name, from each of its letters.
-_LONGEST_WORD = 10_000
+#: feedparser seeks an address in an author's name, from each letter of each word: so many steps.
+_MOST_STEPS = 300_000_000
 #: What stands between two "<", where it is long enough to hold many attributes.
 _LONG = re.compile(rb"<[^<]{2000,}+")
 _TAG = re.compile(rb"""<[^<>"'!?](?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+""")
@@ -21,6 +21,9 @@ _VALUE = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'])""")
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _TERM = re.compile(rb"<(?:[\w.-]{1,99}:)?(?:category|subject|keywords)[\s/>]", re.IGNORECASE)
 _WORD = re.compile(rb"[\w.+-]{500,}+")
+_LONGEST_HEAD = 10_000
+#: The marks of byte order, and blanks.
+_MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _BLANKS = re.compile(rb"\s{32,}+")
 
 
@@ -65,11 +68,24 @@ def for_feedparser(body: bytes) -> bytes:
             f"the answer is no feed that can be read: it has more than {MOST_TERMS:,} "
             "categories and keywords"
         )
-    if any(len(word) > _LONGEST_WORD for word in _WORD.findall(signs)):
+    if sum(len(word) ** 2 for word in _WORD.findall(signs)) > _MOST_STEPS:
         raise ParseError(
-            f"the answer is no feed that can be read: it has a word of over {_LONGEST_WORD:,} letters"
+            "the answer is no feed that can be read: it has words of thousands of letters"
         )
-    return _BLANKS.sub(b"\n", body)
+    return _BLANKS.sub(b"\n", _with_short_head(body, signs))
+
+
+def _with_short_head(body: bytes, signs: bytes) -> bytes:
+    """The body with a line of its own for the declaration.
+
+    feedparser seeks the encoding in the whole first line, from each quotation mark to each end.
+    """
+    declared, end, rest = body.partition(b"?>")
+    if body is signs and len(declared) <= _LONGEST_HEAD:
+        return b"".join((declared, end, b"\n", rest)) if end else body
+    if len(signs.partition(b"\n")[0]) > _LONGEST_HEAD and signs.lstrip(_MARKS).startswith(b"<?"):
+        raise ParseError("the answer is no feed that can be read: its declaration does not end")
+    return body
 
 
 def _terms(body: bytes) -> int:
