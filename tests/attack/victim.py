@@ -1,0 +1,47 @@
+"""Reads hostile texts of one kind, each within a limit of processor time; run as a process.
+
+The limit cannot be outlived: the operating system ends the process, also in the midst of a pattern.
+What was read last stands as the last line of its output.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterator
+
+from monitor.errors import MonitorError
+
+#: Seconds of the processor for one text: many times what any takes, and nothing beside the square.
+_FOR_ANSWER, _FOR_PATTERN = 20, 5
+_MEMORY = 3 * 2**30
+
+Attack = tuple[str, Callable[[], object]]
+
+
+def run(attacks: Iterator[Attack], limit: int) -> None:
+    """Run each attack; an error of ours is an answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    for name, attack in attacks:
+        print(name, flush=True)
+        signal.setitimer(signal.ITIMER_PROF, limit)
+        try:
+            attack()
+        except MonitorError:
+            continue
+    print("done", flush=True)
+
+
+def main(kind: str) -> None:
+    from tests.attack.bodies import KINDS
+    from tests.attack.patterns import on_module
+
+    if kind in KINDS:
+        run(KINDS[kind](), _FOR_ANSWER)
+    else:
+        run(on_module(kind), _FOR_PATTERN)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
