@@ -31,7 +31,7 @@ def test_an_item_with_a_monstrous_tag_spoils_no_other_and_is_read_itself() -> No
 )
 def test_a_feed_that_would_be_read_without_end_is_refused_with_the_reason(more: str) -> None:
     with pytest.raises(
-        ParseError, match="no feed that can be read: .*(attributes|categories|words)"
+        ParseError, match=r"no feed that can be read: .*(attributes|categories|words)"
     ):
         for_feedparser(rss(item(more=more)))
 
