@@ -57,7 +57,7 @@ def on_module(module: str) -> Iterator[Attack]:
         if where == module:
             size = SEES.get(f"{module}:{place}", SEES.get(module, SIZE))
             for text in attacks(_source(pattern), pattern.flags, size):
-                for way in _ways(place):
+                for way in _ways(module, place):
                     yield f"{place} {way} {text[:60]!r}", partial(_run, pattern, way, text)
 
 
@@ -77,24 +77,16 @@ def _run(pattern: Any, way: str, text: str) -> None:
 
 
 @cache
-def _ways(place: str) -> tuple[str, ...]:
+def _ways(module: str, place: str) -> tuple[str, ...]:
     """How the code uses what is called so; in both ways where that cannot be seen."""
     if place.endswith(".begins"):
         return ("match",)
-    inline = place.partition(":")[2]
     name = re.split(r"[.\[]", place, maxsplit=1)[0]
-    found = (
-        (inline,) if inline else tuple(w for w in _TRIES if re.search(rf"\b{name}\.{w}\b", _code()))
-    )
-    return tuple(dict.fromkeys("finditer" if w in _ALL else w for w in found)) or (
-        "search",
-        "finditer",
-    )
-
-
-@cache
-def _code() -> str:
-    return "\n".join(path.read_text() for path in _HOUSE.rglob("*.py"))
+    inline = place.partition(":")[2]
+    own = (_HOUSE.parent / f"{module.replace('.', '/')}.py").read_text()
+    used = (way for way in _TRIES if re.search(rf"\b{name}\.{way}\b", own))
+    ways = ("finditer" if way in _ALL else way for way in ((inline,) if inline else used))
+    return tuple(dict.fromkeys(ways)) or ("search", "finditer")
 
 
 @cache
