@@ -21,14 +21,14 @@ Attack = tuple[str, Callable[[], object]]
 
 
 def run(attacks: Iterator[Attack], limit: int) -> None:
-    """Run each attack; an error of ours is an answer."""
+    """Run each attack; an error is an answer too, in time."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     for name, attack in attacks:
         print(name, flush=True)
         signal.setitimer(signal.ITIMER_PROF, limit)
         try:
             attack()
-        except MonitorError:
+        except (MonitorError, ValueError):  # other tests ask which error it is
             continue
     print("done", flush=True)
 
