@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 
-from monitor.errors import MonitorError
 
 #: Seconds of the processor for one text: many times what any takes, and nothing beside the square.
 _FOR_ANSWER, _FOR_PATTERN = 20, 5
@@ -28,7 +27,7 @@ def run(attacks: Iterator[Attack], limit: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, limit)
         try:
             attack()
-        except (MonitorError, ValueError):  # other tests ask which error it is
+        except Exception:  # noqa: BLE001, S112  (other tests ask which error it is)
             continue
     print("done", flush=True)
 
