@@ -10,7 +10,7 @@ from functools import partial
 from itertools import product
 
 from monitor.classify.entry import are_clerks_utilities, headline_of, judged
-from monitor.diff.appeals import appeal_told
+from monitor.diff.appeals import appeals_told
 from monitor.diff.join import join
 from monitor.diff.lines import Line, align
 from monitor.diff.stories import Copy, same_story

@@ -13,7 +13,7 @@ from xml.parsers import expat
 import xxhash
 
 from monitor.errors import ParseError
-from monitor.sources.bounds import MonstrousTag, check_tags
+from monitor.sources.bounds import check_tags
 from monitor.sources.court_rss import pieces
 from monitor.sources.court_rss.loose import decoded, read_loosely
 from monitor.sources.court_rss.raw import FIELDS, Channel, RawItem, Unread, raw_item
