@@ -6,6 +6,7 @@ No honest feed comes near one of these bounds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from monitor.errors import ParseError
 
@@ -33,14 +34,30 @@ class MonstrousTag(ValueError):
 
 def check_tags(body: bytes) -> None:
     """Raise MonstrousTag where a tag would cost a parser the square of its length."""
+    for _, tag in _monstrous(body):
+        shown = tag[:40].decode("latin-1")
+        raise MonstrousTag(
+            f"the tag that begins {shown!r} has {len(tag):,} bytes; "
+            f"none of a feed has {LONGEST_TAG:,}, or {MOST_ATTRIBUTES} attributes"
+        )
+
+
+def _without_monstrous(body: bytes) -> bytes:
+    """The body with the bare names of such tags: an item spoils itself only."""
+    kept: list[bytes] = []
+    behind = 0
+    for place, tag in _monstrous(body):
+        kept += [body[behind:place], tag[:100].split(None, 1)[0], b"/" * tag.endswith(b"/")]
+        behind = place + len(tag)
+    return b"".join((*kept, body[behind:]))
+
+
+def _monstrous(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where such tags begin, and the tags without their end."""
     for piece in _LONG.finditer(body):
         tag = _TAG.match(piece[0])
         if tag and _is_monstrous(tag[0]) and not _is_in_cdata(body, piece.start()):
-            shown = tag[0][:40].decode("latin-1")
-            raise MonstrousTag(
-                f"the tag that begins {shown!r} has {len(tag[0]):,} bytes; "
-                f"none of a feed has {LONGEST_TAG:,}, or {MOST_ATTRIBUTES} attributes"
-            )
+            yield piece.start(), tag[0]
 
 
 def _is_monstrous(tag: bytes) -> bool:
@@ -60,6 +77,8 @@ def for_feedparser(body: bytes) -> bytes:
     # Two bytes or four for a sign: the bounds are of signs.
     signs = body.replace(b"\x00", b"") if b"\x00" in body else body
     try:
+        if body is signs:
+            body = signs = _without_monstrous(body)
         check_tags(signs)
     except MonstrousTag as exc:
         raise ParseError(f"the answer is no feed that can be read: {exc}") from exc

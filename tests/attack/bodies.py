@@ -347,7 +347,7 @@ def judging() -> Iterator[Attack]:
         yield f"event {name}", partial(_judge, "", (text,))
         yield f"both {name}", partial(_judge, f"ORDER {text}", (f"Order on {text}", text))
         for court_id, kind in product(("dcd", "cadc"), EntryKind):
-            yield f"appeal {name}", partial(appeal_told, court_id, kind, ("Order",), text)
+            yield f"appeal {name}", partial(appeals_told, court_id, kind, ("Order",), text)
 
 
 def _judge(text: str, events: tuple[str, ...]) -> None:

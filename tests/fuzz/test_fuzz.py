@@ -22,6 +22,7 @@ from monitor.model.source import SourceState
 from monitor.model.watch import NewsTerms
 from monitor.poll import MOST_REQUESTS, Poller, claim_due
 from monitor.ports import Fetched, Fetcher, Request
+from monitor.sources.news_feed import reader as news_reader
 from monitor.sources.registry import every_reader, polled_readers
 from monitor.store.database import SqlStore
 from tests.feeds import NOON
@@ -44,6 +45,12 @@ POLICY = Policy(
     ),
     has_api=True,
 )
+
+
+@pytest.fixture(autouse=True)
+def _not_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process for each of a hundred thousand feeds would take a day; see `test_apart`."""
+    monkeypatch.setattr(news_reader, "apart", lambda work, *args: work(*args))
 
 
 def read(kind: Kind, body: Body, state: SourceState) -> Reading | ParseError:

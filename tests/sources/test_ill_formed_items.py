@@ -57,6 +57,7 @@ TITLES = {
     "an unclosed tag": ("CTR <b>v. IRS", "CTR v. IRS"),
     "an end of nothing": ("CTR</b> v. IRS", "CTR v. IRS"),
     "tags that cross": ("<b><i>CTR</b></i> v. IRS", "CTR v. IRS"),
+    "an end of the feed": ("CTR </rss> v. IRS", None),
     "an end of CDATA": ("CTR ]]> v. IRS", "CTR v. IRS"),
     "an unclosed CDATA": ("<![CDATA[CTR v. IRS", None),
     "an unclosed comment": ("CTR <!-- v. IRS", None),

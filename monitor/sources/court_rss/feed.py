@@ -20,6 +20,7 @@ from monitor.sources.court_rss.raw import FIELDS, Channel, RawItem, Unread, raw_
 
 _COURT_HOST = re.compile(r"https?://ecf\.([a-z0-9-]+)\.uscourts\.gov", re.IGNORECASE)
 _END = b"</rss>"
+_CHANNEL_END = re.compile(rb"</channel>\s*+</rss>")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 #: What expat raises for what is not well-formed, or in an encoding that nobody knows.
 _ILL_FORMED = (expat.ExpatError, LookupError, ValueError)
@@ -114,6 +115,8 @@ def _cut_at_end(body: bytes, first: int) -> bytes:
         return whole
     if _is_well_formed(body):  # "</rss>" stood in a comment or in CDATA
         return body
+    if end := _CHANNEL_END.search(body):  # it stood in an item, or an item is ill-formed as well
+        return body[: end.end()]
     raise ParseError("the answer is not one whole feed: text follows </rss>")
 
 
