@@ -105,8 +105,10 @@ def _after_reading(
         # Never backward: a court shows two build times, seconds apart, for one build.
         built_at=_later(built_at, state.built_at),
         covered_since=(gap.until_at if gap else state.covered_since) or _covers_from(evidence),
-        # A build date that cannot be true vouches for nothing.
-        covered_until=_later(built_at if reading.built_at else built_at or now, covered_until),
+        # A build date that cannot be true vouches for nothing, nor does half a listing.
+        covered_until=covered_until
+        if reading.is_partial
+        else _later(built_at if reading.built_at else built_at or now, covered_until),
     )
 
 

@@ -88,6 +88,12 @@ def test_half_a_listing_goes_on_soon_and_what_is_pushed_is_never_asked() -> None
     assert poll(held=claim(PUSHED)).state.next_due_at == NEVER
 
 
+def test_half_a_listing_vouches_for_nothing() -> None:
+    whole, half = poll(held=claim(LISTING)), poll(held=claim(LISTING), is_partial=True)
+    assert whole.state.covered_until == NOON
+    assert half.state.covered_until == claim(LISTING).state.covered_until
+
+
 def test_a_window_is_written_only_where_it_changed() -> None:
     still, moved = poll(), poll(window=Window(region_hash=b"new"))
     assert (still.window_changed, still.state.window) == (False, STATE.window)
