@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from monitor.demo.court import Court, CourtServer
 from monitor.demo.mail import MailSink
 from monitor.demo.timeline import DemoEntry, make_timeline
 from monitor.settings.load import load_settings
+from monitor.store.database import open_store
 
 #: A Wednesday, so that staleness is judged strictly.
 START = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
@@ -44,8 +47,8 @@ cases:
     dockets: [{{court: dcd, number: "1:25-cv-00457"}}]
     news: {{names: [Center for Taxpayer Rights]}}
 court_feeds: [{{court: dcd, url: "{url}/dcd/feed"}}, {{court: cadc, url: "{url}/cadc/feed"}}]
-feeds: [{{id: press, url: "{url}/news.xml"}}]
 """
+PRESS = 'feeds: [{{id: press, url: "{url}/news.xml"}}]\n'
 
 
 @dataclass
@@ -63,6 +66,8 @@ class Story:
     grace: str = "0s"
     routes: str = ROUTES
     hook_version: int = 2
+    #: A feed of the press is read in a process of its own: only where something is written.
+    has_press: bool = False
     app: App = field(init=False)
 
     async def begin(self) -> None:
@@ -117,7 +122,8 @@ class Story:
         more = {"grace": self.grace, "routes": self.routes, "version": self.hook_version}
         text = MONITOR.format(**values, **more, token="token" if self.has_token else "no-token")
         (self.folder / "monitor.yaml").write_text(text)
-        (self.folder / "pack.yaml").write_text(PACK.format(url=self.url))
+        pack = PACK + (PRESS if self.has_press or self.court.timeline.stories else "")
+        (self.folder / "pack.yaml").write_text(pack.format(url=self.url))
 
 
 TIMELINE: dict[str, Any] = {
@@ -128,6 +134,20 @@ TIMELINE: dict[str, Any] = {
     "entries": [{"court": "dcd", "number": CTR, "event": "Complaint", "entry": 1}],
     "news": [],
 }
+
+
+@functools.cache
+def _migrated() -> bytes:
+    """An SQLite file as the first start leaves it: migrations have tests of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        open_store(f"sqlite:///{folder}/m.db").close()
+        return Path(folder, "m.db").read_bytes()
+
+
+def _begun_before(database: str) -> None:
+    file = Path(database.removeprefix("sqlite:///"))
+    if database.startswith("sqlite") and not file.exists():
+        file.write_bytes(_migrated())
 
 
 @asynccontextmanager
@@ -142,6 +162,7 @@ async def telling(
         )
         server = stack.enter_context(CourtServer(court))
         mail = stack.enter_context(MailSink())
+        _begun_before(database)
         story = Story(folder, database, court, server.url, mail, **more)
         clock.append(story)
         await story.begin()

@@ -9,7 +9,7 @@ from monitor.decide.policy import Policy
 from monitor.match.watchlist import Watchlist
 from monitor.model.reading import Memory, Reading
 from monitor.model.source import Source, SourceState
-from monitor.model.watch import Watch, WatchState
+from monitor.model.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,3 @@ class Evidence:
     def watches(self) -> tuple[Watch, ...]:
         """The watches for which the source is read."""
         return self.watchlist.watches_of_source(self.source)
-
-    @property
-    def is_heard(self) -> bool:
-        """Whether anybody is told of the source itself: nobody is while all its watches rest."""
-        states = {watch.state for watch in self.watches}
-        return not states or WatchState.ACTIVE in states

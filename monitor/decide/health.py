@@ -140,7 +140,9 @@ def _find_gap(evidence: Evidence, built_at: datetime | None) -> GapOpened | None
 
 def _unread(evidence: Evidence) -> tuple[Unreadable, ...]:
     """What a source of watched dockets showed for the first time, and nobody could read."""
-    if not evidence.watches or not evidence.source.traits.shows_filings:
+    source = evidence.source
+    is_read_for = evidence.watches or evidence.watchlist.expects(source.court_id)
+    if not is_read_for or not source.traits.shows_filings:
         return ()
     known = evidence.memory.unreadable
     return tuple(one for one in evidence.reading.unreadable if one.raw_hash not in known)
@@ -150,7 +152,7 @@ def _gap_of_unread(evidence: Evidence, built_at: datetime | None) -> GapOpened:
     """Whatever the item is, it was filed since the last reading that could be read."""
     state, now = evidence.state, evidence.now
     before = state.covered_until or state.last_good_at or now - LOOK_BACK
-    if (built_at or now) <= before:  # the same build as before
+    if built_at is None or built_at <= before:  # the same build as before, or none to be believed
         before = state.last_good_at or now - LOOK_BACK
     return GapOpened(evidence.source.source_id, before, now, "an item could not be read")
 
@@ -169,7 +171,9 @@ def _tell_gap(
     if gap is None:
         return Consequences()
     told = alerts.GapOpened(
-        alert_id=alert_id("gap", gap.source_id, gap.from_at.isoformat()),
+        alert_id=alert_id(
+            "gap", gap.source_id, gap.from_at.isoformat(), *(one.raw_hash for one in unread)
+        ),
         created_at=evidence.now,
         why=_why(evidence),
         source=source_ref(evidence.source),
@@ -177,7 +181,7 @@ def _tell_gap(
         dockets=watched_dockets(evidence.watches),
         unread=tuple(plain(one.raw, _MOST_WORDS) for one in unread[:_MOST_UNREAD]),
     )
-    return Consequences(changes=(gap,), alerts=_heard(evidence, told))
+    return Consequences(changes=(gap,), alerts=(told,))
 
 
 def _is_whole(evidence: Evidence, gap: GapOpened | None) -> bool:
@@ -207,9 +211,7 @@ def _judge_coverage(evidence: Evidence) -> Consequences:
         after=after,
         dockets=watched_dockets(evidence.watches),
     )
-    return Consequences(
-        changes=(CoverageChanged(source_id, before, after),), alerts=_heard(evidence, told)
-    )
+    return Consequences(changes=(CoverageChanged(source_id, before, after),), alerts=(told,))
 
 
 # --- health ---
@@ -236,9 +238,7 @@ def _tell_unhealthy(evidence: Evidence, reason: str) -> Consequences:
         last_good_at=evidence.state.last_good_at,
         dockets=watched_dockets(evidence.watches),
     )
-    return Consequences(
-        changes=(SourceUnhealthy(source_id, reason),), alerts=_heard(evidence, told)
-    )
+    return Consequences(changes=(SourceUnhealthy(source_id, reason),), alerts=(told,))
 
 
 def _tell_recovered(evidence: Evidence, since: datetime, *, is_whole: bool) -> Consequences:
@@ -253,13 +253,7 @@ def _tell_recovered(evidence: Evidence, since: datetime, *, is_whole: bool) -> C
         is_whole=is_whole,
         dockets=watched_dockets(evidence.watches),
     )
-    return Consequences(
-        changes=(SourceRecovered(source_id, reason),), alerts=_heard(evidence, told)
-    )
-
-
-def _heard(evidence: Evidence, told: alerts.SilenceAlert) -> tuple[alerts.SilenceAlert, ...]:
-    return (told,) if evidence.is_heard else ()
+    return Consequences(changes=(SourceRecovered(source_id, reason),), alerts=(told,))
 
 
 def _complaint(evidence: Evidence, built_at: datetime | None) -> str:

@@ -78,6 +78,8 @@ def _gap_look_ups(evidence: Evidence, gap: GapOpened) -> Iterator[LookUp]:
     subject, now = gap_name(gap.source_id, gap.from_at), evidence.now
     for docket_id in sorted({w.docket_id for w in evidence.watches if not w.is_of_everything}):
         source_id = look_up_source(docket_id)
+        if source_id == gap.source_id:
+            continue  # what it could not read it cannot look into
         yield LookUp(Purpose.GAP, source_id, subject, Priority.GAP, now, now)
 
 

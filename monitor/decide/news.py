@@ -105,8 +105,17 @@ def _is_same(known: NewsItem, item: NewsItem, *, is_shared: bool) -> bool:
     if (known.title, known.summary) == (item.title, item.summary):
         return True
     # A headline may be written anew above one address; a home page is an address of all.
-    has_one_page = urlsplit(item.url).path.strip("/") and known.url == item.url
+    has_one_page = (
+        urlsplit(item.url).path.strip("/") and known.url == item.url and _is_near(known, item)
+    )
     return bool(has_one_page and not is_shared) or same_story(copy_of(known), copy_of(item))
+
+
+def _is_near(known: NewsItem, item: NewsItem) -> bool:
+    """Whether both were published within a day: later, another story stands on the page."""
+    if known.published_at is None or item.published_at is None:
+        return True
+    return abs(item.published_at - known.published_at) <= timedelta(days=1)
 
 
 def _shared(items: Sequence[NewsItem]) -> frozenset[str]:

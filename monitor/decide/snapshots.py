@@ -80,11 +80,15 @@ def free_url(entry: DocketEntry, cl_docket_id: int | None, watchlist: Watchlist)
 
 
 def watched_dockets(watches: Iterable[Watch]) -> tuple[WatchedDocket, ...]:
-    """The watched dockets that something about a source concerns, each once; no paused ones."""
+    """The watched dockets that something about a source concerns, each once.
+
+    Paused ones only where no other is concerned: what is said of them waits as they do.
+    """
+    watches = tuple(watches)
+    active = [watch for watch in watches if watch.state is WatchState.ACTIVE]
     found = {
         WatchedDocket(case_ref(watch), DocketRef(watch.court_id, watch.docket_number))
-        for watch in watches
-        if watch.state is WatchState.ACTIVE
+        for watch in active or watches
     }
     return tuple(sorted(found, key=lambda one: (one.case.label, one.docket.docket_id)))
 

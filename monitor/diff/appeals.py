@@ -8,22 +8,28 @@ from dataclasses import dataclass
 
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import EntryKind
-from monitor.normalize.docket_number import fits_court, normalize_docket_number
+from monitor.normalize.docket_number import DASHES, fits_court, normalize_docket_number
 
 #: 26-5006; with a judge, a type or a mark (26-10894-H, 26-1234-cv, 26-1045U); 2026-1528.
-_NUMBER = r"(?:20\d{2}-\d{3,5}|\d{2}-\d{1,5})(?:-[a-z]{1,3}|[A-Z])?(?![\d-]|\w)"
-#: Several numbers in one breath: "26-5006, 26-5007", "26-5006 (L) and No. 26-5007".
-_NUMBERS = (
-    rf"({_NUMBER}(?:(?: ?\((?:l|con|xap)\))?,?[ ;&]{{1,3}}(?:and )?(?:nos?\.? ?)?{_NUMBER})*)"
+_NUMBER = r"(?:20\d{2}-\d{3,5}|\d{2}-\d{1,5})(?:[-_]?[a-z]{1,3})?(?![\d-]|\w)"
+_LABEL = r"(?:number\(s\)|numbers?|nos?\.?|#)[:#. ]*"
+#: What stands between two numbers of one breath: "26-5006, 26-5007", "26-5006 (L) and No. 26-5007".
+_BETWEEN = (
+    r"(?: ?\([^()]{1,60}\))? ?(?:[,;/&]{1,2}|,? and|,? as well as|,? consolidated with) ?(?:and )?"
+    rf"(?:{_LABEL})?"
 )
-_LABEL = r"(?:numbers?|nos?\.?|#)[:#. ]*"
+_NUMBERS = rf"({_NUMBER}(?:{_BETWEEN}{_NUMBER})*)"
+#: The words before a number that name a docket of the court below.
+_BELOW = r"\b(?:civil|criminal|district|bankruptcy|adversary)\b"
 _NUMBERED = re.compile(
-    rf"\busca (?:appeal )?(?:case )?{_LABEL}{_NUMBERS}"
-    rf"|\b(?:appeal|appellate|court of appeals|circuit)[^.;]{{0,60}}?(?:case )?{_LABEL}{_NUMBERS}"
+    rf"\b(?:usca|cafc) (?:appeal )?(?:case )?(?:{_LABEL})?{_NUMBERS}"
+    rf"|\b(?:appeal|appellate|court of appeals|circuit)(?:(?!{_BELOW})[^.;]){{0,60}}?"
+    rf"(?:case )?{_LABEL}{_NUMBERS}"
     rf"|\bcase {_LABEL}{_NUMBERS}(?=[^.;]{{0,80}}\b(?:appeal|usca|circuit))"
     rf"|\b(?:docketed|assigned|opened) as (?:usca )?(?:case )?(?:{_LABEL})?{_NUMBERS}",
     re.IGNORECASE,
 )
+_CIRCUIT_COURT = re.compile(r"\busca\b|\bcourt of appeals\b", re.IGNORECASE)
 _ONE_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 #: A Bankruptcy Appellate Panel: no court of the table, and no district.
 _PANEL = re.compile(r"\bBAP\b|\bbankruptcy appellate panel\b", re.IGNORECASE)
@@ -89,16 +95,27 @@ def _appeals_told(court_id: str, kind: EntryKind, words: str) -> tuple[AppealTol
 
 def _higher_court(court_id: str, words: str) -> str:
     """Where it goes: the circuit that is named, else the court of the table; empty for a panel."""
+    is_to_circuit = _CIRCUIT_COURT.search(words)
+    if _PANEL.search(words) and not is_to_circuit:
+        return ""
     if named := _NAMED.search(words):
         return _CIRCUITS[named[1].lower()]
-    return "" if _PANEL.search(words) else court(court_id).appeals_go_to
+    higher = court(court_id).appeals_go_to
+    # A bankruptcy court's own table names the district; some appeals go past it.
+    is_past = is_to_circuit and court(higher).kind is CourtKind.DISTRICT
+    return court(higher).appeals_go_to if is_past else higher
 
 
 def _numbers(words: str) -> Iterator[tuple[str, str]]:
-    """Every number that is told as one of an appeal, in our spelling, and the words that say so."""
-    for found in _NUMBERED.finditer(words):
-        for printed in _ONE_NUMBER.findall(next(filter(None, found.groups()))):
-            yield normalize_docket_number(printed), found[0]
+    """Every number that is told as one of this appeal, in our spelling, and the words that say so.
+
+    Of several statements the one that names the circuit's court speaks; else the first, for the
+    others may be of another case ("see also appeal No. …").
+    """
+    found = list(_NUMBERED.finditer(words.translate(DASHES)))
+    for one in [said for said in found if said[1]] or found[:1]:
+        for printed in _ONE_NUMBER.findall(next(filter(None, one.groups()))):
+            yield normalize_docket_number(printed.replace("_", "-")), one[0]
 
 
 def _certiorari_told(kind: EntryKind, words: str) -> tuple[AppealTold, ...]:

@@ -61,6 +61,11 @@ def entry_id_of(seen: Sighting) -> str:
     return hashlib.blake2b(seen.entry_keys[0].encode(), digest_size=6).hexdigest()
 
 
+def _same_letters(one: str, other: str) -> bool:
+    """Whether two names differ in signs only: a mark that one encoding lost is no event."""
+    return one == other or [c for c in one if c.isalnum()] == [c for c in other if c.isalnum()]
+
+
 def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[EntryChange, ...]]:
     """What to remember of the entry after this sighting, and what that changed.
 
@@ -68,7 +73,7 @@ def merge_entry(known: DocketEntry, seen: Sighting) -> tuple[DocketEntry, tuple[
     """
     changes: list[EntryChange] = []
     events = known.event_names
-    if seen.event_name and seen.event_name not in events:
+    if seen.event_name and not any(_same_letters(seen.event_name, name) for name in events):
         events = (*events, seen.event_name)
         changes.append(_revised(known, seen, "event_names", known.event_names, events))
     # Where a source has no text yet it gives the event's name for one.

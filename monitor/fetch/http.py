@@ -178,6 +178,7 @@ async def _gzip_body(where: str, chunks: AsyncIterator[bytes], packed: int, most
             rest = behind + chunk
             while rest:
                 if unpacker.eof:
+                    rest = rest.lstrip(b"\0")
                     if not rest.startswith(_GZIP[: len(rest)]):
                         return bytes(body)  # padding: zeros, or an end of line
                     if len(rest) < len(_GZIP):

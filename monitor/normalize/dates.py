@@ -56,7 +56,8 @@ def parse_feed_time(raw: str, naive: timezone | None = None) -> datetime | None:
         moment = parsedate_to_datetime(f"{day} {_of_day(found)} {zone}".strip())
         if hours is not None:
             moment = moment.replace(tzinfo=timezone(timedelta(hours=hours)))
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=naive)
+        if moment.tzinfo is None and not found["zone"]:
+            moment = moment.replace(tzinfo=naive)
         return moment.astimezone(UTC) if moment.tzinfo and sane_day(moment.date()) else None
     except (ValueError, IndexError, OverflowError):
         return None

@@ -24,7 +24,8 @@ _LABEL = re.compile(
 
 #: How one number may be typed: "25cv997", "25 - CV - 997". Blanks, single by now, part nothing.
 _AROUND_SIGNS = re.compile(r" ?([-:]) ?")
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+#: Every sign that is printed for a hyphen.
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 _DISTRICT = re.compile(
     r"""
@@ -35,8 +36,8 @@ _DISTRICT = re.compile(
     )
     (?P<serial>\d{1,6})                 # 1234
     (?P<sub>/[a-z](?![a-z0-9]))?        # /A     seen in azd and cit
-    # -ABC-2 -JES-M_M -N/A (ABC): judges' initials with any signs, then a defendant; or nothing
-    (?P<suffixes>(?:[ ]?[^a-z0-9\s,;][^\s,;]*)?)
+    # -ABC-2 -JES-M_M -N/A (ABC): judges' initials with their signs, then a defendant; or nothing
+    (?P<suffixes>(?:-[a-z0-9_/.'-]*)?(?:[ ]?\([a-z0-9_/.' -]*\))?)
     """,
     _FLAGS,
 )
@@ -46,7 +47,7 @@ _BANKRUPTCY = re.compile(
     (?:(?P<office>\d)-)?                # 8-     nyeb, wiwb, nywb print the office so
     (?P<year>\d{2})
     -(?P<serial>\d{5})
-    (?:[^a-z0-9\s,;][^\s,;]*)?          # -las -13 -thp13 -1-rel -N/A: judge, chapter, office
+    (?:-[a-z0-9_/.'-]*)?                # -las -13 -thp13 -1-rel -N/A: judge, chapter, office
     """,
     _FLAGS,
 )
@@ -91,10 +92,10 @@ def normalize_docket_number(raw: str) -> str:
     kept, because it names a docket of its own. A number in a form we do not know is kept as
     printed, in lower case: an odd number is better than a lost filing. An empty one stays empty.
     """
-    text = " ".join(unicodedata.normalize("NFKC", raw.translate(_DASHES)).lower().split())
+    text = " ".join(unicodedata.normalize("NFKC", raw.translate(DASHES)).lower().split())
     if label := _LABEL.match(text):
         text = text[label.end() :]
-    typed = _AROUND_SIGNS.sub(r"\1", text).rstrip(".,;")
+    typed = _AROUND_SIGNS.sub(r"\1", text).rstrip(".,;:")
     if match := _DISTRICT.fullmatch(typed):
         return _district(match)
     if match := _BANKRUPTCY.fullmatch(typed):
@@ -108,7 +109,7 @@ def normalize_docket_number(raw: str) -> str:
 
 
 def _district(match: re.Match[str]) -> str:
-    office = f"{match['office']}:" if match["office"] else ""
+    office = f"{match['office'].lstrip('0') or '0'}:" if match["office"] else ""
     case_type = match["case_type"] or match["run_in"]
     defendant = "" if case_type in _BANKRUPTCY_TYPES else _defendant(match["suffixes"])
     serial = f"{int(match['serial']):05d}{match['sub'] or ''}"
@@ -159,12 +160,18 @@ def fits_court(number: str, kind: CourtKind) -> bool:
 def docket_number_in(raw: str, known: Court) -> str:
     """A number that a person names, in our spelling; with its office, where there is only one.
 
+    >>> from monitor.model.court import court
     >>> docket_number_in("25-cv-994", court("dcd")), docket_number_in("25cv994", court("mad"))
     ('1:25-cv-00994', '25-cv-00994')
     """
     number = normalize_docket_number(raw)
     has_none = _DISTRICT_FORM.fullmatch(number) and not _split_office(number)[0]
     return f"{known.only_office}:{number}" if has_none and known.only_office else number
+
+
+def is_district_number(number: str) -> bool:
+    """Whether a number in our spelling is written as districts write it, with a type of case."""
+    return bool(_DISTRICT_FORM.fullmatch(number))
 
 
 def is_docket_number(number: str) -> bool:

@@ -158,10 +158,12 @@ def _offers(alert: Alert) -> Iterable[Hashable]:
 
 def _with_late(groups: Sequence[list[RoutedAlert]], now: datetime) -> list[list[RoutedAlert]]:
     """Of many filings that waited for a watch to be resumed: one group, court acts first."""
-    late = [group for group in groups if _is_late(group[0].alert, now)]
+    late: list[list[RoutedAlert]] = []
+    kept: list[list[RoutedAlert]] = []
+    for group in groups:
+        (late if _is_late(group[0].alert, now) else kept).append(group)
     if len(late) <= MOST_SINGLE:
         return list(groups)
-    kept = [group for group in groups if group not in late]
     return [*kept, [one for group in sorted(late, key=_weight) for one in group]]
 
 

@@ -25,7 +25,7 @@ from monitor.model.subjects import SubjectKind, subjects_of
 from monitor.model.watch import WatchState
 from monitor.store import rows, schema
 from monitor.store.watches import covers
-from monitor.store.writer import Writer, chunks
+from monitor.store.writer import Writer, chunks, is_free
 
 _CLOCKS_DIFFER = timedelta(minutes=15)
 
@@ -42,10 +42,11 @@ def _rests(alert: sa.FromClause) -> sa.ColumnElement[bool]:
         .join(d, d.c.docket_id == s.c.subject_id)
         .join(w, covers(w, d))
         .where(s.c.alert_id == alert.c.alert_id, s.c.kind == SubjectKind.DOCKET.value)
-        .where(w.c.case_id == alert.c.case_id)
+        # What is said of a source names the dockets of several cases.
+        .where(sa.or_(w.c.case_id == alert.c.case_id, alert.c.case_id == ""))
     )
     is_active = w.c.state == WatchState.ACTIVE.value
-    return sa.and_(alert.c.case_id != "", of_case.exists(), ~of_case.where(is_active).exists())
+    return sa.and_(of_case.exists(), ~of_case.where(is_active).exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ class OutboxTable:
         return sa.and_(
             t.c.state == DeliveryState.PENDING.value,
             sa.or_(t.c.next_attempt_at <= now, is_ahead),
-            sa.or_(t.c.lease == "", t.c.lease_until < now),
+            is_free(t, now),
         )
 
     def settle(self, delivery: Delivery, now: datetime) -> None:
@@ -265,7 +266,7 @@ class OutboxTable:
             sa.update(t)
             .where(t.c.delivery_id == delivery_id, t.c.state != DeliveryState.SENT.value)
             # What is being sent at this moment must not be sent a second time.
-            .where(sa.or_(t.c.lease == "", t.c.lease_until < now))
+            .where(is_free(t, now))
             .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now, lease="")
         )
         return self.writer.connection.execute(update).rowcount == 1

@@ -12,7 +12,7 @@ from monitor.errors import LeaseLost
 from monitor.model.outcome import PollOutcome
 from monitor.model.source import NEVER, DueSource, Source
 from monitor.store import rows, schema
-from monitor.store.writer import Writer
+from monitor.store.writer import Writer, is_free
 
 #: A source that was read "later than now" was read under a wrong clock: its schedule is, too.
 _CLOCKS_DIFFER = timedelta(minutes=15)
@@ -37,7 +37,7 @@ class SourceTable:
             .where(asked.c.source_id == t.c.source_id, asked.c.next_at <= now)
             .scalar_subquery()
         )
-        free = sa.or_(t.c.lease == "", t.c.lease_until < now)
+        free = is_free(t, now)
         is_due = sa.or_(t.c.next_due_at <= now, t.c.last_polled_at > now + _CLOCKS_DIFFER)
         query = sa.select(t, waits.label("look_up")).where(t.c.enabled, free)
         query = query.where(
@@ -111,6 +111,6 @@ class SourceTable:
     def overdue(self, since: datetime) -> str:
         """A source that was due before `since` and that nobody holds; empty for none."""
         t = schema.sources
-        free = sa.or_(t.c.lease == "", t.c.lease_until < since)
+        free = is_free(t, since)
         late = sa.select(t.c.source_id).where(t.c.enabled, free, t.c.next_due_at < since)
         return self.writer.connection.scalar(late.limit(1)) or ""

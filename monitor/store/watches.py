@@ -22,7 +22,17 @@ def covers(watch: sa.FromClause, docket: sa.FromClause) -> sa.ColumnElement[bool
     A watch covers the dockets of all defendants, and one on everything those of its court.
     """
     watched, number = watch.c.docket_number, docket.c.docket_number
-    is_same = sa.or_(watched == EVERYTHING, number == watched, number.like(watched.concat("-%")))
+    is_same = sa.or_(
+        watched == EVERYTHING,
+        number == watched,
+        number.like(watched.concat("-%")),
+        # An office may be missing on either side: "3:" of districts, "8-" of bankruptcy courts.
+        number.like(sa.literal("_%:").concat(watched)),
+        number.like(sa.literal("_%:").concat(watched).concat("-%")),
+        watched.like(sa.literal("_%:").concat(number)),
+        sa.and_(watched.like("__-_____"), number.like(sa.literal("_-").concat(watched))),
+        sa.and_(number.like("__-_____"), watched.like(sa.literal("_-").concat(number))),
+    )
     return sa.and_(watch.c.court_id == docket.c.court_id, is_same)
 
 
@@ -91,12 +101,16 @@ class WatchTable:
         """What waited for a watch that rested, and was removed then, is no news any more."""
         a, s, d, w = schema.alerts, schema.alert_subjects, schema.dockets, schema.watches
         about = (
-            sa.select(s.c.alert_id)
+            sa.select(sa.literal(1))
+            .select_from(s)
             .join(d, d.c.docket_id == s.c.subject_id)
             .join(w, covers(w, d))
-            .where(w.c.watch_id == watch_id, w.c.case_id == a.c.case_id)
+            .where(s.c.alert_id == a.c.alert_id, w.c.case_id == a.c.case_id)
         )
-        waits = sa.update(a).where(a.c.routed_at.is_(None), a.c.alert_id.in_(about))
+        is_ours = about.where(w.c.watch_id == watch_id).exists()
+        # One ruling may stand on another docket of the case, whose watch still waits.
+        others = about.where(w.c.watch_id != watch_id, w.c.state != WatchState.REMOVED.value)
+        waits = sa.update(a).where(a.c.routed_at.is_(None), is_ours, ~others.exists())
         self.writer.connection.execute(waits.values(routed_at=now))
 
     # --- appeals ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 Row = Mapping[str, Any]
 #: Databases limit how many values one statement may name.
 _AT_ONCE = 400
+
+
+#: The longest that is given is 21 minutes (twice the longest patience with a source).
+_LONGEST_LEASE = timedelta(hours=1)
+
+
+def is_free(table: sa.FromClause, now: datetime) -> sa.ColumnElement[bool]:
+    """Whether nobody holds a row: without a lease, or with one that ran out.
+
+    A lease that ends later than any that is given was taken under a clock that ran ahead.
+    """
+    until = table.c.lease_until
+    return sa.or_(table.c.lease == "", until < now, until > now + _LONGEST_LEASE)
 
 
 class Writer:

@@ -386,9 +386,9 @@ async def test_a_worker_that_lost_its_lease_settles_nothing(office: Office) -> N
         """While it delivers, another worker takes the delivery over."""
 
         async def deliver(self, notification: Notification) -> str:
-            later = office.now + HOUR
+            later = office.now + 4 * MINUTE
             with office.store.begin() as unit:
-                assert unit.outbox.claim("desk", later, 3600) is not None
+                assert unit.outbox.claim("desk", later, 210) is not None
             return "250 ok"
 
     office.found(filed())

@@ -86,7 +86,7 @@ def test_a_case_is_all_of_its_dockets_and_no_other(store: SqlStore) -> None:
             watch("other", number="1:14-cr-10363-2", case="us-v-doe"),
         ],
     )
-    assert set(listed(store, case_id="ctr-v-irs")) == {"dc", "appeal"}
+    assert set(listed(store, case_id="ctr-v-irs")) == {"dc", "dc-no-office", "appeal"}
     assert listed(store, case_id="us-v-doe") == ["second-defendant"]
     assert listed(store, case_id="ctr-v-irs", court_id="cadc") == ["appeal"]
 

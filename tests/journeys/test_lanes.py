@@ -14,7 +14,7 @@ from tests.story import Story, headlines, telling
 
 @pytest.fixture
 async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
-    async with telling(tmp_path, database_url) as told:
+    async with telling(tmp_path, database_url, has_press=True) as told:
         yield told
 
 

@@ -231,7 +231,7 @@ async def test_what_would_be_told_twice_or_is_not_there_is_refused(story: Story)
 
     assert "watched already" in refused("watch", "add", "dcd", CTR)
     assert "no case is called" in refused("watch", "add", "cadc", "26-5006", "--case", "nope")
-    assert "with its office" in refused("watch", "add", "dcd", "25-cv-00457")
+    assert "with its office" in refused("watch", "add", "mad", "25-cv-00457")
     assert "no case is called" in refused("status", "nope")
     assert "has not come yet" in refused("coverage", "--since", "2099-01-01")
 

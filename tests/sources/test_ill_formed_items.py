@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.errors import ParseError
 from monitor.match.watchlist import make_watchlist
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
@@ -151,6 +152,58 @@ def test_an_order_of_an_ill_formed_feed_is_seen(spoil) -> None:  # type: ignore[
     assert reading.built_at is not None
 
 
+BETWEEN = {
+    "a comment from item to item": ("DOE <!-- v. A & B", "X --> Y"),
+    "a comment from item to item, well-formed": ("DOE <!-- v. ROE", "X --> Y"),
+    "CDATA from item to item": ("<![CDATA[DOE", "ROE]]> v. X"),
+    "an end of the feed": ("DOE </channel></rss> ROE", "X v. Y"),
+    "an end of the feed and an ampersand": ("DOE & </channel></rss> ROE", "X v. Y"),
+}
+
+
+@pytest.mark.parametrize(("first", "last"), BETWEEN.values(), ids=BETWEEN)
+def test_no_item_hides_the_one_behind_it(first: str, last: str) -> None:
+    strangers = [
+        item("Notice", number="1:25-cv-00999", name="NAME", seq=n).replace("NAME", name)
+        for n, name in ((1, first), (3, last))
+    ]
+    reading = read(feed(strangers[0], item(EVENT), strangers[1]))
+    assert [one.event_name for one in reading.sightings] == [EVENT]
+
+
+def test_an_item_without_its_beginning_is_read() -> None:
+    lost = item(EVENT, seq=7).replace("<item>", "")
+    reading = read(feed(item("Motion", seq=2), lost, item("Notice", seq=3)))
+    assert [one.event_name for one in reading.sightings] == ["Motion", EVENT, "Notice"]
+
+
+def test_an_item_within_an_item_is_read_and_so_is_the_one_around_it() -> None:
+    nested = item("Motion", seq=2).replace("</item>", item(EVENT, seq=7) + "</item>")
+    assert {one.event_name for one in read(feed(nested)).sightings} == {"Motion", EVENT}
+
+
+@pytest.mark.parametrize("form", ["<ITEM>", "<Item>", "<r:item>"])
+def test_items_of_another_form_are_a_failure_and_no_silence(form: str) -> None:
+    body = feed(item("Motion", seq=2), item(EVENT)).replace(b"<item>", form.encode(), 1)
+    with pytest.raises(ParseError, match="form that we do not know"):
+        read(body)
+
+
+PIECES = ["0045&#0;7", "0045&#55357;7", "0045&amp;#8209;7", "0045.7", "0045>7", "0045", "0045-7"]
+
+
+@pytest.mark.parametrize("serial", PIECES)
+def test_a_piece_of_a_number_is_no_number(serial: str) -> None:
+    reading = read(feed(item(EVENT).replace("00457", serial)), "1:25-cv-00045")
+    assert reading.sightings == ()
+    assert len(reading.unreadable) == 1
+
+
+def test_a_number_with_a_tag_in_it_is_read_as_it_is_seen() -> None:
+    broken = item(EVENT).replace("1:25-cv-00457", "1:25-cv-004<wbr/>57")
+    assert len(read(feed(broken)).sightings) == 1
+
+
 NAMELESS = {
     "no number": item(EVENT, number="").replace("DktRpt.pl?225292", "other.pl?"),
     "no title": "<item><link>https://ecf.dcd.uscourts.gov/x</link></item>",
@@ -174,7 +227,7 @@ def test_an_item_of_another_docket_is_no_concern() -> None:
 NUMBERS = [
     "2:20-mc-00021-JES-M_M",
     "2:20-mc-00021-ABC-N/A",
-    "2:20-mc-21-JES-g_g",
+    "2:20-mc-00021-JES-g_g",
     "2:20-mc-00021-J'S.T",
     "2:20-mc-00021\tX v. Y",
     "2:20-mc-00021\u00a0X v. Y",

@@ -47,11 +47,15 @@ SOURCE = Source(
 )  # fmt: skip
 
 
-def read(page: object, window: Window | None = None) -> Reading:
+def read(page: object, before: Reading | None = None) -> Reading:
     body = page if isinstance(page, bytes) else json.dumps(page).encode()
     reading = SupremeCourtReader().read(
         SOURCE,
-        SourceState(NOON, window=window or Window()),
+        SourceState(
+            NOON,
+            window=(before and before.window) or Window(),
+            cursor=before.cursor if before else "",
+        ),
         make_watchlist([]),
         (Fetched(body, etag='"1"'),),
     )
@@ -87,12 +91,12 @@ def test_what_the_page_leaves_out_twice_is_withdrawn() -> None:
     whole = PAGE["ProceedingsandOrder"]
     shorter = PAGE | {"ProceedingsandOrder": whole[1:]}
     first = read(PAGE)
-    once = read(shorter, first.window)
-    twice = read(shorter, once.window)
+    once = read(shorter, first)
+    twice = read(shorter, once)
     assert (first.vanished, once.vanished) == ((), ())
     assert twice.vanished == ("scotus:entry:25-1234:400001",)
-    assert read(shorter, twice.window).vanished == ()
-    assert read(PAGE, once.window).vanished == ()
+    assert read(shorter, twice).vanished == ()
+    assert read(PAGE, once).vanished == ()
 
 
 @pytest.mark.parametrize(

@@ -66,18 +66,18 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Old:
 
 
 @pytest.fixture
-def upgraded(database_url: str, old: Old) -> Iterable[SqlStore]:
+def upgraded(bare_database_url: str, old: Old) -> Iterable[SqlStore]:
     """The same rows in a database of each kind, opened by this version."""
-    if database_url.startswith("sqlite"):
-        with sqlite3.connect(database_url.removeprefix("sqlite:///")) as connection:
+    if bare_database_url.startswith("sqlite"):
+        with sqlite3.connect(bare_database_url.removeprefix("sqlite:///")) as connection:
             connection.executescript(DUMP.read_text())
         connection.close()
     else:
-        engine = make_engine(database_url)
+        engine = make_engine(bare_database_url)
         upgrade(engine, "0004")
         _copy(old, engine)
         engine.dispose()
-    store = open_store(database_url)
+    store = open_store(bare_database_url)
     yield store
     store.close()
 
@@ -255,9 +255,9 @@ def test_the_tables_are_those_that_the_program_expects(upgraded: SqlStore) -> No
         assert compare_metadata(context, schema.metadata) == []
 
 
-def test_opening_it_again_changes_nothing(upgraded: SqlStore, database_url: str) -> None:
+def test_opening_it_again_changes_nothing(upgraded: SqlStore, bare_database_url: str) -> None:
     before = notifications(upgraded)
-    again = open_store(database_url)
+    again = open_store(bare_database_url)
     assert current_revision(again.engine) == "0005"
     assert notifications(again) == before
     again.close()

@@ -72,6 +72,7 @@ def read_court_feed(
         return FeedReading(
             channel, (), (), known_region, known_fingerprints, count, count, unchanged=True
         )
+    _check_form(body)
     known = _unpack(known_fingerprints)
     cut = pieces.cut(body)
     if cut is not None:
@@ -108,16 +109,62 @@ def _whole(body: bytes) -> bytes:
     return _cut_at_end(body, first)
 
 
+#: How an item begins that is written otherwise than courts do.
+_ODD_ITEM = re.compile(rb"<(?:[A-Za-z_][\w.-]*:item|(?!item)[Ii][Tt][Ee][Mm])[\s>/]")
+
+
+def _check_form(body: bytes) -> None:
+    """Raises ParseError for items of a form that no court writes: they would read as none."""
+    # Plain searches first: this is asked of every body that changed.
+    if (b":item" in body or b"<I" in body) and (odd := _ODD_ITEM.search(body)):
+        raise ParseError(f"its items have a form that we do not know: {odd[0]!r}")
+
+
 def _cut_at_end(body: bytes, first: int) -> bytes:
     """A whole feed followed by the tail of an older, longer one (seen at ctd): keep the feed."""
     whole = body[: first + len(_END)]
-    if _is_well_formed(whole):
+    if _is_well_formed(whole) and not _cuts_item(body, first):
         return whole
     if _is_well_formed(body):  # "</rss>" stood in a comment or in CDATA
         return body
-    if end := _CHANNEL_END.search(body):  # it stood in an item, or an item is ill-formed as well
-        return body[: end.end()]
+    if end := _end_outside_items(body):  # it stood in an item, or an item is ill-formed as well
+        return body[:end]
     raise ParseError("the answer is not one whole feed: text follows </rss>")
+
+
+def _end_outside_items(body: bytes) -> int:
+    """Where the feed ends, and no item is open; 0 where it nowhere does."""
+    for end in _CHANNEL_END.finditer(body):
+        if not _cuts_item(body, end.start()):
+            return end.end()
+    return 0
+
+
+def _cuts_item(body: bytes, place: int) -> bool:
+    """Whether this place stands within an item."""
+    return body.rfind(b"<item", 0, place) > body.rfind(b"</item>", 0, place)
+
+
+_ITEM_OR_SECTION = re.compile(rb"<item[\s>/]|</item[\s>]|<!--|<!\[CDATA\[")
+_SECTION_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+
+
+def _crosses_items(body: bytes) -> bool:
+    """Whether what begins within an item hides its end: XML would swallow the items behind it."""
+    is_in_item, at = False, 0
+    while mark := _ITEM_OR_SECTION.search(body, at):
+        at = mark.end()
+        if (ending := _SECTION_ENDS.get(mark[0])) is None:
+            is_in_item = not mark[0].startswith(b"</")
+            continue
+        end = body.find(ending, at)
+        if end < 0:
+            return is_in_item
+        closed = body.find(b"</item", at, end) if is_in_item else -1
+        if closed >= 0 and body.find(b"<item", closed, end) >= 0:
+            return True
+        at = end
+    return False
 
 
 def _is_well_formed(body: bytes) -> bool:
@@ -183,6 +230,8 @@ def _document(cut: pieces.Cut, fresh: list[bytes]) -> bytes:
 def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReading:
     is_loose = False
     try:
+        if _crosses_items(body):
+            raise ValueError("a comment or a CDATA section reaches from one item into another")
         channel, items = _parse(body)
     except _ILL_FORMED as exc:
         channel, items = read_loosely(decoded(body))
@@ -257,6 +306,8 @@ class _Reader:
         if self._depth:
             self._words.append(_as_words(name, attributes))
         elif name == "item":
+            if self._item:  # the one around it is not lost
+                self.items.append(raw_item(self._item))
             self._item = {}
         elif name in FIELDS and self._path and self._path[-1] in ("item", "channel"):
             self._depth, self._words = len(self._path) + 1, []

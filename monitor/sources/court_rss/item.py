@@ -14,11 +14,15 @@ from urllib.parse import parse_qs, urlsplit
 from monitor.model.court import court
 from monitor.model.docket import Document, Sighting
 from monitor.normalize.dates import court_day, parse_feed_time
-from monitor.normalize.docket_number import is_docket_number, normalize_docket_number
+from monitor.normalize.docket_number import (
+    is_district_number,
+    is_docket_number,
+    normalize_docket_number,
+)
 from monitor.normalize.documents import normalize_document_id
 from monitor.normalize.entry_keys import Scheme, entry_key
 from monitor.normalize.numbers import printed_number
-from monitor.normalize.text import digest, plain, plain_url, short_name, without_hiding
+from monitor.normalize.text import digest, plain, plain_url, short_name
 from monitor.sources.court_rss.raw import RawItem
 
 _LINK = re.compile(
@@ -29,8 +33,11 @@ _BANKRUPTCY = re.compile(
     r"^Type: (?P<type>\S*) Office: (?P<office>\S*) Chapter: (?P<chapter>[^\s\[]*)"
     r" ?(?:Trustee: (?P<trustee>.*?))? ?(?=\[)"
 )
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 #: What parts the docket number from the caption: blanks, however written, or a tag.
-_BLANK = re.compile(r"\s+|(?:&nbsp;|&#160;|&#xa0;)+|(?=<)", re.IGNORECASE)
+_BLANK = re.compile(r"\s+|(?:&nbsp;|&#160;|&#xa0;)+|<(?:br|p|div|hr)\b[^<>]*>", re.IGNORECASE)
+#: Courts write the serial of a case in five digits or six: a shorter one is a piece of another.
+_WHOLE_SERIAL = re.compile(r"[-\u2010-\u2014\u2212]\d{5,6}(?!\d)")
 #: A docket number somewhere within a title.
 _IN_TITLE = re.compile(
     r"(?<![\w-])(?P<number>(?:\w{1,2}:)?\d\d-[a-z][a-z0-9]{1,4}-\d{3,6}[^\s,;]*)"
@@ -75,7 +82,16 @@ def split_title(title: str) -> tuple[str, str]:
     ('18-90003', '')
     """
     number, *name = _BLANK.split(title.strip(), maxsplit=1)
-    return without_hiding(number), plain(name[0]) if name else ""
+    return "".join(plain(_TAG.sub("", number)).split()), plain(name[0]) if name else ""
+
+
+def whole_docket_number(item: RawItem) -> str:
+    """The docket number in our spelling. Raises ValueError where it may be a piece of another."""
+    printed = printed_docket_number(item)
+    number = normalize_docket_number(printed)
+    if is_district_number(number) and not _WHOLE_SERIAL.search(printed):
+        raise ValueError(f"{printed[:40]!r} is no whole docket number")
+    return number
 
 
 def printed_docket_number(item: RawItem) -> str:

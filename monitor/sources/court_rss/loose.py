@@ -23,6 +23,7 @@ _TAG = re.compile(r"(/?)(rss|channel|item|" + "|".join(FIELDS) + r")(?=[\s/>])([
 #: Only with its semicolon: "&section=2" in a link holds no paragraph sign.
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_OF_ITEMS = frozenset({"title", "description", "guid", "pubDate"})
 _SINGLE_BYTES = re.compile(r"iso-8859-1|latin-?1|windows-1252|(?:us-)?ascii")
 
 
@@ -51,7 +52,7 @@ class _Loose:
     def __init__(self) -> None:
         self._head: dict[str, str] = {}
         self._items: list[dict[str, str]] = []
-        self._is_in_item = False
+        self._is_in_item = self._has_items = False
         self._field = ""
         self._words: list[str] = []
 
@@ -63,6 +64,7 @@ class _Loose:
             if tag.name == "item":
                 self._is_in_item = tag.opens and not tag.closes
                 self._items += [{}] if tag.opens else []
+                self._has_items = True
 
     def text(self, words: str) -> None:
         if self._field:
@@ -80,6 +82,11 @@ class _Loose:
         return channel, [raw_item(item) for item in self._items]
 
     def _field_tag(self, tag: _Tag) -> None:
+        is_lost = tag.opens and tag.name in _OF_ITEMS and not self._is_in_item
+        if is_lost and self._has_items and not self._field:
+            # Behind an item no head goes on: the start of the next one is missing.
+            self._is_in_item = True
+            self._items.append({})
         if not tag.opens and tag.name == self._field:
             self._finish_field()
         elif tag.opens and tag.name != self._field and tag.name not in self._open():
@@ -126,7 +133,13 @@ class _Ends:
         self._last = {end: text.rfind(end) for end in ("]]>", "-->")}
 
     def find(self, end: str, start: int) -> int:
-        return self._text.find(end, start) if self._last[end] >= start else -1
+        """Where the section ends; -1 where it does not, or hides where the next item begins."""
+        if self._last[end] < start:
+            return -1
+        found = self._text.find(end, start)
+        closed = self._text.find("</item", start, found)
+        hides = closed >= 0 and self._text.find("<item", closed, found) >= 0
+        return -1 if hides else found
 
 
 def _undone(text: str) -> str:

@@ -12,7 +12,7 @@ from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import ShownItem, Source, SourceState, Window
 from monitor.normalize.dates import parse_feed_time
-from monitor.normalize.docket_number import is_docket_number, normalize_docket_number
+from monitor.normalize.docket_number import is_docket_number
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.court_rss.feed import (
     FeedReading,
@@ -20,7 +20,7 @@ from monitor.sources.court_rss.feed import (
     printed_times,
     read_court_feed,
 )
-from monitor.sources.court_rss.item import normalize_item, printed_docket_number, split_title
+from monitor.sources.court_rss.item import normalize_item, split_title, whole_docket_number
 from monitor.sources.court_rss.pieces import FINGERPRINT_BYTES
 from monitor.sources.court_rss.raw import Channel, RawItem
 
@@ -65,7 +65,8 @@ class CourtRssReader:
         newest_before = window.newest_at if feed.shared else None
         return Reading(
             sightings=tuple(kept.sightings),
-            vanished=() if is_old or feed.is_loose else vanished,
+            # What is shown in other words, which nobody could read, has not gone.
+            vanished=() if is_old or feed.is_loose or kept.unreadable else vanished,
             is_old=is_old,
             unreadable=tuple(kept.unreadable),
             window=Window(
@@ -126,9 +127,11 @@ def _kept(feed: FeedReading, source: Source, wanted: Wanted) -> _Kept:
 
 def _seen(item: RawItem, source: Source, wanted: Wanted, *, expects: bool) -> Sighting | None:
     """The item as a sighting, if a watch is about it. Raises ValueError where none can tell."""
-    number = normalize_docket_number(printed_docket_number(item))
+    number = whole_docket_number(item)
     is_wanted = wanted.keeps(source.court_id, number) or (
-        expects and wanted.keeps_caption(source.court_id, split_title(item.title)[1])
+        expects
+        and is_docket_number(number)
+        and wanted.keeps_caption(source.court_id, split_title(item.title)[1])
     )
     if is_wanted:
         return normalize_item(item, source.source_id, source.court_id)
@@ -138,7 +141,9 @@ def _seen(item: RawItem, source: Source, wanted: Wanted, *, expects: bool) -> Si
 
 
 def _words(item: RawItem) -> str:
-    return " | ".join(filter(None, (item.title.strip(), item.description.strip(), item.link)))
+    # The time and the name tell one item from another with the same words.
+    words = (item.title.strip(), item.description.strip(), item.published, item.guid or item.link)
+    return " | ".join(filter(None, words))
 
 
 def _compared(

@@ -20,7 +20,7 @@ from monitor.model.outcome import Unreadable
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.dates import parse_iso_time
-from monitor.normalize.docket_number import normalize_docket_number
+from monitor.normalize.docket_number import normalize_docket_number, same_docket
 from monitor.normalize.numbers import whole_number
 from monitor.normalize.text import plain
 from monitor.ports import Fetched, Request, Wanted
@@ -38,6 +38,7 @@ OVERLAP = timedelta(minutes=10)
 #: A first reading of a long docket takes several polls: a look-up and so many pages are four of
 #: the five requests that a minute allows.
 PAGES_AT_ONCE = 3
+_TRIES_OF_A_PAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def find_docket(
     """The docket in an answer to `docket_request`; None where CourtListener has none yet."""
     said = json_object(answer)
     if "results" not in said:
-        return _identified([said])[0]
+        return _ours(source, _identified([said])[0])
     wanted = normalize_docket_number(source.docket_number)
     rows = [
         r for r in result_rows(said) if normalize_docket_number(word(r, "docket_number")) == wanted
@@ -94,6 +95,17 @@ def find_docket(
         key=lambda row: (row["id"] == lost, not row.get("pacer_case_id"), row["id"]),
     )
     return found[0] if found else None
+
+
+def _ours(source: Source, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The docket that was asked for by its id. Raises ParseError where it is another one."""
+    number = normalize_docket_number(word(row, "docket_number"))
+    wanted = normalize_docket_number(source.docket_number)
+    if number and wanted and not (same_docket(wanted, number) or same_docket(number, wanted)):
+        raise ParseError(
+            f"CourtListener's docket {row['id']} is {number}, not {wanted}: mend its id in the pack"
+        )
+    return row
 
 
 def _identified(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -134,7 +146,8 @@ class ClListReader:
         memo = _memo(source, state)
         if memo.docket is None:
             return _look_up(source, memo)
-        if memo.next:
+        # A page that fails again and again is given up, and the listing begun anew.
+        if memo.next and state.failures < _TRIES_OF_A_PAGE:
             # Pages of a listing do not live for ever; its first page does.
             from_the_start = _dump(replace(memo, next="", newest=""))
             return replace(api_request(memo.next), if_gone=from_the_start)

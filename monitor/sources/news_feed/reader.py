@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -105,16 +104,9 @@ def _story(source: Source, entry: Mapping[str, Any]) -> NewsItem:
 
 def _published(entry: Mapping[str, Any]) -> datetime | None:
     raw = word(entry, "published") or word(entry, "updated")
-    # Without a zone the press means Greenwich, as feedparser has it.
-    found = parse_feed_time(raw, UTC)
-    # feedparser takes 2026/11/27 for the first of November: what begins with its year is ours.
-    if found or raw.strip()[:4].isdecimal():
-        return found
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-    except (ValueError, OverflowError, OSError):
-        return None
+    # Without a zone the press means Greenwich. feedparser's own reading is not asked: it takes
+    # 2026/11/27 for the first of November, and 3 PM Eastern for three in the night.
+    return parse_feed_time(raw, UTC)
 
 
 def _json_feed(source: Source, body: bytes) -> list[NewsItem]:

@@ -91,7 +91,7 @@ def _with_missing(
     for place, one in enumerate(before):
         if place in there:
             last = one.key
-        else:
+        elif one.line.text:  # of what an older version saw only the name is known
             behind.setdefault(last, []).append(replace(one, misses=min(one.misses + 1, GONE)))
     whole = list(behind.get("", ()))
     for one in shown:

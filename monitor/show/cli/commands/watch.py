@@ -199,6 +199,11 @@ def _set_state(
         settings = seen_by_daemon(settings, store)
         with reading(store) as record:
             watch = find_watch(record, watch_id)
+        if watch.state is WatchState.REMOVED and state is not WatchState.REMOVED:
+            raise UsageError(
+                f"{watch_id} was removed: to watch its docket again, docket-monitor watch add "
+                f"{watch.court_id} {watch.docket_number} --case {watch.case_id}"
+            )
         if state is WatchState.ACTIVE:
             _check_named(settings, watch)
         with store.begin() as unit:
