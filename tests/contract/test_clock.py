@@ -89,3 +89,11 @@ async def test_what_was_planned_under_a_clock_that_ran_ahead_is_sent_at_once(
     before = len(story.court.received)
     await story.app.dispatcher.drain()
     assert len(story.court.received) > before
+
+
+async def test_a_lease_of_a_clock_that_ran_ahead_holds_nothing_back(story: Story) -> None:
+    with story.app.store.begin() as unit:
+        ahead = story.now + timedelta(days=1)
+        unit.sources.take(["court:dcd"], "dead", ahead + timedelta(minutes=4))
+    story.files(9, "Order", entry=9)
+    assert [one["topic"] for one in await story.polls(15)] == ["filed"]

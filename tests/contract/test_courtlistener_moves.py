@@ -40,6 +40,8 @@ class Site:
     #: How it says that a docket of a listing is not there: an error, or 0 for an empty list.
     refusal: int = 400
     is_down: bool = False
+    #: The number of its dockets, where they are none of ours.
+    number: str = NUMBER
     asked: list[str] = field(default_factory=list)
 
     async def fetch(self, request: Request) -> Fetched:
@@ -57,7 +59,7 @@ class Site:
         docket = self.leads.get(int(name), int(name))
         if docket not in self.dockets:
             raise failure(url, 404, "Not found.")
-        return answered(head(docket))
+        return answered(head(docket) | {"docket_number": self.number})
 
     def _listing(self, query: dict[str, list[str]], url: str) -> Fetched:
         docket = int((query.get("docket") or query["docket_entry__docket"])[0])
@@ -250,3 +252,10 @@ async def test_who_corrects_the_id_of_a_docket_has_that_docket_read(store: SqlSt
     assert await desk.texts() == {"cl:1"}
     desk.source = cl(88)
     assert await desk.texts() == {"cl:1", "cl:2"}
+
+
+async def test_an_id_of_another_docket_is_refused_and_nothing_of_it_told(store: SqlStore) -> None:
+    site = Site({88: [1, 2]}, number="1:25-cv-09999")
+    outcome = await Desk(store, site, cl(88)).poll()
+    assert "is 1:25-cv-09999, not 1:25-cv-00457" in outcome.failed
+    assert outcome.consequences.entries == ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.show.test_cli import parsed
+from tests.show.test_cli import call, parsed
 from tests.story import Story, telling, topics
 
 FILINGS_ONLY = "routes: [{name: filings, to: [desk, hook], topics: [filed, amended]}]"
@@ -81,3 +82,40 @@ async def test_an_unreadable_item_of_a_court_without_an_order_of_ours_is_told_be
     story.files(8, "Notice of Hearing", entry=8)
     shows(story, b"<title>1:25-cv-00457 ", b"<title>")
     assert sorted(topics(await story.polls())) == ["filed", "gap_opened"]
+
+
+async def test_two_unreadable_items_of_the_same_words_are_told_both(story: Story) -> None:
+    for seq in (7, 8):
+        story.files(seq, "Order on Motion to Stay")
+        shows(story, b"<title>1:25-cv-00457 ", b"<title>")
+        assert "gap_opened" in topics(await story.polls())
+        story.now += timedelta(minutes=50)
+
+
+async def test_each_unreadable_item_is_told_though_the_build_lies_ahead(story: Story) -> None:
+    for seq in (7, 8, 9):
+        story.files(seq, f"Order {seq}", entry=seq)
+        shows(story, b"<title>1:25-cv-00457 ", b"<title>")
+        ahead = b"<lastBuildDate>Wed, 04 Mar 2026 20:00:00 GMT"
+        body = re.sub(rb"<lastBuildDate>[^<]*", ahead, story.court.answer("/dcd/feed")[1])
+        story.court.freeze("dcd", body)
+        told = await story.polls()
+        assert f"Order {seq}" in next(t for t in told if t["topic"] == "gap_opened")["unread"][0]
+
+
+async def test_an_entry_that_nobody_can_read_any_more_is_not_withdrawn(story: Story) -> None:
+    story.files(7, "Order on Motion to Stay", entry=7)
+    assert topics(await story.polls()) == ["filed"]
+    shows(story, b"<title>1:25-cv-00457 ", b"<title>")
+    assert topics(await story.polls()) == ["gap_opened"]
+    assert await story.polls() == []
+
+
+async def test_what_is_unreadable_during_a_pause_is_told_after_it(story: Story) -> None:
+    watch = "ctr-v-irs/dcd/1:25-cv-00457"
+    call(story, "watch", "pause", watch)
+    story.files(7, "Order on Motion to Stay", entry=7)
+    shows(story, b"<title>1:25-cv-00457 ", b"<title>")
+    assert await story.polls() == []
+    call(story, "watch", "resume", watch)
+    assert topics(await story.polls()) == ["gap_opened"]

@@ -21,7 +21,9 @@ from tests.story import CTR, Story, headlines, telling
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True) as told:
+    async with telling(
+        tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True, has_press=True
+    ) as told:
         told.files(10, "~Util - Set Deadlines", "Order", entry=10, text="ORDER granting the motion")
         await told.polls()
         yield told

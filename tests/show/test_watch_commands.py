@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from monitor.errors import MonitorError
+from monitor.model.watch import WatchState
 from monitor.settings.load import load_settings
 from tests.show.test_cli import call, parsed
 from tests.show.test_history_command import shown
@@ -395,3 +397,32 @@ async def test_a_docket_is_watched_as_people_name_it(
 
 async def test_a_docket_of_a_court_of_several_offices_is_asked_for_its_own(story: Story) -> None:
     assert "with its office" in refused(story, "watch", "add", "mad", "25-cv-994")
+
+
+async def test_a_removed_watch_is_not_resumed_but_added_again(story: Story) -> None:
+    call(story, "watch", "add", "dcd", "1:25-cv-09999")
+    await story.polls()
+    call(story, "watch", "remove", DOE)
+    for verb in ("resume", "pause"):
+        assert "watch add dcd 1:25-cv-09999" in refused(story, "watch", verb, DOE)
+
+
+async def test_a_watch_without_an_office_rests_too(story: Story) -> None:
+    call(story, "watch", "add", "mad", "1:25-cv-00001")
+    with story.app.store.begin() as unit:
+        known = next(w for w in unit.watches.all() if w.court_id == "mad")
+        unit.watches.set_state(known.watch_id, WatchState.REMOVED)
+        bare = replace(known, watch_id="bare", docket_number="25-cv-09999", court_id="dcd")
+        unit.watches.put(bare)
+    await story.polls()
+    call(story, "watch", "pause", "bare")
+    story.files(50, "Order", entry=50, number="1:25-cv-09999")
+    assert await story.polls() == []
+    call(story, "watch", "resume", "bare")
+    assert headlines(await story.polls()) == ["Order"]
+    statement = next(
+        s
+        for s in parsed(story, "coverage", "--since", "2026-03-04")
+        if s["state"] == "active" and s["docket_number"] == "25-cv-09999"
+    )
+    assert len(statement["orders"]) == 1
