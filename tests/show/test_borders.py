@@ -126,7 +126,7 @@ def test_no_line_and_no_json_of_a_command_shows_what_hides() -> None:
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db") as told:
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_press=True) as told:
         yield told
 
 

@@ -19,7 +19,9 @@ from tests.story import CTR, Story, headlines, telling
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
     """These commands judge by the machine's own clock, so this story plays today."""
     now = datetime.now(UTC)
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True, now=now) as told:
+    async with telling(
+        tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True, now=now, has_press=True
+    ) as told:
         yield told
 
 
@@ -168,7 +170,7 @@ async def test_a_source_that_is_off_says_so_and_claims_nothing(story: Story) -> 
 
 async def test_what_nobody_reads_is_overdue(tmp_path: Path) -> None:
     """The daemon of this story stopped long ago."""
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db") as story:
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_press=True) as story:
         rows = parsed(story, "sources", "--unhealthy")
         assert all(row["is_overdue"] for row in rows)
         assert "is the daemon running?" in call(story, "sources", "--unhealthy")
@@ -193,7 +195,7 @@ async def test_the_quota_says_what_was_spent_and_what_waits(story: Story) -> Non
 
 
 async def test_without_a_token_nothing_waits(tmp_path: Path) -> None:
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db") as story:
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_press=True) as story:
         assert parsed(story, "quota")["waiting"] == []
         assert "no text and no gap is waited for" in call(story, "quota")
 

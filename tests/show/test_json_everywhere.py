@@ -87,7 +87,9 @@ def has_json(command: click.Command) -> bool:
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True) as told:
+    async with telling(
+        tmp_path, f"sqlite:///{tmp_path}/m.db", has_token=True, has_press=True
+    ) as told:
         told.files(10, "Order", entry=10, text="ORDER denying 7 Motion “as moot”")
         told.files(11, "Notice of Appeal to DC Circuit Court", entry=11)
         told.court.modes["/hook"] = "500"

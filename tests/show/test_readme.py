@@ -60,7 +60,9 @@ async def folder(tmp_path: Path) -> AsyncIterator[Path]:
     likely = {"court": "cadc", "number": "26-5006", "name": "Center for Taxpayer Rights v. Bessent"}
     timeline = TIMELINE | {"dockets": [*TIMELINE["dockets"], likely]}
     database = f"sqlite:///{config}/m.db"
-    async with telling(config, database, timeline=timeline, has_token=True) as story:
+    async with telling(
+        config, database, timeline=timeline, has_token=True, has_press=True
+    ) as story:
         story.files(
             113, "Order on Motion to Stay", entry=113, text="ORDER denying 7 Motion to Stay"
         )
