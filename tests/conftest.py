@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,13 @@ from tests.postgres import running_postgres
 # No test is about time: a machine may be slow.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: many tests wait for a receiver or a clock."""
+    return (
+        (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1
+    ) * 3 // 2 + 1
 
 
 @pytest.fixture(scope="session")
