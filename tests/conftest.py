@@ -23,9 +23,7 @@ settings.load_profile("calm")
 
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are processors: many tests wait for a receiver or a clock."""
-    return (
-        (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1
-    ) * 3 // 2 + 1
+    return (os.cpu_count() or 1) * 3 // 2 + 1
 
 
 @pytest.fixture(scope="session")
