@@ -165,11 +165,8 @@ def _parsed(url: str) -> sa.URL:
         raise StoreError(
             f"database {parsed.drivername!r} is not supported: use sqlite:///… or postgresql://…"
         )
-    if "\0" in (parsed.database or "") or parsed.query:
-        raise StoreError(
-            f"{hide_passwords(url)!r} names no file: write sqlite:///path/to/monitor.db, without "
-            "options"
-        )
+    if "\0" in (parsed.database or ""):
+        raise StoreError(f"{url!r} names no file: write sqlite:///path/to/monitor.db")
     if not parsed.database or parsed.database == ":memory:":
         raise StoreError(
             f"{url!r} names no file, so nothing would be remembered: try sqlite:///monitor.db"

@@ -16,7 +16,8 @@ def test_the_demo_tells_an_order_its_ruling_an_appeal_and_its_mandate() -> None:
     subjects = [line for line in done.stdout.splitlines() if line.startswith("  mail")]
     told = [
         "[CTR v. IRS] Order on Motion for Preliminary Injunction",
-        "[CTR v. IRS] Order on Motion for Preliminary Injunction: GRANTED IN PART (ruling now known)",
+        # On a busy machine the text may come within the grace, and the two are one message.
+        "[CTR v. IRS] Order on Motion for Preliminary Injunction: GRANTED IN PART",
         "[Acme v. Example (invented)] Notice of Appeal",
         "[Acme v. Example (invented)] appeal docketed as No.",
         "[Acme v. Example (invented)] USCA Mandate",
