@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.decide.evidence import Evidence
@@ -19,10 +19,9 @@ from monitor.model.change import (
 )
 from monitor.model.court import court
 from monitor.model.outcome import Consequences, Unreadable, together
-from monitor.model.source import Source, SourceState
+from monitor.model.source import CLOCKS_DIFFER, Source, SourceState
 from monitor.normalize.text import plain
 
-_CLOCKS_DIFFER = timedelta(minutes=15)
 #: Of what cannot be read, this many items are quoted, and this many signs of each.
 _MOST_UNREAD = 5
 _MOST_WORDS = 500
@@ -284,7 +283,7 @@ def _believed_build(evidence: Evidence) -> datetime | None:
 
 def _is_past(moment: datetime | None, now: datetime) -> bool:
     """Whether a moment may be true: clocks differ by minutes, not by more."""
-    return moment is None or moment <= now + _CLOCKS_DIFFER
+    return moment is None or moment <= now + CLOCKS_DIFFER
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.model.quota import Priority
 
+#: Clocks differ by minutes, not by more: what lies farther ahead was written under a wrong one.
+CLOCKS_DIFFER = timedelta(minutes=15)
 #: When a source is due that nobody asks, because it sends by itself.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 

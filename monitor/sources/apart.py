@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, concurrent
 
-from monitor.errors import MonitorError, ParseError
+from monitor.errors import ParseError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +49,5 @@ def _bounded(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     try:
         return work(*args, **kwargs)
-    except MonitorError:
-        raise
     except RecursionError as exc:
         raise ParseError("it is nested too deeply") from exc

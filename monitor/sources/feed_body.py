@@ -69,12 +69,6 @@ def _is_readable_in(encoding: str) -> bool:
         return False
 
 
-def word(entry: Mapping[str, Any], name: str) -> str:
-    """A field as text; empty where it is none, as the parser sometimes says of what it undid."""
-    value = entry.get(name)
-    return value if isinstance(value, str) else ""
-
-
 def _parsed(body: bytes) -> ParsedFeed:
     import feedparser
 

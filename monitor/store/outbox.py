@@ -21,13 +21,12 @@ from monitor.model.delivery import (
     RoutedAlert,
 )
 from monitor.model.quota import Purpose
+from monitor.model.source import CLOCKS_DIFFER
 from monitor.model.subjects import SubjectKind, subjects_of
 from monitor.model.watch import WatchState
 from monitor.store import rows, schema
-from monitor.store.watches import covers
+from monitor.store.watches import watches_of
 from monitor.store.writer import Writer, chunks, is_free
-
-_CLOCKS_DIFFER = timedelta(minutes=15)
 
 
 def _rests(alert: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -35,16 +34,10 @@ def _rests(alert: sa.FromClause) -> sa.ColumnElement[bool]:
 
     Such an alert waits until the watch is resumed.
     """
-    s, d, w = schema.alert_subjects, schema.dockets, schema.watches
-    of_case = (
-        sa.select(sa.literal(1))
-        .select_from(s)
-        .join(d, d.c.docket_id == s.c.subject_id)
-        .join(w, covers(w, d))
-        .where(s.c.alert_id == alert.c.alert_id, s.c.kind == SubjectKind.DOCKET.value)
-        # What is said of a source names the dockets of several cases.
-        .where(sa.or_(w.c.case_id == alert.c.case_id, alert.c.case_id == ""))
-    )
+    w = schema.watches
+    # What is said of a source names the dockets of several cases.
+    is_of_case = sa.or_(w.c.case_id == alert.c.case_id, alert.c.case_id == "")
+    of_case = watches_of(alert).where(is_of_case)
     is_active = w.c.state == WatchState.ACTIVE.value
     return sa.and_(of_case.exists(), ~of_case.where(is_active).exists())
 
@@ -223,7 +216,7 @@ class OutboxTable:
     def _is_due(self, now: datetime) -> sa.ColumnElement[bool]:
         t = schema.deliveries
         # What was planned "later than now" was planned under a wrong clock, and need not wait.
-        is_ahead = t.c.created_at > now + _CLOCKS_DIFFER
+        is_ahead = t.c.created_at > now + CLOCKS_DIFFER
         return sa.and_(
             t.c.state == DeliveryState.PENDING.value,
             sa.or_(t.c.next_attempt_at <= now, is_ahead),

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from monitor.errors import LeaseLost
 from monitor.model.outcome import PollOutcome
-from monitor.model.source import NEVER, DueSource, Source
+from monitor.model.source import CLOCKS_DIFFER, NEVER, DueSource, Source
 from monitor.store import rows, schema
 from monitor.store.writer import Writer, is_free
-
-#: A source that was read "later than now" was read under a wrong clock: its schedule is, too.
-_CLOCKS_DIFFER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class SourceTable:
             .scalar_subquery()
         )
         free = is_free(t, now)
-        is_due = sa.or_(t.c.next_due_at <= now, t.c.last_polled_at > now + _CLOCKS_DIFFER)
+        is_due = sa.or_(t.c.next_due_at <= now, t.c.last_polled_at > now + CLOCKS_DIFFER)
         query = sa.select(t, waits.label("look_up")).where(t.c.enabled, free)
         query = query.where(
             is_due & (t.c.next_due_at < NEVER) if ids is None else t.c.source_id.in_(ids)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from monitor.model.follow import Follow, FollowState
 from monitor.model.outcome import Consequences
+from monitor.model.subjects import SubjectKind
 from monitor.model.watch import EVERYTHING, Watch, WatchState
 from monitor.store import rows, schema
 from monitor.store.writer import Writer
@@ -34,6 +35,18 @@ def covers(watch: sa.FromClause, docket: sa.FromClause) -> sa.ColumnElement[bool
         sa.and_(number.like("__-_____"), watched.like(sa.literal("_-").concat(number))),
     )
     return sa.and_(watch.c.court_id == docket.c.court_id, is_same)
+
+
+def watches_of(alert: sa.FromClause) -> sa.Select[int]:
+    """Rows for the watches that cover a docket of this alert: to be narrowed, and asked for."""
+    s, d, w = schema.alert_subjects, schema.dockets, schema.watches
+    return (
+        sa.select(sa.literal(1))
+        .select_from(s)
+        .join(d, d.c.docket_id == s.c.subject_id)
+        .join(w, covers(w, d))
+        .where(s.c.alert_id == alert.c.alert_id, s.c.kind == SubjectKind.DOCKET.value)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +112,8 @@ class WatchTable:
 
     def _drop_waiting(self, watch_id: str, now: datetime) -> None:
         """What waited for a watch that rested, and was removed then, is no news any more."""
-        a, s, d, w = schema.alerts, schema.alert_subjects, schema.dockets, schema.watches
-        about = (
-            sa.select(sa.literal(1))
-            .select_from(s)
-            .join(d, d.c.docket_id == s.c.subject_id)
-            .join(w, covers(w, d))
-            .where(s.c.alert_id == a.c.alert_id, w.c.case_id == a.c.case_id)
-        )
+        a, w = schema.alerts, schema.watches
+        about = watches_of(a).where(w.c.case_id == a.c.case_id)
         is_ours = about.where(w.c.watch_id == watch_id).exists()
         # One ruling may stand on another docket of the case, whose watch still waits.
         others = about.where(w.c.watch_id != watch_id, w.c.state != WatchState.REMOVED.value)

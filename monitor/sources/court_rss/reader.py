@@ -102,13 +102,13 @@ def _check_channel(source: Source, channel: Channel) -> None:
 class _Kept:
     """The items that some watch is about, how each will be known again, and what is unreadable."""
 
+    unreadable: list[Unreadable]
     shown: list[ShownItem] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
 
 
 def _kept(feed: FeedReading, source: Source, wanted: Wanted) -> _Kept:
-    kept = _Kept([], [], [Unreadable(source.source_id, o.raw, o.reason) for o in feed.unread])
+    kept = _Kept([Unreadable(source.source_id, o.raw, o.reason) for o in feed.unread])
     expects = wanted.expects(source.court_id)
     for place, item in enumerate(feed.items):
         try:

@@ -18,7 +18,8 @@ from monitor.normalize.docket_number import normalize_docket_number
 from monitor.normalize.numbers import whole_number
 from monitor.normalize.text import plain
 from monitor.ports import Fetched, Request, Wanted
-from monitor.sources.courtlistener.rest import api_request, json_object, result_rows, word
+from monitor.sources.courtlistener.rest import api_request, json_object, result_rows
+from monitor.sources.words import word
 
 #: Of the dockets that a search finds, so many are asked where they come from.
 _MOST_ASKED = 3

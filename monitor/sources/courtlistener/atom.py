@@ -20,7 +20,8 @@ from monitor.model.source import Source, SourceState, Window
 from monitor.normalize.text import digest
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rows import AtomEntry, ClDocket, normalize_atom_entry
-from monitor.sources.feed_body import parse_feed, word
+from monitor.sources.feed_body import parse_feed
+from monitor.sources.words import word
 
 _DOCKET = re.compile(r"/docket/(\d+)/")
 

@@ -32,6 +32,7 @@ from monitor.sources.courtlistener.rows import (
     on_site,
 )
 from monitor.sources.json_body import read_json
+from monitor.sources.words import word
 
 #: Reads may come from a replica that lags: look back a little beyond the newest row we have.
 OVERLAP = timedelta(minutes=10)
@@ -326,12 +327,6 @@ def result_rows(page: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if not isinstance(rows, list):
         raise ParseError("the answer is no list of CourtListener: it has no results")
     return [row if isinstance(row, dict) else {"no row": row} for row in rows]
-
-
-def word(row: Mapping[str, Any], name: str) -> str:
-    """A field as text; empty where it is none."""
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def _memo(source: Source, state: SourceState) -> _Memo:

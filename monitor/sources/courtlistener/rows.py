@@ -25,6 +25,7 @@ from monitor.normalize.entry_keys import (
 )
 from monitor.normalize.numbers import printed_number, whole_number
 from monitor.normalize.text import plain, plain_url, rich_to_plain, short_name
+from monitor.sources.words import word
 
 STORAGE = "https://storage.courtlistener.com/"
 #: Appellate entries without a number carry their document's id as one (CL issue #7079).
@@ -54,9 +55,9 @@ def normalize_docket(row: JSON, court_id: str, docket_number: str) -> Docket:
         docket_id=docket_id_of(court_id, docket_number),
         court_id=court_id,
         docket_number=docket_number,
-        case_name=plain(_text(row, "case_name")),
+        case_name=plain(word(row, "case_name")),
         cl_docket_id=whole_number(row.get("id")),
-        assigned_to=plain(_text(row, "assigned_to_str")),
+        assigned_to=plain(word(row, "assigned_to_str")),
         date_filed=parse_iso_date(row.get("date_filed")),
         date_terminated=closed,
         # Only null says that the case is open; a day that is missing or odd says nothing.
@@ -80,8 +81,8 @@ def normalize_entry(row: JSON, on: ClDocket) -> Sighting:
         pacer_case_id=on.pacer_case_id,
         entry_keys=_entry_keys(row, on, row_id),
         entry_number=number,
-        event_name=plain(_text(main or {}, "description")),
-        text=rich_to_plain(_text(row, "description")),
+        event_name=plain(word(main or {}, "description")),
+        text=rich_to_plain(word(row, "description")),
         date_filed=day,
         published_at=_moment(day, row.get("time_filed"), on.court_id),
         url=_entry_url(main, number, row_id, on),
@@ -100,7 +101,7 @@ def _row_id(row: JSON) -> int:
 def _main_document(rows: list[JSON]) -> JSON | None:
     """The document that is none of the attachments; of several rows for it, one with words."""
     mains = [row for row in rows if _attachment_number(row) is None]
-    return next((row for row in mains if _text(row, "description")), next(iter(mains), None))
+    return next((row for row in mains if word(row, "description")), next(iter(mains), None))
 
 
 def _attachment_number(row: JSON) -> int | None:
@@ -121,18 +122,18 @@ def _documents(rows: list[JSON], on: ClDocket) -> tuple[Document, ...]:
 
 def normalize_document(row: JSON, on: ClDocket) -> Document | None:
     """One RECAP document; None where there is nothing to read behind it."""
-    number = plain(_text(row, "document_number"))
-    pacer_id = normalize_document_id(plain(_text(row, "pacer_doc_id")))
+    number = plain(word(row, "document_number"))
+    pacer_id = normalize_document_id(plain(word(row, "pacer_doc_id")))
     row_id = whole_number(row.get("id"))
     if not pacer_id and (not number or row_id is None):
         return None
-    path = _text(row, "filepath_local")
-    page = _text(row, "absolute_url")
+    path = word(row, "filepath_local")
+    page = word(row, "absolute_url")
     return Document(
         document_id=pacer_id or f"cl:{row_id}",
         number=number,
         attachment_number=_attachment_number(row),
-        description=plain(_text(row, "description")),
+        description=plain(word(row, "description")),
         url=plain_url(STORAGE + path) if path else on_site(on.page, page),
         is_available=row.get("is_available") is True,
         is_sealed=row.get("is_sealed") is True,
@@ -248,7 +249,7 @@ def _moment(day: date | None, raw: object, court_id: str) -> datetime | None:
 
 
 def _entry_url(main: JSON | None, number: int | None, row_id: int, on: ClDocket) -> str:
-    if main and (page := on_site(on.page, _text(main, "absolute_url"))):
+    if main and (page := on_site(on.page, word(main, "absolute_url"))):
         return page
     fragment = f"entry-{number}" if number is not None else f"minute-entry-{row_id}"
     return f"{on.page}?order_by=desc#{fragment}" if on.page else ""
@@ -259,8 +260,3 @@ def on_site(address: str, path: str) -> str:
     parts = urlsplit(address)
     is_path = bool(address) and path.startswith("/")
     return plain_url(f"{parts.scheme}://{parts.netloc}{path}") if is_path else ""
-
-
-def _text(row: JSON, name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""

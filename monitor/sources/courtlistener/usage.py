@@ -13,7 +13,8 @@ from monitor.model.source import Source, SourceState
 from monitor.normalize.numbers import whole_number
 from monitor.normalize.text import plain
 from monitor.ports import Fetched, Request, Wanted
-from monitor.sources.courtlistener.rest import api_request, json_object, word
+from monitor.sources.courtlistener.rest import api_request, json_object
+from monitor.sources.words import word
 
 
 class ClUsageReader:

@@ -20,8 +20,9 @@ from monitor.normalize.dates import parse_feed_time, parse_iso_time
 from monitor.normalize.text import digest, plain, rich_to_plain, without_hiding
 from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.apart import apart
-from monitor.sources.feed_body import parse_feed, word
+from monitor.sources.feed_body import parse_feed
 from monitor.sources.json_body import read_json
+from monitor.sources.words import word
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
 _END = re.compile(
