@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import signal
@@ -146,15 +147,17 @@ class BackgroundHeart:
             )
         self._first = [(name, work) for name, work, _ in beats]
         self._begun: list[asyncio.Task[None]] = []
+        self._minding: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._scheduler.start()
         # An interval's first beat comes after the interval; nobody wants to wait for it.
         self._begun = [asyncio.create_task(self._beat(*beat)) for beat in self._first]
-        self._begun.append(asyncio.create_task(self._mind_clock()))
+        self._minding = asyncio.create_task(self._mind_clock())
 
     def shutdown(self, *, wait: bool) -> None:
-        self._begun[-1].cancel()
+        if self._minding is not None:
+            self._minding.cancel()
         self._scheduler.shutdown(wait=wait)
 
     async def _mind_clock(self) -> None:
@@ -165,19 +168,14 @@ class BackgroundHeart:
         apart = time() - monotonic()
         while True:
             await asyncio.sleep(MIND_SECONDS)
-            jump, apart = time() - monotonic() - apart, time() - monotonic()
+            before, apart = apart, time() - monotonic()
+            jump = apart - before
             if abs(jump) < JUMP_SECONDS:
                 continue
             log.warning("clock jumped", extra={"seconds": round(jump)})
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=datetime.now(UTC))
-            await self._guarded(self._jumped(jump))
-
-    async def _guarded(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except Exception:
-            log.exception("clock jump could not be told")
+            await self._beat("clock", functools.partial(self._jumped, jump))
 
     async def _beat(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         try:

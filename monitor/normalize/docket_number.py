@@ -165,7 +165,7 @@ def docket_number_in(raw: str, known: Court) -> str:
     ('1:25-cv-00994', '25-cv-00994')
     """
     number = normalize_docket_number(raw)
-    has_none = _DISTRICT_FORM.fullmatch(number) and not _split_office(number)[0]
+    has_none = is_district_number(number) and not _split_office(number)[0]
     return f"{known.only_office}:{number}" if has_none and known.only_office else number
 
 
