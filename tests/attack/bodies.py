@@ -136,6 +136,10 @@ def _whole_feeds(size: int = SIZE, signs: Sequence[str] = SIGNS) -> Iterator[tup
     yield "items in items", rss("<item>" * 70_000 + "</item>" * 70_000)
     yield "latin", rss(item(title="é" * 100_000), encoding="iso-8859-1")
     yield "the tail of another", rss(item(), behind="</rss>" * 150_000)
+    hidden = f"</item><item><title>{NUMBER} y"
+    yield "ends within an item", rss(item(title="&" + "</channel></rss>" * 60_000))
+    yield "comments that hide items", rss(item(title="&" + "<!--" * 200_000 + hidden + "-->"))
+    yield "CDATA that hides items", rss(item(title="&" + "<![CDATA[" * 100_000 + hidden + "]]>"))
     yield "forty-five comments behind", rss(item(title="&"), behind="<!---->" * 45 + "x")
 
 

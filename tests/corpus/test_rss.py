@@ -15,6 +15,7 @@ from monitor.normalize.dates import parse_feed_time
 from monitor.sources.court_rss import feed as court_rss
 from monitor.sources.court_rss.feed import read_court_feed
 from monitor.sources.court_rss.item import read_item
+from monitor.sources.court_rss.whole import whole_feed
 
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))
 FEEDS = sorted((CORPUS / "rss").glob("*.xml"))
@@ -75,7 +76,7 @@ def test_the_fast_cut_reads_what_a_full_parse_reads_in_every_court() -> None:
     total = 0
     for name, body in bodies("snapshots-national.tar.xz"):
         reading = read_court_feed(body)
-        whole = court_rss._parse(court_rss._whole(body))[1]
+        whole = court_rss._parse(whole_feed(body))[1]
         assert list(reading.items) == list(dict.fromkeys(whole)), name
         assert reading.unread == ()
         total += reading.total

@@ -17,15 +17,9 @@ from monitor.sources.bounds import check_tags
 from monitor.sources.court_rss import pieces
 from monitor.sources.court_rss.loose import decoded, read_loosely
 from monitor.sources.court_rss.raw import FIELDS, Channel, RawItem, Unread, raw_item
+from monitor.sources.court_rss.whole import ILL_FORMED, check_form, crosses_items, whole_feed
 
 _COURT_HOST = re.compile(r"https?://ecf\.([a-z0-9-]+)\.uscourts\.gov", re.IGNORECASE)
-_END = b"</rss>"
-_CHANNEL_END = re.compile(rb"</channel>\s*+</rss>")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-#: What expat raises for what is not well-formed, or in an encoding that nobody knows.
-_ILL_FORMED = (expat.ExpatError, LookupError, ValueError)
-#: How much of an unreadable answer is quoted in an error.
-_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def read_court_feed(
     What is ill-formed is read as a browser would read it (see `loose`); an item of which nothing
     can be made comes back in `unread`.
     """
-    body = _whole(body)
+    body = whole_feed(body)
     place = pieces.region_of(body)
     if known_region and place and not reread and pieces.hash_region(body, *place) == known_region:
         channel = _channel(body[: place[0]] + body[place[1] :], has_items=place[0] < place[1])
@@ -72,7 +66,7 @@ def read_court_feed(
         return FeedReading(
             channel, (), (), known_region, known_fingerprints, count, count, unchanged=True
         )
-    _check_form(body)
+    check_form(body)
     known = _unpack(known_fingerprints)
     cut = pieces.cut(body)
     if cut is not None:
@@ -86,95 +80,6 @@ def channel_court(channel: Channel) -> str:
     """The court that a feed says it is of, as its host names it; empty if it does not say."""
     match = _COURT_HOST.match(channel.link)
     return match[1].lower() if match else ""
-
-
-def _whole(body: bytes) -> bytes:
-    if not body.strip():
-        raise ParseError("the answer is empty; courts without a feed, and broken ones, answer so")
-    # A blank line before the declaration is an error of XML, and nothing else.
-    body = body.removeprefix(b"\xef\xbb\xbf").lstrip() if body[:2] not in _UTF_16 else body
-    head = body[:2048].lower()
-    if b"<rss" not in body[:65536].lower() and body[:2] not in _UTF_16:
-        kind = "an HTML page" if b"<html" in head or b"<!doctype html" in head else "no RSS feed"
-        quote = body[:_QUOTED].decode("latin-1").strip()
-        raise ParseError(f"the answer is {kind}, beginning {quote!r}")
-    if body[:2] in _UTF_16:
-        return body
-    first, last = body.find(_END), body.rfind(_END)
-    if last < 0:
-        raise ParseError("the answer is cut off: it does not end with </rss>")
-    tail = body[last + len(_END) :].strip()
-    if first == last and not tail:
-        return body
-    return _cut_at_end(body, first)
-
-
-#: How an item begins that is written otherwise than courts do.
-_ODD_ITEM = re.compile(rb"<(?:[A-Za-z_][\w.-]*:item|(?!item)[Ii][Tt][Ee][Mm])[\s>/]")
-
-
-def _check_form(body: bytes) -> None:
-    """Raises ParseError for items of a form that no court writes: they would read as none."""
-    # Plain searches first: this is asked of every body that changed.
-    if (b":item" in body or b"<I" in body) and (odd := _ODD_ITEM.search(body)):
-        raise ParseError(f"its items have a form that we do not know: {odd[0]!r}")
-
-
-def _cut_at_end(body: bytes, first: int) -> bytes:
-    """A whole feed followed by the tail of an older, longer one (seen at ctd): keep the feed."""
-    whole = body[: first + len(_END)]
-    if _is_well_formed(whole) and not _cuts_item(body, first):
-        return whole
-    if _is_well_formed(body):  # "</rss>" stood in a comment or in CDATA
-        return body
-    if end := _end_outside_items(body):  # it stood in an item, or an item is ill-formed as well
-        return body[:end]
-    raise ParseError("the answer is not one whole feed: text follows </rss>")
-
-
-def _end_outside_items(body: bytes) -> int:
-    """Where the feed ends, and no item is open; 0 where it nowhere does."""
-    for end in _CHANNEL_END.finditer(body):
-        if not _cuts_item(body, end.start()):
-            return end.end()
-    return 0
-
-
-def _cuts_item(body: bytes, place: int) -> bool:
-    """Whether this place stands within an item."""
-    return body.rfind(b"<item", 0, place) > body.rfind(b"</item>", 0, place)
-
-
-_ITEM_OR_SECTION = re.compile(rb"<item[\s>/]|</item[\s>]|<!--|<!\[CDATA\[")
-_SECTION_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
-
-
-def _crosses_items(body: bytes) -> bool:
-    """Whether what begins within an item hides its end: XML would swallow the items behind it."""
-    is_in_item, at = False, 0
-    while mark := _ITEM_OR_SECTION.search(body, at):
-        at = mark.end()
-        if (ending := _SECTION_ENDS.get(mark[0])) is None:
-            is_in_item = not mark[0].startswith(b"</")
-            continue
-        end = body.find(ending, at)
-        if end < 0:
-            return is_in_item
-        closed = body.find(b"</item", at, end) if is_in_item else -1
-        if closed >= 0 and body.find(b"<item", closed, end) >= 0:
-            return True
-        at = end
-    return False
-
-
-def _is_well_formed(body: bytes) -> bool:
-    parser = expat.ParserCreate()
-    try:
-        check_tags(body)
-        parser.Parse(body, True)
-    except _ILL_FORMED:
-        return False
-    return True
 
 
 def _read_pieces(cut: pieces.Cut, known: frozenset[bytes], reread: bool) -> FeedReading | None:
@@ -203,7 +108,7 @@ def _parse_pieces(cut: pieces.Cut, fresh: list[bytes]) -> tuple[list[RawItem], l
         return [], []
     try:
         return _parse(_document(cut, fresh))[1], []
-    except _ILL_FORMED:
+    except ILL_FORMED:
         return _parse_one_by_one(cut, fresh)
 
 
@@ -213,7 +118,7 @@ def _parse_one_by_one(cut: pieces.Cut, fresh: list[bytes]) -> tuple[list[RawItem
     for piece in fresh:
         try:
             items += _parse(_document(cut, [piece]))[1]
-        except _ILL_FORMED as exc:
+        except ILL_FORMED as exc:
             text = decoded(piece, cut.encoding)
             found = read_loosely(text)[1]
             items += found
@@ -230,10 +135,10 @@ def _document(cut: pieces.Cut, fresh: list[bytes]) -> bytes:
 def _read_whole(body: bytes, known: frozenset[bytes], reread: bool) -> FeedReading:
     is_loose = False
     try:
-        if _crosses_items(body):
+        if crosses_items(body):
             raise ValueError("a comment or a CDATA section reaches from one item into another")
         channel, items = _parse(body)
-    except _ILL_FORMED as exc:
+    except ILL_FORMED as exc:
         channel, items = read_loosely(decoded(body))
         is_loose = True
         if not items:
@@ -261,7 +166,7 @@ def _fingerprint(item: RawItem) -> bytes:
 def _channel(frame: bytes, *, has_items: bool) -> Channel:
     try:
         return _parse(frame)[0]
-    except _ILL_FORMED as exc:
+    except ILL_FORMED as exc:
         if has_items:
             return read_loosely(decoded(frame))[0]
         # An ill-formed head of nothing is no empty feed.

@@ -126,20 +126,26 @@ def _tokens(text: str) -> Iterator[_Tag | str]:
 
 
 class _Ends:
-    """Finds an end behind a place; what was not found once is not sought again."""
+    """Finds where sections end, asked from the front to the back: nothing is sought twice."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._last = {end: text.rfind(end) for end in ("]]>", "-->")}
+        #: Sign -> from where it was sought last, and where it stands; behind the text if nowhere.
+        self._known: dict[str, tuple[int, int]] = {}
 
     def find(self, end: str, start: int) -> int:
         """Where the section ends; -1 where it does not, or hides where the next item begins."""
-        if self._last[end] < start:
-            return -1
-        found = self._text.find(end, start)
-        closed = self._text.find("</item", start, found)
-        hides = closed >= 0 and self._text.find("<item", closed, found) >= 0
-        return -1 if hides else found
+        found = self._next(end, start)
+        begins = self._next("<item", self._next("</item", start))
+        return -1 if found == len(self._text) or begins < found else found
+
+    def _next(self, sign: str, start: int) -> int:
+        began, at = self._known.get(sign, (0, -1))
+        if not began <= start <= at:
+            at = self._text.find(sign, start)
+            at = len(self._text) if at < 0 else at
+            self._known[sign] = start, at
+        return at
 
 
 def _undone(text: str) -> str:
