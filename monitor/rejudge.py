@@ -11,7 +11,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.classify.kinds import RULES_VERSION, classify
+from monitor.classify.entry import judgement_anew
+from monitor.classify.kinds import RULES_VERSION
 from monitor.model.docket import DocketEntry, Judgement
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Rejudge:
         """Judge some entries anew; return how many. Nothing else of them is touched."""
         with self.store.begin() as unit:
             entries = unit.entries.judged_otherwise(self.rules_version, PORTION)
-            judgements = {e.entry_id: classify(e.event_names, e.text) for e in entries}
+            judgements = {e.entry_id: judgement_anew(e) for e in entries}
             unit.entries.put_judgements(judgements)
             left = unit.entries.count_judged_otherwise(self.rules_version) if entries else 0
         if entries:

@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.classify.kinds import heading
+from monitor.classify.heading import heading
 from monitor.diff.join import join
 from monitor.model.docket import Sighting
 from monitor.sources.court_rss.item import normalize_item

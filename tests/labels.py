@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+ACTS = frozenset({"order", "opinion", "judgment"})
+APPEALS = frozenset({"notice_of_appeal", "appeal_related"})
 CORPUS = Path(os.environ.get("MONITOR_CORPUS", "../shared/corpus"))
 #: Their class -> ours, where it follows; what else fits as well. Both sets are noisy.
 _FLP_ALSO = {
@@ -88,6 +90,28 @@ def all_rows() -> tuple[Row, ...]:
         )
         for raw in _read(name)
         if not raw.get("ambiguous") and (row := _row(name.rpartition("/")[2], raw))
+    )
+
+
+def another_hand() -> tuple[Row, ...]:
+    """Invented entries, labelled by somebody who did not know the program."""
+    path = Path(__file__).parent / "classify/another_hand.jsonl"
+    return tuple(map(_invented, map(json.loads, path.read_text("utf-8").splitlines())))
+
+
+def _invented(raw: Mapping[str, Any]) -> Row:
+    names = (raw["short_text"],) if raw["short_text"] else ()
+    return Row(
+        raw["id"],
+        "another hand",
+        raw["court"],
+        names,
+        raw["text"],
+        raw["label"],
+        tuple(raw.get("also_ok", ())),
+        raw["ruling"],
+        tuple(raw.get("ruling_also_ok", ())),
+        raw["dispositive"],
     )
 
 

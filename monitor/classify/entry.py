@@ -29,12 +29,17 @@ def judgement_of(entry: DocketEntry) -> Judgement:
     known = entry.judgement
     if known is not None and known.rules_version == RULES_VERSION:
         return known
-    return classify(entry.event_names, entry.text)
+    return judgement_anew(entry)
+
+
+def judgement_anew(entry: DocketEntry) -> Judgement:
+    """What the present rules say of an entry, in the language of its court."""
+    return classify(entry.event_names, entry.text, entry.docket_id.partition("/")[0])
 
 
 def judged(entry: DocketEntry) -> DocketEntry:
     """The entry with a judgement of its present words by the present rules."""
-    return replace(entry, judgement=classify(entry.event_names, entry.text))
+    return replace(entry, judgement=judgement_anew(entry))
 
 
 def headline_of(entry: DocketEntry) -> str:

@@ -1,60 +1,34 @@
-"""Which kind an entry is of, by the ordered rules of `rules.py`, with the words that decided."""
+"""Which kind an entry is of, from the words of its event names and of its text."""
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.classify.rules import RULES, Rule
-from monitor.classify.rulings import is_dispositive, ruling_of
-from monitor.model.docket import EntryKind, Judgement
+from monitor.classify.heading import heading
+from monitor.classify.reading import RANK, KindFound, kind_of_heading
+from monitor.classify.relief import is_dispositive
+from monitor.classify.rulings import clauses_of, entry_ruled_on, rulings_of, sum_of
+from monitor.classify.second_reader import doubt
+from monitor.model.docket import COURT_ACTS, EntryKind, Judgement, Ruling
 
 _K = EntryKind
-#: The weightiest first: an entry with several events is of the kind of its weightiest.
-WEIGHT: tuple[EntryKind, ...] = (
-    _K.JUDGMENT,
-    _K.OPINION,
-    _K.NOTICE_OF_APPEAL,
-    _K.ORDER,
-    _K.APPEAL_RELATED,
-    _K.MINUTE_ENTRY,
-    _K.COMPLAINT_OR_PETITION,
-    _K.MOTION,
-    _K.STIPULATION,
-    _K.BRIEF_OR_MEMORANDUM,
-    _K.NOTICE,
-    _K.DECLARATION_OR_AFFIDAVIT,
-    _K.TRANSCRIPT,
-    _K.APPEARANCE,
-    _K.CERTIFICATE_SERVICE_SUMMONS,
-    _K.ADMINISTRATIVE_OTHER,
-)
-_RANK = {kind: rank for rank, kind in enumerate(WEIGHT)}
-#: How much of a long text is read: what it is stands at its head.
-_HEAD = 300
-#: What stands before the words that count. Removed as often as it repeats.
-_BANNER = re.compile(
-    r"^(?:[\W_]+|\d{1,2} ?- ?|(?:bk|p|soe|u|ap|cr|cv) ?- ?(?=\w{3})|(?:text|docket|record)[- ]only\b|entered in error\b|error\b|ecf filer\b:?"
-    r"|sealed\b(?= (?:motion|memorandum|response|document|transcript|notice|opinion|declaration))"
-    r"|(?:second|third|fourth|first|\d(?:st|nd|rd|th)) (?=amend)|amended\b|corrected\b|supplemental\b(?! (?:brief|mem))"
-    r"|(?:un)?redacted\b|public\b|stricken\b|vacated\b|duplicate\b|restricted document\b|document(?=\W*sealed)|filed\b(?: \(ecf\))?|reassigned case\b"
-    r"|incorrectly\b|withdrawn\b|\(?joint,? agreed\)?|final(?= (?:order|pretrial))|filing error\b"
-    r"|courtesy copy\b|submitted\b(?: \(ecf\))?(?= \w)|modified\b|received\b|the court\b(?= (?:order|grant|den)))\s*"
-)
-#: Clerks sort their menus so: "zMinute Entry", "oDismissing Adversary", "01Relief from Stay".
-_GLUED = re.compile(r"^\s*(?:\d{1,2}|[a-z])(?=[A-Z][a-z])")
-_REFERENCE = re.compile(r"\[(?!proposed)[^\]]{0,24}\]|\(#? ?\d+\)|#\s*\d+|\b\d+(?:-\d+)?\b(?= )")
-
-
 #: Raised whenever a rule changes what it says of any entry; stored judgements of an older version
 #: are made anew in the background. A test compares it with the rules.
-RULES_VERSION = 1
+RULES_VERSION = 2
+#: From which share on the second reader's doubt counts. A text whose head is plain goes on about
+#: orders that it refers to, and must weigh more.
+IS_ACT, IS_ACT_IN_TEXT, IS_APPEAL = 0.6, 0.8, 0.5
+_APPEALS = frozenset({_K.NOTICE_OF_APPEAL, _K.APPEAL_RELATED})
+#: Names by which motions are filed and orders entered: alone, they may be either.
+_EITHER = frozenset({"temporary restraining order", "preliminary injunction", "protective order"})
 
 
-def classify(event_names: Sequence[str], text: str = "") -> Judgement:
-    """Kind, ruling and weight of an entry, from its event names, its text, or both.
+def classify(event_names: Sequence[str], text: str = "", court_id: str = "") -> Judgement:
+    """Kind, rulings and weight of an entry, from its event names, its text, or both.
+
+    With a court, its own language is known too. What the grammar takes for something else, and
+    the second reader for a court's act or an appeal, has that in `may_be`.
 
     >>> classify(["~Util - Set Deadlines", ".Order"]).kind.value
     'order'
@@ -64,42 +38,68 @@ def classify(event_names: Sequence[str], text: str = "") -> Judgement:
     'denied'
     """
     names = tuple(event_names)
-    kind = kind_of(names, text)
-    found = ruling_of(kind.kind, text, names)
+    of_names, of_text = [heading(name) for name in names], heading(text) if text else ""
+    found = _found(of_names, of_text, court_id)
+    judgement = _judgement(found)
+    kind = judgement.kind
+    clauses = clauses_of(kind, text, names)
+    summed = sum_of(kind, clauses)
+    ruling = summed.ruling if summed else Ruling.NONE
+    weighed = is_dispositive(kind, ruling, clauses, text, names)
+    may_be, doubts = _second_reading(found, of_names, of_text, rules=bool(weighed and clauses))
     return replace(
-        kind,
-        ruling=found.ruling,
-        ruling_reason=found.words,
-        is_dispositive=is_dispositive(kind.kind, found, text, names),
-        acts_on=_acts_on(kind.kind, text),
+        judgement,
+        reason=judgement.reason + doubts,
+        may_be=may_be,
+        rulings=rulings_of(clauses),
+        ruling=ruling,
+        ruling_reason=summed.words if summed else "",
+        is_dispositive=weighed,
+        acts_on=entry_ruled_on(kind, clauses, text),
         rules_version=RULES_VERSION,
     )
 
 
-def kind_of(event_names: Sequence[str], text: str = "") -> Judgement:
-    """Only the kind: cheaper, and enough for a filter."""
-    of_events = min(
-        (kind for name in event_names if (kind := _of_words(name))),
-        key=lambda kind: _RANK[kind.kind],
-        default=None,
-    )
-    of_text = _of_words(text[:_HEAD]) if text else None
-    if of_text and of_events:
-        return _of_both(of_events, of_text)
-    return of_text or of_events or Judgement(_K.ADMINISTRATIVE_OTHER, "no rule knows these words")
+def kind_of(event_names: Sequence[str], text: str = "", court_id: str = "") -> Judgement:
+    """Only the kind, as the grammar reads it: cheaper."""
+    names = [heading(name) for name in event_names]
+    return _judgement(_found(names, heading(text) if text else "", court_id))
 
 
-#: "granting 49 Motion", "denying [12-1] motion", "re 5 MOTION for …", "on 61 Joint Stipulation".
-_ACTS_ON = re.compile(
-    r"\b(?:on|re:?|granting|denying|as to|regarding|of|from|dismissing|in part)\W{1,3}\(?(\d{1,5}(?:-\d+)?)\W",
-    re.IGNORECASE,
-)
+def _judgement(found: KindFound | None) -> Judgement:
+    if found is None:
+        return Judgement(_K.ADMINISTRATIVE_OTHER, "no form of the vocabulary knows these words")
+    return Judgement(found.kind, found.said)
 
 
-def _acts_on(kind: EntryKind, text: str) -> str:
-    """The number of the entry that this one answers, where it names one."""
-    match = _ACTS_ON.search(text[:400])
-    return match[1] if match and kind is not _K.ADMINISTRATIVE_OTHER else ""
+def _found(names: Sequence[str], text: str, court_id: str) -> KindFound | None:
+    found_in_names = (kind_of_heading(name, court_id) for name in names)
+    of_events = min(filter(None, found_in_names), key=lambda kind: RANK[kind.kind], default=None)
+    of_text = kind_of_heading(text, court_id) if text else None
+    return _of_both(of_events, of_text) if of_text and of_events else of_text or of_events
+
+
+def _second_reading(
+    found: KindFound | None, names: Sequence[str], text: str, *, rules: bool
+) -> tuple[tuple[EntryKind, ...], str]:
+    """What an entry with these headings may be besides, and why, as said behind the reason."""
+    kind = found.kind if found else None
+    if kind in COURT_ACTS:
+        return (), ""
+    if kind is _K.MINUTE_ENTRY and rules:
+        return (_K.ORDER,), "; the minutes tell of a ruling"
+    if not text and any(name.strip(" .") in _EITHER for name in names):
+        return (_K.ORDER,), "; motions and orders are both filed under this name"
+    if kind in _APPEALS:
+        return (), ""
+    doubts = [doubt(heading) for heading in ([text] if text else names)]
+    act = max((one.is_act for one in doubts), default=0.0)
+    if act > (IS_ACT_IN_TEXT if text and found and not found.is_loose else IS_ACT):
+        return (_K.ORDER,), f"; its words weigh like those of a court's act ({act:.2f})"
+    appeal = max((one.is_appeal for one in doubts), default=0.0)
+    if appeal > IS_APPEAL:
+        return (_K.NOTICE_OF_APPEAL,), f"; its words weigh like those of an appeal ({appeal:.2f})"
+    return (), ""
 
 
 def weightiest(event_names: Sequence[str]) -> str:
@@ -110,44 +110,12 @@ def weightiest(event_names: Sequence[str]) -> str:
     """
     if not event_names:
         return ""
-    return min(event_names, key=lambda name: (_RANK[kind_of([name]).kind], name))
+    return min(event_names, key=lambda name: (RANK[kind_of([name]).kind], name))
 
 
-def heading(words: str) -> str:
-    """The words that count, in lower case: without banners, links and signs.
-
-    >>> heading("***TEXT ONLY*** AMENDED ORDER re [12] Motion")
-    'order re motion'
-    """
-    words = _GLUED.sub("", words[:_HEAD])
-    head = " ".join(_REFERENCE.sub(" ", words.lower()).split())
-    while (banner := _BANNER.match(head)) and banner.end():
-        rest = head[banner.end() :]
-        if not rest:
-            break
-        head = rest
-    return head
-
-
-def _of_both(of_events: Judgement, of_text: Judgement) -> Judgement:
+def _of_both(of_events: KindFound, of_text: KindFound) -> KindFound:
     """The text is more precise; but a court's own act in the event's name is not argued away."""
     vague = {_K.NOTICE, _K.ADMINISTRATIVE_OTHER}
     if of_text.kind in vague and of_events.kind not in vague:
         return of_events
     return of_text
-
-
-@functools.lru_cache(maxsize=8192)
-def _of_words(words: str) -> Judgement | None:
-    head = heading(words)
-    rule = first_rule(head)
-    if rule is None:
-        return None
-    match = rule.find(head)
-    said = match[0].strip() if match else ""
-    return Judgement(rule.kind, f"“{said[:60]}”: {rule.reason}")
-
-
-def first_rule(head: str) -> Rule | None:
-    """The rule that decides over these words (see `heading`)."""
-    return next((rule for rule in RULES if rule.find(head)), None)

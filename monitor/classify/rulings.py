@@ -1,335 +1,389 @@
-"""What the court did: granted, denied, stayed, affirmed … from the words of a text.
-
-Only the court rules: the words count where the entry is the court's own act, and where they tell
-what this entry does, not what an older one did. An event name alone never says "granted".
-"""
+"""What a court rules, one ruling for each thing ruled on, with the words that say it."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 
-from monitor.model.docket import EntryKind, Ruling
+from monitor.classify.mood import Mood, mood_of
+from monitor.classify.ruled_on import numbers_in, ruled_on
+from monitor.classify.vocabulary.verbs import words
+from monitor.model.docket import EntryKind, Ruling, RulingOn
 
 _K = EntryKind
 #: Kinds by which a court may rule.
-_ACTS = frozenset({_K.ORDER, _K.OPINION, _K.JUDGMENT, _K.MINUTE_ENTRY, _K.APPEAL_RELATED})
-_READ = 2_000
-
-#: What is cut away before reading: titles of older papers and orders that are only named.
-_QUOTED = re.compile(
-    r"\b(?:re|regarding|as to|in support of|in opposition to|response to|reply to|objections? to"
-    r"|related documents?\(?s?\)?|notice of)\W{0,3}\[?\(?\d*\]?\)?\s*(?:order|judgment|minute order)"
-    r" (?:on|granting|denying|dismissing)[^.;]{0,80}"
-    r"|\b(?:reconsider\w*|vacate|rescind|from|set aside|amend|alter|clarify|modify)(?: of)? \[?\d*\]? ?"
-    r"(?:the )?(?:\w+ )?order (?:denying|granting|dismissing)[^.;]*"
-    r"|\bremanded (?:in)?to (?:the )?(?:custody|marshal)\w*|\bdefendant (?:is |was )?remanded\b"
-    r"|\b(?:reports?|findings) (?:and|&) recommend\w*[^.;]{0,200}\bthat\b[^.;]*"
-    r"|\bif (?:the )?(?:motion|application)[^.;]{0,60}\b(?:granted|denied)\b"
-    r"|\b(?:failure|failing) to[^.;]{0,80}(?:dismiss\w*|sanction)"
-    r"|\bvacat\w+ (?:the |all |any )?(?:\w+ ){0,4}(?:hearing|argument|conference|date|trial|deadline|setting|reference)s?\b"
-    r"|\b(?:hearing|argument|conference|trial|deadline|date)s?\b[^.;]{0,80}\b(?:is|are|be) (?:hereby )?vacated"
-    r"|\b(?:shall|should|may|will|would|to) (?:not )?be (?:granted|denied|dismissed)\b"
-    r"|\bwhy (?:th\w+ )?[^.;]{0,80}\bdismiss\w*"
-    r"|\bmotions? to (?:dismiss|stay|vacate|remand|affirm|deny|grant)\b"
-    r"|\bconsent\w* .{0,20}dismissal\b"
+ACTS = frozenset({_K.ORDER, _K.OPINION, _K.JUDGMENT, _K.MINUTE_ENTRY, _K.APPEAL_RELATED})
+#: How much of a text is read.
+READ = 2_000
+#: Lemma -> its stem, what it rules, and its forms.
+_VERBS = {
+    "grant": ("grant", Ruling.GRANTED),
+    "allow": ("allow", Ruling.GRANTED),
+    "approve": ("approv", Ruling.GRANTED),
+    "sustain": ("sustain", Ruling.GRANTED),
+    "enjoin": ("enjoin", Ruling.GRANTED),
+    "restrain": ("restrain", Ruling.GRANTED),
+    "deny": ("den[iy]", Ruling.DENIED),
+    "overrule": ("overrul", Ruling.DENIED),
+    "reject": ("reject", Ruling.DENIED),
+    "disallow": ("disallow", Ruling.DENIED),
+    "dismiss": ("dismiss", Ruling.DISMISSED),
+    "discontinue": ("discontinu", Ruling.DISMISSED),
+    "stay": ("stay", Ruling.STAYED),
+    "vacate": ("vacat", Ruling.VACATED),
+    "affirm": ("affirm", Ruling.AFFIRMED),
+    "reverse": ("revers", Ruling.REVERSED),
+    "remand": ("remand", Ruling.REMANDED),
+}
+_VERB = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{lemma}>{stem})" for lemma, (stem, _) in _VERBS.items())
+    + r")(?P<form>ed|ing|es|s|e|)\b",
+    re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    ruling: Ruling
-    #: One of these stands in every text that the pattern fits: cheap to ask first.
-    stems: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-    def search(self, said: str) -> re.Match[str] | None:
-        return self.pattern.search(said) if self.may_fit(said) else None
-
-    def may_fit(self, said: str) -> bool:
-        return any(stem in said for stem in self.stems)
-
-
-def _words(ruling: Ruling, stems: str, pattern: str) -> _Words:
-    return _Words(ruling, tuple(stems.split()), re.compile(pattern))
-
-
-_PART = _words(
-    Ruling.GRANTED_IN_PART,
-    "grant allow den",
-    r"\b(?:grant\w*|allow\w*|den(?:y|ied|ying))(?:,)? (?:only )?in part\b|\bgrant\w* (?:in part )?(?:and|&|but)(?: \w+)? den(?:y|ied|ying)\b|\bpartial(?:ly)? grant\w*",
+#: One of these stands in every text that rules: most hold none.
+_STEMS = words(
+    """grant allow approv sustain enjoin restrain den overrul reject disallow dismiss discontinu stay vacat
+    affirm revers remand injunct"""
 )
-_GRANTED = _words(
-    Ruling.GRANTED,
-    "grant allow approv sustain authoriz enjoin restrain",
-    r"\bgrant(?:ed|ing|s)?\b(?! leave to appeal$)|\b(?:is|are) (?:hereby )?(?:\w+ )?(?:enjoined|restrained)\b|\b(?:motion|request|application|petition|objection)s?\b[^.;]{0,80}\b(?:is|are) (?:hereby )?(?:allowed|approved|sustained)\b|[.:)] allowed\b|\bmotions? (?:\d+ )?(?:(?:for|to) [^.;]{0,80}? )?allowed\b|\b(?:is|are) (?:\w+ )?allowed\b(?! (?:to|until|claim))|\border (?:allowing|approving|authorizing)\b",
+#: No order rules more often in what is read of it.
+_MOST_VERBS = 80
+#: Dots that end no sentence.
+_ABBREVIATED = re.compile(
+    r"\b(?:u\.s\.c?|fed|reg|nos?|v|inc|corp|hon|r|civ|p|docs?|dkt|ecf|jr|sr|dr|mrs?|ms"
+    r"|[a-z](?=\. ?[a-z]\.))\.",
+    re.IGNORECASE,
 )
-_DENIED = _words(
-    Ruling.DENIED,
-    "den overrul disallow reject declin",
-    r"\bden(?:ied|ying|ies)\b|\border den(?:y|ies)\b|\bit is den(?:y|ied)|\b(?:is|are) (?:hereby )?(?:overruled|disallowed|rejected)\b|\bdeclin(?:es|ed|ing) to (?:grant|issue)\b",
+_SENTENCE = re.compile(r"[;.](?=\s)|[;.]$")
+#: Papers that carry an order's title and do nothing themselves.
+_ONLY_NAMES = re.compile(
+    r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record"
+    r"|letter(?! order)|designation|mail"
+    r"|(?!order)(?:\w+ ){0,3}(?:reports?|findings) (?:and|&) recommend)",
+    re.IGNORECASE,
 )
-_OUTCOMES: tuple[_Words, ...] = (
-    _words(
-        Ruling.VACATED,
-        "vacat",
-        r"\b(?:is|are|be|hereby|herewith) (?:hereby |herewith )?vacated\b|^\W*(?:\w+ ){0,6}vacat(?:ed|ing)\b(?! and (?:setting|resetting) )|\bvacat(?:es|ing|ed) (?:the |its |our |this )?(?:\w+ ){0,5}(?:judgment|order|decision|injunction|ruling|stay|opinion|sentence)\b|\bvacated/remanded|\bwe (?:\w+ )?vacate\b|\b(?:judgment|order|sentence|decision|injunction|award)s? vacated\b",
-    ),
-    _words(Ruling.REVERSED, "revers", r"\brevers(?:ed|es|ing)\b|\bwe reverse\b"),
-    _words(Ruling.AFFIRMED, "affirm", r"\baffirm(?:ed|s|ing|ance)\b|\bwe affirm\b"),
-    _words(
-        Ruling.REMANDED,
-        "remand",
-        r"\bremand(?:ed|ing|s)\b|\bshall remand\b|\border of remand\b|\border remanding\b|\bwe remand\b",
-    ),
-)
-_STAYED = _words(
-    Ruling.STAYED,
-    "stay",
-    r"\b(?:is|are|be|hereby) (?:hereby )?(?:administratively )?stayed\b|^\W*(?:\w+ ){0,4}(?:order )?staying\b|\border (?:to )?stay(?:ing)?\b|\bcourt stays\b|\bstaying (?:under|the|pending)\b|\bstays (?:the|all|this|enforcement|proceedings)\b|\benter(?:s|ed|ing)? (?:a|an) (?:administrative )?stay\b",
-)
-_DISMISSED = _words(
-    Ruling.DISMISSED,
-    "dismiss",
-    r"\bdismiss(?:ed|ing|es|al of (?:case|action|appeal))\b|^\W*(?:\w+ ){0,3}(?:order|judgment) (?:of|for) dismissal\b|\bdismissal order\b|\bvoluntary dismissal\b|\bcase (?:is )?dismissed\b",
-)
-
-
 #: An event name says what was done only where it says it outright: "Order Dismissing Case".
 _OUTRIGHT = re.compile(
-    r"\border (?:\w+ ){0,2}(?:granting|denying|dismissing|staying|vacating|remanding|of (?:\w+ )?dismissal)"
-    r"|\bdismissal order\b|^(?:dismissing|dismissed)\b|notice of voluntary dismissal - signed"
+    r"\border (?:\w+ ){0,2}(?:granting|denying|dismissing|staying|vacating|remanding"
+    r"|of (?:\w+ )?dismissal)"
+    r"|\bdismissal order\b|^(?:dismissing|dismissed|granting|denying|vacating)\b|notice of voluntary dismissal - signed"
+    r"|\b(?:affirmed|reversed|vacated|remanded|dismissed)\W*$"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A ruling, the words that say it, and every verb of the text with what it is about."""
+class Clause:
+    """A verb that rules, with what it is about."""
 
-    ruling: Ruling = Ruling.NONE
-    words: str = ""
-    clauses: tuple[tuple[Ruling, str], ...] = ()
+    ruling: Ruling
+    #: Which motions, by the numbers of their entries or by one title; empty where not said.
+    on: tuple[str, ...]
+    words: str
+    about: str
+    is_moot: bool = False
 
 
-def ruling_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> Found:
-    """What the entry does. `Ruling.NONE` where it does not say."""
-    if kind not in _ACTS:
-        return Found()
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    lemma: str
+    form: str
+    start: int
+    end: int
+    is_loud: bool
+
+
+def clauses_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> tuple[Clause, ...]:
+    """Every ruling of an entry, in the order of its words."""
+    if kind not in ACTS:
+        return ()
     if not text:
         text = next((name for name in event_names if _OUTRIGHT.search(name.lower())), "")
-    plain = " ".join(html.unescape(text[:_READ]).lower().split())
-    if not any(stem in plain for stem in _STEMS) or _ONLY_NAMES.match(plain):
-        return Found()
+    plain = " ".join(html.unescape(text[:READ]).split())
+    lower = plain.lower()
+    if not any(stem in lower for stem in _STEMS) or _ONLY_NAMES.match(plain):
+        return ()
     plain = _ABBREVIATED.sub(lambda match: match[0].replace(".", " "), plain)
-    said = _QUOTED.sub(lambda match: " " * len(match[0]), plain)
-    now = _without_history(kind, text, said)
-    ruling, words = _found(kind, now)
-    if ruling is Ruling.NONE:
-        ruling, words = _found(kind, said)
-    else:
-        said = now
-    return Found(ruling, words, tuple(_clauses(said, plain)))
+    return tuple(_clauses(kind, plain))
+
+
+def rulings_of(clauses: Sequence[Clause]) -> tuple[RulingOn, ...]:
+    """One for each thing ruled on."""
+    found = [
+        RulingOn(clause.ruling, on, clause.words) for clause in clauses for on in clause.on or ("",)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+#: What became of an appeal or of an order below says more than what was granted on the way.
+_OUTCOMES = (Ruling.VACATED, Ruling.REVERSED, Ruling.AFFIRMED, Ruling.REMANDED)
+
+
+def sum_of(kind: EntryKind, clauses: Sequence[Clause]) -> Clause | None:
+    """The ruling that stands for all: all granted, all denied, or granted in part.
+
+    A motion that became moot by the ruling on another does not count.
+    """
+    if not clauses:
+        return None
+    for ruling in _OUTCOMES:
+        if one := _first(clauses, ruling):
+            return one
+    if one := _first(clauses, Ruling.DISMISSED):
+        return one
+    if one := _first(clauses, Ruling.GRANTED_IN_PART):
+        return one
+    counted = [one for one in clauses if not one.is_moot] or list(clauses)
+    granted, denied = _first(counted, Ruling.GRANTED), _first(counted, Ruling.DENIED)
+    if granted and denied and kind is not _K.MINUTE_ENTRY:
+        both = f"{granted.words} … {denied.words}"
+        return replace(granted, ruling=Ruling.GRANTED_IN_PART, words=both)
+    return counted[0]
+
+
+def _first(clauses: Sequence[Clause], ruling: Ruling) -> Clause | None:
+    return next((one for one in clauses if one.ruling is ruling), None)
+
+
+def _clauses(kind: EntryKind, plain: str) -> Iterator[Clause]:
+    verbs = _loudest(plain, tuple(islice(_verbs(plain), _MOST_VERBS)))
+    for begin, end in _sentences(plain):
+        inside = [verb for verb in verbs if begin <= verb.start < end]
+        yield from _of_sentence(kind, plain, begin, end, inside)
+
+
+def _sentences(plain: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for stop in _SENTENCE.finditer(plain):
+        yield begin, stop.start()
+        begin = stop.end()
+    yield begin, len(plain)
+
+
+def _verbs(plain: str) -> Iterator[_Verb]:
+    for match in _VERB.finditer(plain):
+        lemma = next(name for name in _VERBS if match[name])
+        form = {"es": "s", "e": ""}.get(match["form"].lower(), match["form"].lower())
+        yield _Verb(lemma, form, match.start(), match.end(), match[0].isupper())
 
 
 _LEAD = 60
-#: The verbs of rulings in capitals: a clerk's way to say which of several is the one.
-_CAPITALS = re.compile(
-    r"\b(?:GRANT(?:ED|S|ING)|DEN(?:IED|IES|YING)|ALLOWED|AFFIRM(?:ED|S)?|REVERSED?|VACATED?|REMAND(?:ED|S)?"
-    r"|DISMISS(?:ED|ES|ING)?|STAY(?:ED|S|ING)|ENJOINED)\b"
+#: How far before a verb is looked for what it means.
+_NEAR = 240
+
+
+def _loudest(plain: str, verbs: tuple[_Verb, ...]) -> tuple[_Verb, ...]:
+    """Verbs in capitals are a clerk's way to say which of several are the rulings."""
+    loud = {verb.lemma for verb in verbs if verb.is_loud}
+    if not loud or sum(map(str.islower, plain)) <= sum(map(str.isupper, plain)):
+        return verbs
+    # "ORDER granting 7 Motion. … is STAYED": what stands at the head counts, loud or not.
+    return tuple(v for v in verbs if v.is_loud or v.lemma in loud or v.start < _LEAD)
+
+
+def _of_sentence(
+    kind: EntryKind, plain: str, begin: int, end: int, verbs: Sequence[_Verb]
+) -> Iterator[Clause]:
+    found = [*_ruled(kind, plain, begin, end, verbs), *_nominal(plain, begin, end)]
+    yield from (clause for _, clause in sorted(found, key=lambda pair: pair[0]))
+
+
+def _ruled(
+    kind: EntryKind, plain: str, begin: int, end: int, verbs: Sequence[_Verb]
+) -> Iterator[tuple[int, Clause]]:
+    """Where a verb rules, and what."""
+    ruled = [
+        (verb, ruling)
+        for verb in verbs
+        if (ruling := _ruling(kind, verb, _before(plain, begin, verb), plain[verb.end : end]))
+        is not Ruling.NONE
+    ]
+    is_split = False
+    for (verb, ruling), following in zip_longest(ruled, ruled[1:]):
+        after = plain[verb.end : following[0].start if following else end]
+        is_part = ruling in _OF_MOTIONS and _IN_PART.match(after)
+        if is_part and is_split:
+            continue  # "granted in part and denied in part" is one ruling
+        is_split = is_split or bool(is_part)
+        is_part = is_part or (ruling is Ruling.GRANTED and _PARTIALLY.search(plain[: verb.start]))
+        told = Ruling.GRANTED_IN_PART if is_part else ruling
+        yield verb.start, _clause(told, verb, plain, begin, end, after)
+
+
+def _before(plain: str, begin: int, verb: _Verb) -> str:
+    """The sentence before a verb; where the verb stands alone ("ALLOWED."), the one before, too."""
+    is_alone = verb.is_loud and not plain[begin : verb.start].strip()
+    return f"{plain[max(0, begin - _NEAR) : begin]} " if is_alone else plain[begin : verb.start]
+
+
+_OF_MOTIONS = frozenset({Ruling.GRANTED, Ruling.DENIED})
+_IN_PART = re.compile(r",? (?:only )?in part\b|\W{1,2}in[- ]part\b", re.IGNORECASE)
+_PARTIALLY = re.compile(r"\bpartial(?:ly)?\W+$", re.IGNORECASE)
+_MOTION = (
+    r"(?:motion|application|request|petition|objection|appeal|leave|stipulation|extension|relief"
+    r"|withdrawal|proposed|claim|plan)"
 )
-#: What was decided before, by this court or another.
-_HISTORY = re.compile(
-    r"\b(?:previously|earlier|already|once|first|initially|had|in \d{4}|on \w+ \d+,? (?:it|the court)) (?:\w+ ){0,3}?"
-    r"(?:grant|den|affirm|revers|vacat|remand|dismiss|stay)\w*(?: and (?:grant|den|affirm|revers|vacat|remand|dismiss)\w*)?"
-    r"|\b(?:was|were|been) (?:\w+ ){0,2}?(?:granted|denied|affirmed|reversed|vacated|remanded|dismissed|stayed)"
-    r"(?: and (?:granted|denied|affirmed|reversed|vacated|remanded|dismissed))?"
-    r"|\b(?:circuit|agency|ij|board|bia|state court|commissioner|appeals court) (?:\w+ )?"
-    r"(?:granted|denied|affirmed|reversed|vacated|remanded|dismissed|stayed)"
-    r"(?: and (?:granted|denied|affirmed|reversed|vacated|remanded|dismissed))?"
+#: These verbs rule only where something that is asked for stands near.
+_NEED_A_MOTION = frozenset({"allow", "approve", "sustain", "reject", "overrule", "disallow"})
+_NEAR_A_MOTION = re.compile(rf"\b{_MOTION}s?\b", re.IGNORECASE)
+#: Hearings are vacated and defendants remanded every day.
+_NEED_AN_ACT = frozenset({"vacate", "remand"})
+_AN_ACT = re.compile(
+    r"\b(?:judgment|order|injunction|decision|ruling|case|action|matter to|agency)\b"
+)
+_DATES = (
+    r"(?:hearing|argument|conference|date|trial|deadline|setting|reference|schedul\w+|calendar"
+    r"|briefing|arraignment|sentencing|entry of default)s?"
+)
+_NO_ACT = r"(?!judgment|order|injunction|decision|stay|opinion|sentence|ruling|rule|award)"
+_DATE_IS = re.compile(rf"\b{_DATES}\b[^;.]{{0,80}}\b(?:is|are|be|stands?)(?: hereby)?$")
+#: What a verb is about that rules nothing.
+_NO_RULING_AFTER = {
+    "allow": re.compile(r"\W+(?:to|until|for|time|claim|\d|up to|the parties)\b"),
+    "dismiss": re.compile(r"\W+(?:papers|documents|from (?:the|jury)|to report)\b"),
+    "remand": re.compile(r"\W+(?:in)?to (?:the )?(?:custody|marshal|usms|u\.s\. marshal)"),
+    "restrain": re.compile(r"\W+order"),
+    "stay": re.compile(r"\W+(?:relief|violation|tuned|put)\b"),
+    "vacate": re.compile(rf"\W{{0,4}}(?:{_NO_ACT}[\w'-]{{1,24}} ){{0,5}}?{_DATES}\b"),
+    "deny": re.compile(r"\W+(?:any|all) (?:liability|wrongdoing|allegation)"),
+}
+
+
+def _ruling(kind: EntryKind, verb: _Verb, before: str, after: str) -> Ruling:
+    """What a verb rules between these words; `Ruling.NONE` where it does not."""
+    before, after = before[-_NEAR:].lower().rstrip(), after[:_NEAR].lower()
+    is_minute = kind is _K.MINUTE_ENTRY
+    if _is_trifle(verb, before, after, is_minute=is_minute):
+        return Ruling.NONE
+    mood = mood_of(verb.lemma, verb.form, before, is_minute=is_minute, is_loud=verb.is_loud)
+    if mood is Mood.REFUSES:
+        return Ruling.DENIED
+    return _VERBS[verb.lemma][1] if mood is Mood.RULES else Ruling.NONE
+
+
+def _is_trifle(verb: _Verb, before: str, after: str, *, is_minute: bool) -> bool:
+    """Whether the verb is about dates, people or time, and not about what was asked for."""
+    barred, near = _NO_RULING_AFTER.get(verb.lemma), f"{before[-90:]} {after[:60]}"
+    if barred and barred.match(after):
+        return True
+    if verb.lemma == "remand" and before.endswith("defendant"):
+        return True
+    if verb.lemma == "vacate" and verb.form == "ed" and _DATE_IS.search(before):
+        return True
+    if verb.lemma in _NEED_A_MOTION:
+        return not _NEAR_A_MOTION.search(near)
+    return is_minute and verb.lemma in _NEED_AN_ACT and not _AN_ACT.search(near)
+
+
+#: Rulings that are said with a noun.
+_NOMINAL = (
+    (
+        Ruling.DISMISSED,
+        re.compile(
+            r"\b(?:order|judgment) (?:of|for) (?:\w+ )?(?:dismissal|discontinuance)\b"
+            r"|\bdismissal order\b"
+            r"|^\W*(?:notice of )?voluntary dismissal - signed|\bstipulated dismissal is approved",
+            re.IGNORECASE,
+        ),
+    ),
+    (Ruling.REMANDED, re.compile(r"\border of remand\b", re.IGNORECASE)),
+    (
+        Ruling.STAYED,
+        re.compile(
+            r"\b(?:enters?|entered|issues?|issued|imposes?) (?:an?|the) (?:\w+ )?stay\b"
+            # "The stay entered on May 3 be dissolved" tells of an older one.
+            r"|\b(?:administrative|temporary) stay (?:is |be )?(?:hereby )?(?:entered|issued)\b"
+            r"(?! (?:on|by|in|\w+ \d))"
+            r"|\border to stay\b|\bstay\b[^.;]{0,60}\b(?:is|be) (?:hereby |further )*extended\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Ruling.GRANTED,
+        re.compile(
+            r"^\W*(?:amended )?(?:(?:preliminary|permanent) injunction|temporary restraining order)"
+            r"(?: order)?(?:\W*$| (?:signed|against|entered|issued|as to)\b)"
+            r"|\b(?:preliminary injunction|permanent injunction|restraining order|tro)"
+            r" (?:is |shall )?(?:hereby )?(?:entered|issued|issue)\b"
+            r"|\b(?:enters?|issues?|entering|issuing) (?:an?|the) (?:\w+ )?"
+            r"(?:preliminary injunction|permanent injunction|temporary restraining order|tro)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
-def _without_history(kind: EntryKind, text: str, said: str) -> str:
-    """What the entry itself does, where it also tells what was done before."""
-    if kind is _K.MINUTE_ENTRY:
-        return said  # of a hearing that is over, everything is told in the past
-    now = _HISTORY.sub(lambda match: " " * len(match[0]), said)
-    loud = {verb.lower() for verb in _CAPITALS.findall(text[:_READ])}
-    if loud and sum(map(str.islower, text)) > sum(map(str.isupper, text)):
-        quiet = re.compile(
-            r"\b(?!(?:"
-            + "|".join(sorted(loud))
-            + r")\b)(?:grant|den[iy]|affirm|revers|vacat|remand"
-            r"|dismiss(?!al)|stay(?:ed|ing|s)\b)\w*"
-        )
-        # "ORDER granting 7 Motion. … is STAYED": what stands at the head counts, loud or not.
-        now = now[:_LEAD] + quiet.sub(lambda match: " " * len(match[0]), now[_LEAD:])
-    return now
-
-
-def _clauses(said: str, plain: str) -> Iterator[tuple[Ruling, str]]:
-    """Every verb that counts, with what it is about in the whole text."""
-    for words in (_GRANTED, _DENIED, _STAYED):
-        for match in words.pattern.finditer(said) if words.may_fit(said) else ():
-            yield words.ruling, _clause(plain, match)
-
-
-def _found(kind: EntryKind, said: str) -> tuple[Ruling, str]:
-    return _outcome(kind, said) or _split(kind, said) or _first(said) or (Ruling.NONE, "")
-
-
-def _outcome(kind: EntryKind, said: str) -> tuple[Ruling, str] | None:
-    """What became of an appeal or of an order below."""
-    for words in (*_OUTCOMES, _PART):
-        match = words.search(said)
+def _nominal(plain: str, begin: int, end: int) -> Iterator[tuple[int, Clause]]:
+    sentence = plain[begin:end]
+    for ruling, pattern in _NOMINAL:
+        match = pattern.search(sentence)
         if match is None:
             continue
-        before = said[: match.start()]
-        if words is _PART and _DISMISSED.search(before):
-            return None  # "dismissed in part and denied in part"
-        is_ours = kind is not _K.ORDER or "hereby" in match[0]
-        if is_ours or not _OF_ANOTHER.search(before):
-            return words.ruling, match[0].strip()
-    return None
+        before = sentence[: match.start()].lower().rstrip()
+        if _ONLY_MEANT.search(before):
+            continue
+        yield begin + match.start(), Clause(ruling, (), match[0].strip(), sentence[:400].lower())
 
 
-def _split(kind: EntryKind, said: str) -> tuple[Ruling, str] | None:
-    """Something granted and something denied."""
-    granted, denied = _GRANTED.search(said), _DENIED.search(_MOOT.sub(" ", said))
-    if not (granted and denied) or kind is _K.MINUTE_ENTRY or _DISMISSED.search(said):
-        return None
-    return Ruling.GRANTED_IN_PART, f"{granted[0].strip()} … {denied[0].strip()}"
+#: "Motion for an order of dismissal", "why no order of remand".
+_ONLY_MEANT = re.compile(
+    r"\b(?:for|re|regarding|why|not|should|would|may|if|whether|reconsider\w*|from|vacat\w+"
+    r"|declin\w+ to|refus\w+ to|request\w*|seek\w*|pending)(?: \S+){0,4}$"
+)
 
 
-def _first(said: str) -> tuple[Ruling, str] | None:
-    """The verb that stands first decides."""
-    found = [
-        (match, words)
-        for words in (_DISMISSED, _GRANTED, _DENIED, _STAYED)
-        if (match := words.search(said))
-    ]
-    if not found:
-        return None
-    match, words = min(found, key=lambda pair: _place(*pair))
-    return words.ruling, match[0].strip()
+def _clause(ruling: Ruling, verb: _Verb, plain: str, begin: int, end: int, after: str) -> Clause:
+    before = plain[begin : verb.start]
+    said = plain[verb.start : verb.end]
+    is_behind = verb.form == "ed" and _BEHIND.search(before) is not None
+    near = before[-160:] if is_behind else _IN_PART.sub("", after, count=1)[:200]
+    about = _about(plain, verb, begin, end)
+    is_moot = "as moot" in after[:60].lower()
+    return Clause(ruling, ruled_on(near, is_behind=is_behind), said, about, is_moot)
 
 
-#: Dots that end no sentence.
-_ABBREVIATED = re.compile(r"\b(?:u\.s\.c?\.|fed\.|reg\.|no\.|nos\.|v\.|inc\.|corp\.|hon\.|r\.)")
+#: "The motion is GRANTED", "Motion DENIED": what is ruled on stands before.
+_BEHIND = re.compile(
+    rf"\b(?:{_MOTION}|case|action|judgment|order|injunction|stay)s?\b|\d\W*$", re.IGNORECASE
+)
+
+
+#: "ORDER re 5 MOTION for …", "on [61] Joint Stipulation": where nothing is ruled.
+_ACTS_ON = re.compile(r"\b(?:on|re:?|as to|regarding|of|from)\W{1,3}(?=\[?\(?#?\d)", re.IGNORECASE)
+
+
+def entry_ruled_on(kind: EntryKind, clauses: Sequence[Clause], text: str) -> str:
+    """The number of the entry that this one answers, where it names one."""
+    for number in (on for clause in clauses for on in clause.on if on[:1].isdigit()):
+        return number
+    if kind is _K.ADMINISTRATIVE_OTHER:
+        return ""
+    places = (match.end() for match in _ACTS_ON.finditer(text[:400]))
+    return next(
+        (numbers[0] for place in places if (numbers := numbers_in(text[place : place + 12]))), ""
+    )
+
+
 #: "The motion is DENIED": which one was said before.
 _SAID_BEFORE = re.compile(
     r"\b(?:the|that|this|said|\w+'s?) (?:\w+ )?(?:motion|application|request|petition)s?"
-    r"(?: (?:is|are)| \d+ (?:is|are)|\W*$)"
+    r"(?: (?:is|are)| \d+ (?:is|are)|\W*$)",
+    re.IGNORECASE,
 )
-
-
-#: What is granted decides; another motion that became moot by it does not.
-_MOOT = re.compile(r"\bden\w+ as moot|\bdenying\b[^.;]{0,40}\bas moot\b")
-
-
 _SAID_AFTER = re.compile(
-    r"\W*(?:the|this|that|said) (?:motion|application|request)s?\b(?! (?:for|to|of))"
+    r"\W*(?:the|this|that|said) (?:motion|application|request)s?\b(?! (?:for|to|of))", re.IGNORECASE
 )
 
 
-def _clause(said: str, match: re.Match[str]) -> str:
-    """What a verb is about: to the end of its clause, and from the beginning of its sentence."""
-    before, words = said[: match.start()], match[0]
-    after_it = said[match.end() : match.end() + 40]
-    if _SAID_BEFORE.search(before[-60:] + words) or _SAID_AFTER.match(after_it):
-        return f"{before[-400:]}{words}"
-    after = re.split(r"[;.](?= )", said[match.end() : match.end() + 160], maxsplit=1)[0]
-    sentences = re.split(r"[;.](?= )", said[max(0, match.start() - 160) : match.start()])
+def _about(plain: str, verb: _Verb, begin: int, end: int) -> str:
+    """What a verb is about, in lower case: its sentence, and more where that says too little."""
+    before, said = plain[: verb.start], plain[verb.start : verb.end]
+    if _SAID_BEFORE.search(before[-60:] + said) or _SAID_AFTER.match(plain[verb.end :][:40]):
+        return f"{before[-400:]}{said}".lower()
+    sentence = plain[max(begin, verb.start - 160) : verb.start]
     # "Hearing on the application for a TRO held. Application granted.": look one sentence back.
-    before = " ".join(sentences[-2:] if len(sentences[-1]) < 30 else sentences[-1:])
-    return f"{before}{match[0]}{after}"
-
-
-#: Every verb that `_found` knows begins like one of these: most texts hold none.
-_STEMS = tuple(
-    dict.fromkeys(
-        stem
-        for words in (*_OUTCOMES, _PART, _GRANTED, _DENIED, _STAYED, _DISMISSED)
-        for stem in words.stems
-    )
-)
-#: Papers that carry an order's title and do nothing themselves.
-_ONLY_NAMES = re.compile(
-    r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record|letter(?! order)"
-    r"|(?!order)(?:\w+ ){0,3}(?:reports?|findings) (?:and|&) recommend|designation|mail)"
-)
-#: In a trial court's order, "affirming" after these tells what a higher court did.
-_OF_ANOTHER = re.compile(r"\b(?:circuit|court of appeals|supreme court|mandate)\b")
-
-
-def _place(match: re.Match[str], words: _Words) -> tuple[int, int]:
-    """The first verb decides; a dismissal outranks the granting that led to it."""
-    return (0 if words.ruling is Ruling.DISMISSED else 1, match.start())
-
-
-_RELIEF = re.compile(
-    r"\binjunct\w+|\bmotions? for (?:a )?pi\b|\brestrain\w+|\benjoin\w+|\bhabeas corpus|\btro\b|\bstay pending (?:appeal|review)"
-    r"|\bmotions? (?:for|to) (?:an? )?(?:\w+ )?stay (?:of (?:the )?(?:order|judgment|injunction|mandate|rule|policy|enforcement))"
-    r"|\bemergency (?:motion|application)[^.;]{0,40}\bstay"
-)
-_ENDS_IF_GRANTED = re.compile(
-    r"\b(?:summary judgment|judgment on the pleadings|judgment as a matter|default judgment)\b(?! brief)"
-    r"|\bmotions? to (?:dismiss|remand)\b|\bvoluntary dismissal|\bdismissal\b|\bvacate\b.{0,60}\b(?:dismiss\w+|judgment)"
-)
-_NOT_THE_MATTER = re.compile(
-    r"\bextension|\bextend|\bschedule|\bbriefing|\bconference|\bpage limit|\bexcess pages|\bleave to file|\bcontinu"
-)
-_STAYS_AN_ACT = re.compile(
-    r"\binjunct|\border of\b|\b705\b|\beffective date|\bjudgment|\bpending appeal|\bpolicy|\brule\b|\bagency|\bmandate|\benforcement|\bremoval"
-)
-
-
-def is_dispositive(
-    kind: EntryKind, found: Found, text: str, event_names: Sequence[str]
-) -> bool | None:
-    """Whether the court granted, denied or stayed relief, or ended the case.
-
-    None where only an event name is known that leaves it open: "Order on Motion to Dismiss".
-    """
-    if kind not in _ACTS:
-        return False
-    if found.ruling is Ruling.NONE:
-        return _without_ruling(kind, text, event_names)
-    if found.ruling in _ALWAYS:
-        return found.ruling is not Ruling.VACATED or not _TRIFLES.search(text[:_READ].lower())
-    return any(_matters(ruling, clause) for ruling, clause in found.clauses)
-
-
-#: What courts vacate without deciding anything.
-_TRIFLES = re.compile(
-    r"entry of default\b.{0,40}\bvacated|improvidently|\bvacat\w+ (?:the )?(?:clerk'?s )?(?:entry of default|scheduling)"
-)
-#: Rulings that end a case or undo a decision, whatever they are about.
-_ALWAYS = frozenset(
-    {Ruling.AFFIRMED, Ruling.REVERSED, Ruling.VACATED, Ruling.REMANDED, Ruling.DISMISSED}
-)
-
-
-def _matters(ruling: Ruling, about: str) -> bool:
-    if ruling is Ruling.STAYED:
-        return bool(_STAYS_AN_ACT.search(about))
-    if _NOT_THE_MATTER.search(about):
-        return False
-    ends = ruling is Ruling.GRANTED and _ENDS_IF_GRANTED.search(about)
-    return bool(_RELIEF.search(about) or ends)
-
-
-def _without_ruling(kind: EntryKind, text: str, event_names: Sequence[str]) -> bool | None:
-    if kind is _K.JUDGMENT:
-        return True
-    words = " ".join(event_names).lower()
-    return None if not text and _LEAVES_OPEN.search(words) else False
-
-
-#: Event names behind which relief may hide.
-_LEAVES_OPEN = re.compile(
-    r"\border\b(?! (?:setting|to show|for|of service|referring|appointing))|\bopinion|\bruling"
-    r"|\bdecision|mandate|\bmemorandum|\bfindings|termination"
-)
+    if len(sentence) < 30:
+        sentence = before[-200:]
+    return f"{sentence}{said}{plain[verb.end : min(end, verb.end + 160)]}".lower()

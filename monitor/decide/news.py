@@ -1,7 +1,9 @@
 """What the press writes about a case: leads, never facts about a docket.
 
-Copies of one story are told once, with the docket entry that the story seems to be about. A story
-that reports a court's act of which no docket source shows anything is a lead of its own.
+Reports of one event are told once, with the docket entry that they seem to be about; further ones
+join it quietly and stand with the entry. A story that reports a court's act of which no docket
+source shows anything is a lead of its own. What speaks of the subject in court, and of no single
+case, is told as being about one of the cases.
 """
 
 from __future__ import annotations
@@ -11,19 +13,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.decide.evidence import Evidence
 from monitor.decide.snapshots import LONGEST_TEXT, alert_id, free_url, source_ref
-from monitor.diff.stories import NEAR, Copy, find_story, same_story
+from monitor.diff.events import Report, find_event
+from monitor.diff.stories import NEAR, Copy, same_story
 from monitor.match.news import match_story
 from monitor.model.alert import (
     AboutEntry,
     CaseRef,
     LeadPublished,
     NewsAlert,
+    SourceRef,
     StoryPublished,
     StorySnapshot,
 )
@@ -65,7 +70,11 @@ _PROCEDURAL = re.compile(
 def judge_news(evidence: Evidence) -> Consequences:
     """Stories about a case are kept; those of a first reading are not told."""
     recent = evidence.memory.recent_stories
-    known = [(one.story_id or one.item.item_key, copy_of(one.item)) for one in recent]
+    known = [
+        (one.story_id or one.item.item_key, report_of(one.item, one.matches, one.entry_id))
+        for one in recent
+    ]
+    terms = _with_acts(evidence)
     months = {
         one.story_id: _month(one.item, one.seen_at)
         for one in sorted(recent, key=lambda one: one.seen_at, reverse=True)
@@ -76,14 +85,35 @@ def judge_news(evidence: Evidence) -> Consequences:
     parts: list[Consequences] = []
     for shown in sorted(evidence.reading.stories, key=lambda i: i.published_at or evidence.now):
         item = _named(shown, seen, is_shared=not shared.isdisjoint((shown.item_key, shown.url)))
-        matches = () if item.item_key in seen else match_story(item, evidence.policy.news_terms)
+        matches = () if item.item_key in seen else match_story(item, terms)
         if matches:
             seen[item.item_key] = item
-            story_id = find_story(copy_of(item), known)
-            known.append((story_id, copy_of(item)))
+            stored = _stored(evidence, item, matches)
+            report = report_of(item, matches, stored.entry_id)
+            story_id = find_event(report, known)
+            known.append((story_id, report))
             month = months.setdefault(story_id, _month(item, evidence.now))
-            parts.append(_judge_story(evidence, item, matches, _Story(story_id, month)))
+            stored = replace(stored, story_id=story_id)
+            parts.append(_judge_story(evidence, stored, _Story(story_id, month)))
     return together(*parts)
+
+
+def _with_acts(evidence: Evidence) -> tuple[NewsTerms, ...]:
+    """The terms of each case, with the days on which its dockets show an act."""
+    return tuple(
+        replace(one, dates=(*one.dates, *_days_of_acts(evidence, one.case_id)))
+        for one in evidence.policy.news_terms
+    )
+
+
+def _days_of_acts(evidence: Evidence, case_id: str) -> Iterator[date]:
+    for entry in _entries_of(evidence, case_id):
+        if entry.date_filed and judgement_of(entry).is_court_act and not _is_procedural(entry):
+            yield entry.date_filed
+
+
+def _is_procedural(entry: DocketEntry) -> bool:
+    return bool(_PROCEDURAL.search(headline_of(entry) + " " + entry.text[:200]))
 
 
 def story_keys(item: NewsItem) -> tuple[str, str]:
@@ -138,56 +168,90 @@ def _month(item: NewsItem, seen_at: datetime) -> str:
     return (item.published_at or seen_at).strftime("%Y-%m")
 
 
+def report_of(item: NewsItem, matches: Sequence[Match], entry_id: str = "") -> Report:
+    """What is compared of a story, to find the event that it tells of."""
+    case_ids = frozenset(match.case_id for match in matches)
+    days = {match.acted_on for match in matches}
+    return Report(
+        copy_of(item),
+        case_ids,
+        all(match.is_sure for match in matches),
+        entry_id,
+        days.pop() if len(days) == 1 else None,
+    )
+
+
 def copy_of(item: NewsItem) -> Copy:
     """What is compared of an item."""
     return Copy(item.item_key, item.title, item.summary, item.published_at)
 
 
-def _judge_story(
-    evidence: Evidence, item: NewsItem, matches: tuple[Match, ...], story: _Story
-) -> Consequences:
-    acts = {match.case_id: _about(evidence, item, match.case_id) for match in matches}
-    act = next((one for one in acts.values() if one), None)
-    stored = StoredStory(item, matches, evidence.now, story.story_id, act.entry_id if act else "")
-    source_id = evidence.source.source_id
+def _stored(evidence: Evidence, item: NewsItem, matches: tuple[Match, ...]) -> StoredStory:
+    acts = (_about(evidence, item, match.case_id) for match in matches)
+    act = next((one for one in acts if one), None)
+    return StoredStory(item, matches, evidence.now, "", act.entry_id if act else "")
+
+
+def _judge_story(evidence: Evidence, stored: StoredStory, story: _Story) -> Consequences:
+    item, source_id = stored.item, evidence.source.source_id
     is_first_reading = evidence.state.last_good_at is None
     return Consequences(
         stories=(stored,),
-        changes=tuple(StoryLogged(source_id, item.item_key, m.case_id) for m in matches),
-        alerts=()
-        if is_first_reading
-        else tuple(_alert(evidence, item, m, story, acts[m.case_id]) for m in matches),
+        changes=tuple(StoryLogged(source_id, item.item_key, m.case_id) for m in stored.matches),
+        alerts=() if is_first_reading else tuple(_alerts(evidence, stored, story)),
     )
 
 
-def _alert(
-    evidence: Evidence, item: NewsItem, match: Match, of: _Story, entry: DocketEntry | None
-) -> NewsAlert:
-    terms = next(t for t in evidence.policy.news_terms if t.case_id == match.case_id)
-    name = alert_id("news", match.case_id, of.month, of.story_id)
-    why = f"it speaks of {', '.join(match.words)} (score {match.score:.2f})"
-    case, source = CaseRef(match.case_id, terms.case_label), source_ref(evidence.source)
-    story = _snapshot(item, of.story_id)
-    if entry is None and _is_lead(evidence, item):
-        return LeadPublished(
-            alert_id=name,
-            created_at=evidence.now,
-            why=why,
-            case=case,
-            source=source,
-            story=story,
-            score=match.score,
-        )
-    return StoryPublished(
-        alert_id=name,
-        created_at=evidence.now,
-        why=why,
-        case=case,
-        source=source,
-        story=story,
-        score=match.score,
-        about=_about_entry(evidence, entry) if entry else None,
-    )
+def _alerts(evidence: Evidence, stored: StoredStory, story: _Story) -> Iterator[NewsAlert]:
+    """One for each case that it is about; one alone where it is about one of several."""
+    labels = {one.case_id: one for one in evidence.policy.news_terms}
+    cases = [CaseRef(m.case_id, labels[m.case_id].case_label) for m in stored.matches]
+    if all(match.is_sure for match in stored.matches):
+        for case, match in zip(cases, stored.matches, strict=True):
+            entry = _about(evidence, stored.item, case.case_id)
+            yield _alert(evidence, stored.item, match, story, _Told(case, entry))
+        return
+    first = stored.matches[0]
+    pack = labels[first.case_id].pack_id
+    told = _Told(CaseRef(pack, pack), None, tuple(cases))
+    yield _alert(evidence, stored.item, first, story, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an alert says of an item: its case and entry, or its pack and the cases in question."""
+
+    case: CaseRef
+    entry: DocketEntry | None
+    one_of: tuple[CaseRef, ...] = ()
+
+
+def _alert(evidence: Evidence, item: NewsItem, match: Match, of: _Story, told: _Told) -> NewsAlert:
+    base: _Base = {
+        "alert_id": alert_id("news", told.case.case_id, of.month, of.story_id),
+        "created_at": evidence.now,
+        "why": f"it speaks of {', '.join(match.words)} (score {match.score:.2f})",
+        "case": told.case,
+        "source": source_ref(evidence.source),
+        "story": _snapshot(item, of.story_id),
+        "score": match.score,
+        "one_of": told.one_of,
+    }
+    if told.entry is None and _is_lead(evidence, item):
+        return LeadPublished(**base)
+    about = _about_entry(evidence, told.entry) if told.entry else None
+    return StoryPublished(**base, about=about)
+
+
+class _Base(TypedDict):
+    alert_id: str
+    created_at: datetime
+    why: str
+    case: CaseRef
+    source: SourceRef
+    story: StorySnapshot
+    score: float
+    one_of: tuple[CaseRef, ...]
 
 
 def _snapshot(item: NewsItem, story_id: str) -> StorySnapshot:
@@ -234,7 +298,7 @@ def _about(evidence: Evidence, item: NewsItem, case_id: str) -> DocketEntry | No
         if entry.date_filed is not None
         and day - _BEFORE <= entry.date_filed <= day + _AFTER
         and judgement_of(entry).is_court_act
-        and not _PROCEDURAL.search(headline_of(entry) + " " + entry.text[:200])
+        and not _is_procedural(entry)
     ]
     return max(acts, key=lambda entry: entry.recency, default=None)
 

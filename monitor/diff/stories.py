@@ -8,7 +8,6 @@ words: where one text blocks and the other allows, or where their numbers differ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,12 +38,14 @@ _PUBLISHER = re.compile(r"\s(?:[-|\u2013\u2014])\s[^-|\u2013\u2014]{3,40}$")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 #: "refuses to block" allows.
 _SPARES = re.compile(
-    r"\b(?:(?:refus|won'?t|will not|declin|not|no)\w*(?: to)?"
+    r"\b(?:(?:refus|won'?t|will not|declin|not|no|nieg|rechaz)\w*(?: to)?"
     r"|los(?:es|e|t) (?:\w+ )?(?:bid|fight) to) "
-    r"(?:block|stop|bar|halt|strike|frena|bloque)\w*"
+    r"(?:block|stop|bar|halt|strike|enjoin|freez|paus|prevent|suspend|frena|bloque)\w*"
 )
 #: What is to come is another story than what came.
 _AHEAD = re.compile(r"\b(?:to (?:hear|weigh|rule|decide|argue|consider)|set to|will|ahead of)\b")
+#: A second order is not the first one told again.
+_AGAIN = re.compile(r"\b(?:again|second|repeats?|another|renew\w*|de nuevo|otra vez|segund[ao])\b")
 _AGAINST = re.compile(
     r"\b(?:block|bar|halt|stop|reject|den|strike|prohibit|enjoin|frena|bloque)\w*"
 )
@@ -65,7 +66,7 @@ class Copy:
 
 def same_story(one: Copy, other: Copy) -> bool:
     """Whether two items are copies of one text."""
-    if _far_apart(one, other) or _contradict(one, other):
+    if _far_apart(one, other) or contradict(one, other):
         return False
     title, text = _titles_alike(one, other), _texts_alike(one, other)
     if not (_text(one) and _text(other)) and _share_a_figure(one, other):
@@ -75,25 +76,6 @@ def same_story(one: Copy, other: Copy) -> bool:
         # A text too short to be compared may still be the same, word for word.
         return is_silent or text >= _SAME_TEXT / 2 or _text(one) == _text(other)
     return text >= _SAME_TEXT or (title + text) / 2 >= _SAME_WHOLE
-
-
-def find_story(item: Copy, known: Iterable[tuple[str, Copy]]) -> str:
-    """The story of which this item is a copy; its own key where it begins one.
-
-    `known` are items with the names of their stories, in any order.
-    """
-    fitting = [
-        (_closeness(item, other), story) for story, other in known if same_story(item, other)
-    ]
-    return max(fitting)[1] if fitting else item.key
-
-
-def cluster(items: Sequence[Copy]) -> dict[str, str]:
-    """Key -> story, in the order of publication; a story bears the key of its first item."""
-    stories: list[tuple[str, Copy]] = []
-    for item in sorted(items, key=lambda i: i.published_at.timestamp() if i.published_at else 0):
-        stories.append((find_story(item, stories), item))
-    return {item.key: story for story, item in stories}
 
 
 def _share_a_figure(one: Copy, other: Copy) -> bool:
@@ -111,7 +93,8 @@ def _far_apart(one: Copy, other: Copy) -> bool:
     return abs(one.published_at - other.published_at) > NEAR
 
 
-def _closeness(one: Copy, other: Copy) -> float:
+def closeness(one: Copy, other: Copy) -> float:
+    """How alike two items are: the nearest of several copies is the one that was copied."""
     return _titles_alike(one, other) + _texts_alike(one, other)
 
 
@@ -167,13 +150,20 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[a-z\d]{3}[.!?])\s", text, maxsplit=1)[0]
 
 
-def _contradict(one: Copy, other: Copy) -> bool:
+def contradict(one: Copy, other: Copy, *, by_details: bool = True) -> bool:
+    """Whether two items cannot tell of one thing: other numbers, or the opposite.
+
+    Without details, only the opposite counts: of reports that are known to be of one day's act,
+    one may name a section of the law and another a sum.
+    """
     ours, theirs = _title(one), _title(other)
     numbers = (
         {n.strip(".,") for n in _NUMBER.findall(ours)},
         {n.strip(".,") for n in _NUMBER.findall(theirs)},
     )
-    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+    if by_details and all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        return True
+    if by_details and bool(_AGAIN.search(ours)) != bool(_AGAIN.search(theirs)):
         return True
     said, other_said = _text(one) or ours, _text(other) or theirs
     if bool(_AHEAD.search(said)) != bool(_AHEAD.search(other_said)):

@@ -13,6 +13,28 @@ from monitor.model.docket import Document
 from monitor.model.quota import LookUp
 
 
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One article of the press. A lead, never a fact about the docket."""
+
+    title: str
+    publisher: str
+    url: str
+    published_at: datetime | None
+    #: Shared by the reports of one event.
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingLine:
+    """What the court did to one thing."""
+
+    ruling: str
+    #: The number of the entry that was ruled on, else its title; empty where it is not said.
+    on: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
     """One line of the history."""
@@ -26,7 +48,11 @@ class EntryLine:
     event_names: tuple[str, ...]
     text: str
     kind: str
+    #: Other kinds that it may be of; "uncertain" where there are any.
+    may_be: tuple[str, ...]
+    certainty: str
     ruling: str
+    rulings: tuple[RulingLine, ...]
     is_dispositive: bool | None
     date_filed: date | None
     published_at: datetime | None
@@ -137,6 +163,8 @@ class EntryDetail(EntryLine):
     sightings: tuple[SightingLine, ...]
     changes: tuple[ChangeLine, ...]
     deliveries: tuple[DeliveryLine, ...]
+    #: What the press wrote that seems to be about it, the earliest first.
+    reports: tuple[ReportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from monitor.classify.entry import headline_of, judgement_of
-from monitor.history.docket_status import IN_WORDS, Cell, in_order, latest_relief, relief_words
+from monitor.history.docket_status import (
+    IN_WORDS,
+    Cell,
+    in_order,
+    latest_relief,
+    may_be_act,
+    relief_words,
+)
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement, Ruling
 
@@ -61,8 +68,9 @@ def case_status(dockets: Sequence[tuple[Docket, Sequence[DocketEntry]]]) -> Case
     unknown = _unknown(higher, review)
     mandate = _latest_mandate([*lower, *higher])
     acts = [*(entry for entry, _ in review), *unknown]
+    unclear = _unclear([*lower, *higher], after=relief[0] if relief else None)
     return CaseStatus(
-        verdict=_verdict(relief, review, mandate, bool(higher)) + _doubt(unknown),
+        verdict=_verdict(relief, review, mandate, bool(higher)) + _doubt(unknown) + unclear,
         relief=Cell(relief_words(*relief), relief[0]) if relief else None,
         review=(*map(_review_cell, review), *map(_unknown_cell, unknown)),
         mandate=Cell(headline_of(mandate), mandate) if mandate else None,
@@ -127,6 +135,17 @@ def _unknown_cell(entry: DocketEntry) -> Cell:
 
 def _citation(entry: DocketEntry) -> str:
     return court(entry.docket_id.partition("/")[0]).citation
+
+
+def _unclear(entries: Sequence[DocketEntry], after: DocketEntry | None) -> str:
+    """Where an entry since the relief may be an act that we took for something else."""
+    since = after.recency if after else ("", "", 0)
+    later = [entry for entry in in_order(entries) if entry.recency > since]
+    doubtful = [entry for entry in later if may_be_act(judgement_of(entry))]
+    if not doubtful:
+        return ""
+    where = f"{_citation(doubtful[-1])} on {_day(doubtful[-1])}"
+    return f"; unclear: what was filed in {where} may be a court's act, so read it first"
 
 
 def _doubt(unknown: Sequence[DocketEntry]) -> str:

@@ -6,11 +6,11 @@ What is not on record is said to be unknown: a feed names an order and not what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.classify.entry import headline_of, judgement_of
-from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement, Ruling
+from monitor.model.docket import COURT_ACTS, Docket, DocketEntry, EntryKind, Judgement, Ruling
 
 _RELIEF = re.compile(r"injunct|restrain|\btro\b|\bstay|\b705\b|relief", re.IGNORECASE)
 _MOTIONS_SHOWN = 8
@@ -57,11 +57,7 @@ def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatu
     return DocketStatus(
         docket=docket,
         relief=Cell(relief_words(*relief), relief[0]) if relief else None,
-        unknown=tuple(
-            Cell(f"{headline_of(e)}: what was decided is not known to us", e)
-            for e, k in after
-            if k.is_dispositive is None
-        ),
+        unknown=tuple(_unknown(after)),
         pending=_pending(judged),
         appeals=tuple(
             Cell(headline_of(e), e)
@@ -70,6 +66,20 @@ def docket_status(docket: Docket, entries: Iterable[DocketEntry]) -> DocketStatu
         ),
         latest=Cell(headline_of(judged[-1][0]), judged[-1][0]) if judged else None,
     )
+
+
+def _unknown(judged: Iterable[tuple[DocketEntry, Judgement]]) -> Iterator[Cell]:
+    """What may have changed the state, and cannot be read by us."""
+    for entry, judgement in judged:
+        if may_be_act(judgement):
+            yield Cell(f"{headline_of(entry)}: may be a court's act; read it", entry)
+        elif judgement.is_dispositive is None:
+            yield Cell(f"{headline_of(entry)}: what was decided is not known to us", entry)
+
+
+def may_be_act(judgement: Judgement) -> bool:
+    """Whether an entry is taken for something else, and may be a court's act."""
+    return not judgement.is_court_act and not COURT_ACTS.isdisjoint(judgement.may_be)
 
 
 def latest_relief(entries: Iterable[DocketEntry]) -> tuple[DocketEntry, Judgement] | None:

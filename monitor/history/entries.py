@@ -17,6 +17,8 @@ from monitor.history.answers import (
     EntryDetail,
     EntryLine,
     EntryPage,
+    ReportLine,
+    RulingLine,
     SightingLine,
 )
 from monitor.history.deliveries import of_entry
@@ -277,7 +279,10 @@ def line_of(entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...] =
         event_names=entry.event_names,
         text=entry.text,
         kind=judgement.kind.value,
+        may_be=tuple(kind.value for kind in judgement.may_be),
+        certainty=judgement.certainty.value,
         ruling=judgement.ruling.value,
+        rulings=tuple(RulingLine(r.ruling.value, r.on, r.words) for r in judgement.rulings),
         is_dispositive=judgement.is_dispositive,
         date_filed=entry.date_filed,
         published_at=entry.published_at,
@@ -365,8 +370,17 @@ def detail(record: Record, entry_id: str) -> EntryDetail:
         sightings=tuple(seen),
         changes=tuple(changes),
         deliveries=of_entry(record, entry.entry_id),
+        reports=tuple(_reports(record, entry.entry_id)),
     )
     return EntryDetail(**more)
+
+
+def _reports(record: Record, entry_id: str) -> list[ReportLine]:
+    """What the press wrote about the entry, the earliest first."""
+    t = schema.stories
+    query = sa.select(t).where(t.c.entry_id == entry_id)
+    query = query.order_by(t.c.published_at, t.c.first_seen_at, t.c.item_key)
+    return [ReportLine(**rows.fields_of(ReportLine, row)) for row in record.rows(query)]
 
 
 def _sightings(record: Record, entry_id: str) -> list[SightingLine]:

@@ -41,7 +41,7 @@ def explain(record: Record, entry_id: str, rules: Sequence[Rule]) -> Explanation
         current_rules_version=RULES_VERSION,
         watches=watches,
         verdicts=tuple(
-            RuleVerdict(rule.name, refused_filing(rule, case_ids, judgement.kind)) for rule in rules
+            RuleVerdict(rule.name, refused_filing(rule, case_ids, judgement)) for rule in rules
         ),
         refusals=refusals,
         deliveries=told,

@@ -299,6 +299,8 @@ class StoryPublished(_Told):
     #: From 0 to 1: how much speaks for its being about the case.
     score: float
     about: AboutEntry | None = None
+    #: Where it is about one of several cases, and nobody knows which; then `case` names their pack.
+    one_of: tuple[CaseRef, ...] = ()
     topic: Literal["story"] = "story"
 
 
@@ -310,6 +312,7 @@ class LeadPublished(_Told):
     source: SourceRef
     story: StorySnapshot
     score: float
+    one_of: tuple[CaseRef, ...] = ()
     topic: Literal["lead"] = "lead"
 
 

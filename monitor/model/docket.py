@@ -28,6 +28,13 @@ class EntryKind(StrEnum):
     ADMINISTRATIVE_OTHER = "administrative_other"
 
 
+class Certainty(StrEnum):
+    """How sure we are of a kind."""
+
+    CERTAIN = "certain"
+    UNCERTAIN = "uncertain"
+
+
 class Ruling(StrEnum):
     """What the court did."""
 
@@ -56,19 +63,44 @@ COURT_ACTS = frozenset({EntryKind.ORDER, EntryKind.OPINION, EntryKind.JUDGMENT})
 
 
 @dataclass(frozen=True, slots=True)
+class RulingOn:
+    """What the court did to one thing: a motion, an appeal, an order below."""
+
+    ruling: Ruling
+    #: The number of the entry that was ruled on, else its title; empty where it is not said.
+    on: str = ""
+    #: The words that say it.
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What we think an entry is, with the words that decided it. Derived: never compared."""
 
     kind: EntryKind
     reason: str
+    #: The sum of `rulings`: all granted, all denied, or granted in part.
     ruling: Ruling = Ruling.NONE
     ruling_reason: str = ""
+    rulings: tuple[RulingOn, ...] = ()
     #: Whether the court granted or denied relief, or ended the case; None where it is not said.
     is_dispositive: bool | None = None
     #: The motion or entry number that it acts on, where it names one.
     acts_on: str = ""
+    #: What it may be besides: told to whoever asks for that kind, marked as uncertain.
+    may_be: tuple[EntryKind, ...] = ()
     #: The version of the rules that made it; 0 for one whose rules are not known any more.
     rules_version: int = 0
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether both readers agree on what it is."""
+        return Certainty.UNCERTAIN if self.may_be else Certainty.CERTAIN
+
+    @property
+    def kinds(self) -> frozenset[EntryKind]:
+        """Its kind, and what it may be besides."""
+        return frozenset((self.kind, *self.may_be))
 
     @property
     def is_court_act(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,7 @@ class Match:
     words: tuple[str, ...]
     #: From 0 to 1: how much speaks for it.
     score: float = 1.0
+    #: False where it is about one of several cases, and nothing says which: all of them stand so.
+    is_sure: bool = True
+    #: The day on which a court of the case had acted last, within three days before; None: on none.
+    acted_on: date | None = None

@@ -135,7 +135,9 @@ def _subjects(alert: Alert) -> list[Subject]:
             return _of_silence(alert)
         case StoryPublished() | LeadPublished():
             about = alert.about if isinstance(alert, StoryPublished) else None
-            return [*_about(alert.case, alert.source), *_entries(about.entry_id if about else "")]
+            entries = _entries(about.entry_id if about else "")
+            cases = alert.one_of or (alert.case,)
+            return [*(s for case in cases for s in _about(case, alert.source)), *entries]
         case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return []
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.model.docket import docket_id_of
@@ -80,3 +80,7 @@ class NewsTerms:
     signals: tuple[tuple[str, ...], ...] = ()
     #: An item on the topic that points to no case is about this one.
     is_default: bool = False
+    #: The pack that names the case: its cases share a subject.
+    pack_id: str = ""
+    #: When its courts acted: what is reported soon after points to it.
+    dates: tuple[date, ...] = ()

@@ -17,7 +17,7 @@ from monitor.model.change import (
     TextFilledIn,
 )
 from monitor.model.court import court
-from monitor.model.docket import Judgement, Ruling
+from monitor.model.docket import Judgement, Ruling, RulingOn
 from monitor.render.message import (
     Item,
     Message,
@@ -53,7 +53,9 @@ def words(alert: FilingAlert | NowWatching) -> Message:
 def _filed(alert: Filed) -> Message:
     """A filing that was seen for the first time."""
     entry = alert.entries[0]
-    headline = f"Found after a gap: {entry.headline}" if alert.after_gap else entry.headline
+    headline = entry.headline + doubt_words(alert.judgement)
+    if alert.after_gap:
+        headline = f"Found after a gap: {headline}"
     return Message(
         subject=subject_of(alert.case, entry.docket, headline),
         headline=headline,
@@ -66,7 +68,8 @@ def _filed(alert: Filed) -> Message:
 
 def _amended(alert: Amended) -> Message:
     """A filing whose words changed."""
-    headline = f"{alert.entry.headline} ({what_changed(alert)})"
+    doubt = doubt_words(alert.judgement)
+    headline = f"{alert.entry.headline}{doubt} ({what_changed(alert)})"
     return Message(
         subject=subject_of(alert.case, alert.entry.docket, headline),
         headline=headline,
@@ -235,16 +238,40 @@ def _rows(entry: EntrySnapshot, judgement: Judgement, seen_by: str) -> tuple[tup
 
 
 def kind_words(judgement: Judgement) -> str:
-    return judgement.kind.value.replace("_", " ")
+    kind = judgement.kind.value.replace("_", " ")
+    return f"{kind}, but {doubt_words(judgement)[2:-1]}: read it" if judgement.may_be else kind
+
+
+def doubt_words(judgement: Judgement) -> str:
+    """What an entry may be besides, as it stands behind a headline; empty where that is sure.
+
+    "Preliminary Injunction (may be an order)".
+    """
+    if not judgement.may_be:
+        return ""
+    kinds = (kind.value.replace("_", " ") for kind in judgement.may_be)
+    return f" (may be {' or '.join(f'{_article(kind)} {kind}' for kind in kinds)})"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def ruling_words(judgement: Judgement) -> str:
-    """What the court did, with the words that say so; empty where it is not said."""
+    """What the court did to each thing, with the words that say so; empty where it is not said."""
     if judgement.ruling is Ruling.NONE:
         return ""
+    if len(judgement.rulings) > 1:
+        return "; ".join(map(_ruling_on, judgement.rulings))
     acts_on = f" on entry {judgement.acts_on}" if judgement.acts_on else ""
     ruling = judgement.ruling.value.replace("_", " ")
     return f"{ruling}{acts_on}, because of “{judgement.ruling_reason}”"
+
+
+def _ruling_on(one: RulingOn) -> str:
+    on = f"entry {one.on}" if one.on[:1].isdigit() else one.on
+    about = f" on {on}" if on else ""
+    return f"{one.ruling.value.replace('_', ' ')}{about} (“{one.words}”)"
 
 
 def _delay(entry: EntrySnapshot) -> str:

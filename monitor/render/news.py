@@ -54,12 +54,21 @@ def _lead(alert: LeadPublished) -> Message:
     return _news_words(alert, "Lead", said)
 
 
+def _one_of_words(alert: NewsAlert) -> str:
+    """Which cases are in question; empty where the case is known."""
+    labels = [one.label for one in alert.one_of]
+    if not labels:
+        return ""
+    named = f"{', '.join(labels[:-1])} or {labels[-1]}"
+    return f"It is about one of these cases, and does not say which: {named}."
+
+
 def _news_words(alert: NewsAlert, what: str, said: str, more: tuple[Item, ...] = ()) -> Message:
     story = alert.story
     return Message(
         subject=f"[{alert.case.label}] {what}: {clip(story.title, 120)}",
         headline=f"In the news: {story.title}",
-        paragraphs=(*((clip(story.summary),) if story.summary else ()), said),
+        paragraphs=tuple(one for one in (clip(story.summary), _one_of_words(alert), said) if one),
         items=(*((Item("Read it", url=story.url),) if story.url else ()), *more),
         rows=_story_rows(story, alert.source),
         why=alert.why,

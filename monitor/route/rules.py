@@ -32,7 +32,7 @@ from monitor.model.alert import (
     TestAlert,
 )
 from monitor.model.delivery import Refusal, Rule
-from monitor.model.docket import COURT_ACTS, EntryKind
+from monitor.model.docket import COURT_ACTS, Judgement
 from monitor.model.subjects import cases_of
 
 #: Every topic, as alerts bear it.
@@ -109,11 +109,11 @@ def why_refused(rule: Rule, alert: Alert) -> str:
     return _why_not_of_kind(rule, alert)
 
 
-def refused_filing(rule: Rule, case_ids: Set[str], kind: EntryKind) -> str:
-    """Why a rule would not take a new filing of this kind in one of these cases."""
+def refused_filing(rule: Rule, case_ids: Set[str], judgement: Judgement) -> str:
+    """Why a rule would not take a new filing, so judged, in one of these cases."""
     if rule.topics and "filed" not in rule.topics:
         return _other_topic(rule, "filed")
-    return _other_case(rule, case_ids) or _other_kind(rule, kind)
+    return _other_case(rule, case_ids) or _other_kind(rule, judgement)
 
 
 def _other_topic(rule: Rule, topic: str) -> str:
@@ -125,10 +125,11 @@ def _other_case(rule: Rule, case_ids: Set[str]) -> str:
     return f"it takes the cases {', '.join(rule.cases)}" if is_other else ""
 
 
-def _other_kind(rule: Rule, kind: EntryKind) -> str:
-    if not rule.kinds or kind.value in rule.kinds:
+def _other_kind(rule: Rule, judgement: Judgement) -> str:
+    """What may be of a kind is taken by whoever asks for that kind."""
+    if not rule.kinds or any(kind.value in rule.kinds for kind in judgement.kinds):
         return ""
-    return f"it takes the kinds {', '.join(rule.kinds)}, this is {kind.value}"
+    return f"it takes the kinds {', '.join(rule.kinds)}, this is {judgement.kind.value}"
 
 
 def _goes_with_filings(rule: Rule, alert: Alert) -> bool:
@@ -143,7 +144,7 @@ def _why_not_of_kind(rule: Rule, alert: Alert) -> str:
         return ""
     match alert:
         case Filed() | Amended():
-            return _other_kind(rule, alert.judgement.kind)
+            return _other_kind(rule, alert.judgement)
         case DocketChanged() | StoryPublished() | LeadPublished():
             is_named = alert.topic in rule.topics
             return "" if is_named else "it takes filings of some kinds, and this is none"

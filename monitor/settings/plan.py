@@ -186,6 +186,8 @@ def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
             signals=case.news.signals,
             hints=case.news.hints,
             is_default=case.news.default,
+            pack_id=pack.pack,
+            dates=case.news.dates,
         )
         for pack in packs
         for case in pack.cases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -206,6 +206,8 @@ class TermsConfig(Strict):
     judges: tuple[Term, ...] = ()
     signals: tuple[tuple[Term, ...], ...] = ()
     hints: tuple[tuple[Term, ...], ...] = ()
+    #: Days on which its courts acted; those of the last days are known from the docket itself.
+    dates: tuple[date, ...] = ()
     default: bool = False
 
     @property

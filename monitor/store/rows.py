@@ -21,6 +21,7 @@ from monitor.model.docket import (
     EntryKind,
     Judgement,
     Ruling,
+    RulingOn,
     Sighting,
 )
 from monitor.model.follow import Follow, FollowState
@@ -123,12 +124,15 @@ def judgement_columns(judgement: Judgement | None) -> dict[str, Any]:
         "ruling_reason": judgement.ruling_reason,
         "is_dispositive": judgement.is_dispositive,
         "acts_on": judgement.acts_on,
+        "rulings": [[one.ruling.value, one.on, one.words] for one in judgement.rulings],
+        "may_be": [kind.value for kind in judgement.may_be],
         "rules_version": judgement.rules_version,
     }
 
 
 _JUDGEMENT_COLUMNS = (
     "kind", "kind_reason", "ruling", "ruling_reason", "is_dispositive", "acts_on",
+    "rulings", "may_be",
 )  # fmt: skip
 
 
@@ -143,6 +147,8 @@ def to_judgement(row: AnyRow) -> Judgement | None:
         ruling_reason=row.ruling_reason,
         is_dispositive=row.is_dispositive,
         acts_on=row.acts_on,
+        rulings=tuple(RulingOn(Ruling(said), on, words) for said, on, words in row.rulings or ()),
+        may_be=tuple(map(EntryKind, row.may_be or ())),
         rules_version=row.rules_version,
     )
 
@@ -322,7 +328,14 @@ def unreadable_row(lost: Unreadable, seen_at: datetime) -> dict[str, Any]:
 
 def story_row(story: StoredStory) -> dict[str, Any]:
     matches = [
-        {"case_id": m.case_id, "words": list(m.words), "score": m.score} for m in story.matches
+        {
+            "case_id": m.case_id,
+            "words": list(m.words),
+            "score": m.score,
+            "is_sure": m.is_sure,
+            "acted_on": m.acted_on.isoformat() if m.acted_on else None,
+        }
+        for m in story.matches
     ]
     return _columns(story.item) | {
         "first_seen_at": story.seen_at,
@@ -332,10 +345,19 @@ def story_row(story: StoredStory) -> dict[str, Any]:
     }
 
 
-def to_story(row: AnyRow) -> StoredStory:
-    matches = tuple(
-        Match(m["case_id"], tuple(m["words"]), m.get("score", 1.0)) for m in row.matches
+def _to_match(kept: Mapping[str, Any]) -> Match:
+    day = kept.get("acted_on")
+    return Match(
+        kept["case_id"],
+        tuple(kept["words"]),
+        kept.get("score", 1.0),
+        kept.get("is_sure", True),
+        date.fromisoformat(day) if day else None,
     )
+
+
+def to_story(row: AnyRow) -> StoredStory:
+    matches = tuple(map(_to_match, row.matches))
     item = NewsItem(**fields_of(NewsItem, row))
     return StoredStory(item, matches, row.first_seen_at, row.story_id, row.entry_id)
 

@@ -135,6 +135,9 @@ entries = Table(
     Column("ruling_reason", Text),
     Column("is_dispositive", Boolean),
     Column("acts_on", String),
+    #: One for each thing ruled on; what it may be besides.
+    Column("rulings", JSON(none_as_null=True)),
+    Column("may_be", JSON(none_as_null=True)),
     Column("rules_version", Integer, nullable=False, server_default="0"),
     Index(None, "rules_version"),
     Index(None, "docket_id", "entry_number"),

@@ -20,10 +20,20 @@ _HOUSE = Path(monitor.__file__).parent
 SIZE = 100_000
 #: What a pattern is given where that is less: the code cuts it, or it is the operator's own.
 SEES = {
-    # The head of an entry (`kinds._HEAD`), and as much as rulings read (`rulings._READ`).
-    "monitor.classify.kinds": 400,
-    "monitor.classify.rules": 400,
+    # The head of an entry (`heading.READ`), as much as rulings read (`rulings.READ`), and what
+    # stands around a verb (`rulings._NEAR`).
+    "monitor.classify.heading": 400,
+    "monitor.classify.forms": 400,
+    "monitor.classify.grammar": 400,
+    "monitor.classify.reading": 400,
+    "monitor.classify.second_reader": 400,
+    "monitor.classify.vocabulary": 400,
     "monitor.classify.rulings": 2_000,
+    "monitor.classify.relief": 2_000,
+    "monitor.classify.mood": 240,
+    "monitor.classify.ruled_on": 240,
+    # The first sentence of a report (`events.act_of`).
+    "monitor.diff.events": 400,
     # A text is given only as far as its last "-->".
     "monitor.normalize.text:_COMMENT": 2_000,
     # News: the beginning (`news._READ`).
@@ -79,11 +89,14 @@ def _run(pattern: Any, way: str, text: str) -> None:
 @cache
 def _ways(module: str, place: str) -> tuple[str, ...]:
     """How the code uses what is called so; in both ways where that cannot be seen."""
-    if place.endswith(".begins"):
+    if place.endswith(".after"):
         return ("match",)
+    if place.endswith(".before"):
+        return ("search",)
     name = re.split(r"[.\[]", place, maxsplit=1)[0]
     inline = place.partition(":")[2]
-    own = (_HOUSE.parent / f"{module.replace('.', '/')}.py").read_text()
+    path = _HOUSE.parent / module.replace(".", "/")
+    own = (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text()
     used = (way for way in _TRIES if re.search(rf"\b{name}\.{way}\b", own))
     ways = ("finditer" if way in _ALL else way for way in ((inline,) if inline else used))
     return tuple(dict.fromkeys(ways)) or ("search", "finditer")

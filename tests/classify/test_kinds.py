@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from monitor.classify.kinds import classify, weightiest
-from monitor.classify.rules import RULES
-from tests.accuracy import CORPUS, WEIGHTY, dispositive, precision, recall, score, share
+from tests.accuracy import measure
+from tests.labels import CORPUS, all_rows, another_hand
 
 EVENTS = {
     ".Order": "order",
@@ -145,6 +145,60 @@ HISTORIES = {
 }  # fmt: skip
 TEXTS |= HISTORIES
 
+#: What a word in a reference, a party's paper or a clerk's note does not make an order; and orders
+#: that do not begin with the word.
+HEADS = {
+    "REQUEST for Order": "motion",
+    "BRIEF re 108 Order": "brief_or_memorandum",
+    "Copy of Order mailed": "administrative_other",
+    "Transcript Order Form": "transcript",
+    "NOTICE of Compliance re 13 Order": "notice",
+    "MOTION for Judgment": "motion",
+    "Satisfaction of Judgment": "administrative_other",
+    "Summary Judgment": "motion",
+    "RULE 16(b) SCHEDULING ORDER": "order",
+    "MEDIATION ORDER": "order",
+    "CERTIFIED COPY of MDL TRANSFER ORDER": "order",
+    "RULING LETTER granting 5 Motion": "order",
+    "LEAVE TO FILE DENIED": "order",
+    "SO ORDERED": "order",
+    "PAPERLESS ORDER Requiring Response": "order",
+    "Case Stayed": "order",
+    "EN BANC OPINION filed": "opinion",
+    "Plea and Sentencing Hearing": "minute_entry",
+    "Answer and Counterclaim": "complaint_or_petition",
+    "Relief from Stay, Motion for": "motion",
+    "Extension of Time - Granted": "order",
+}
+#: The Supreme Court's own language.
+OF_SCOTUS = {
+    "Motion to extend the time to file a response is granted and the time is extended": "order",
+    "Application (25A443) for a stay, submitted to The Chief Justice.": "motion",
+    "Application (25A443) granted by The Chief Justice extending the time to file": "order",
+    "Application (25A443) denied by Justice Roe.": "order",
+    "Petition DENIED.": "order",
+    "The Solicitor General is invited to file a brief in this case": "order",
+    "Response to application (25A443) requested by The Chief Justice, due by 4 p.m.": "order",
+    "Motion of petitioners for leave to proceed in forma pauperis GRANTED.": "order",
+    "DISTRIBUTED for Conference of 1/9/2026.": "administrative_other",
+    "Argued. For petitioner: Jane Roe.": "administrative_other",
+    "Waiver of right of respondent to respond filed.": "administrative_other",
+    "Judgment REVERSED and case REMANDED. Roe, J., delivered the opinion.": "judgment",
+    "Brief amicus curiae of Acme filed.": "brief_or_memorandum",
+    "Petition for a writ of certiorari filed.": "appeal_related",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), HEADS.items())
+def test_the_head_decides(text: str, kind: str) -> None:
+    assert classify([], text).kind == kind
+    assert classify([text]).kind == kind
+
+
+@pytest.mark.parametrize(("text", "kind"), OF_SCOTUS.items())
+def test_the_supreme_court(text: str, kind: str) -> None:
+    assert classify([], text, "scotus").kind == kind
+
 
 @pytest.mark.parametrize(("event", "kind"), EVENTS.items())
 def test_events(event: str, kind: str) -> None:
@@ -157,17 +211,6 @@ def test_events(event: str, kind: str) -> None:
 def test_texts(text: str, expected: tuple[str, str, bool]) -> None:
     judged = classify([], text)
     assert (judged.kind.value, judged.ruling.value, judged.is_dispositive) == expected, judged
-
-
-@pytest.mark.parametrize("rule", RULES, ids=[rule.example for rule in RULES])
-def test_every_rule_decides_over_its_own_example(rule: object) -> None:
-    from monitor.classify.kinds import first_rule, heading
-    from monitor.classify.rules import Rule
-
-    assert isinstance(rule, Rule)
-    found = first_rule(heading(rule.example))
-    assert found is not None
-    assert found.kind is rule.kind
 
 
 def test_what_an_order_acts_on_is_named() -> None:
@@ -187,11 +230,20 @@ def test_a_headline_names_the_order_and_not_the_deadline() -> None:
 
 
 @pytest.mark.skipif(not (CORPUS / "entries.jsonl").exists(), reason=f"no corpus at {CORPUS}")
-def test_the_labelled_entries_are_told_as_well_as_promised() -> None:
-    scored = score()
-    assert share(s.is_right for s in scored) >= 0.97
-    assert share(s.ruling_is_right for s in scored) >= 0.97
-    assert all(recall(scored, k) >= 0.98 and precision(scored, k) >= 0.97 for k in WEIGHTY)
-    found, false = dispositive(scored)
-    assert found >= 0.97
-    assert false <= 0.01
+@pytest.mark.parametrize("part", ["entries", "event names", "texts"])
+def test_rows_set_aside_are_told_as_well_as_promised(part: str) -> None:
+    found = measure([row for row in all_rows() if row.is_aside and row.part == part])
+    assert found.kind.share >= 0.95
+    assert found.missed_acts.share <= 0.01
+    assert found.missed_appeals.share <= 0.03
+    assert found.in_vain.share <= 0.02
+    assert found.reversed_rulings.count == 0
+
+
+def test_entries_of_another_hand_are_told_as_well_as_promised() -> None:
+    found = measure(another_hand())
+    assert found.kind.share >= 0.96
+    assert found.missed_acts.count == 0
+    assert found.missed_appeals.count == 0
+    assert found.in_vain.share <= 0.02
+    assert found.reversed_rulings.count == 0

@@ -189,3 +189,41 @@ def test_an_id_that_a_feed_uses_again_next_month_is_another_story() -> None:
     later: datetime = NOON + 31 * DAY
     again = press(item(published_at=later - MINUTE), now=later)
     assert story(again).alert_id != story(press(item())).alert_id
+
+
+# --- one event, and one of several cases ---
+
+TOPIC = ("agency|tax", "immigra*", "address*|data")
+ONE = NewsTerms("one", "One v. Agency", ("One Clinic",), topic=TOPIC, courts="judge*|court*", pack_id="p")  # fmt: skip
+TWO = NewsTerms("two", "Two v. Agency", ("Two Clinic",), topic=TOPIC, courts="judge*|court*", pack_id="p")  # fmt: skip
+PACK = Policy(news_terms=(ONE, TWO))
+COURT_ORDER = "Court order restricts agency from giving immigrants' addresses away"
+
+
+def test_what_speaks_of_the_subject_and_of_no_case_is_told_as_about_one_of_them() -> None:
+    said = press(item(title=COURT_ORDER, summary=""), policy=PACK)
+    alert = story(said)
+    assert [case.label for case in alert.one_of] == ["One v. Agency", "Two v. Agency"]
+    assert alert.case.case_id == "p"
+    assert [match.is_sure for match in said.stories[0].matches] == [False, False]
+
+
+def test_what_speaks_of_a_part_of_the_subject_is_about_nothing() -> None:
+    for title in ("Court order restricts agency", "Agency gives immigrants' addresses away"):
+        assert press(item(title=title, summary=""), policy=PACK) == Consequences()
+
+
+def test_the_day_of_a_courts_act_says_which_case_is_meant() -> None:
+    dated = replace(TWO, dates=((NOON - DAY).date(),))
+    text = "Judge blocks agency from giving immigrants' addresses away"
+    alert = story(press(item(title=text, summary=""), policy=Policy(news_terms=(ONE, dated))))
+    assert (alert.case.case_id, alert.one_of) == ("two", ())
+    assert "its court acted then" in alert.why
+
+
+def test_a_report_in_other_words_joins_its_event_quietly() -> None:
+    first = press(item())
+    other = item("k2", "Acme Tax Clinic suit: court halts agency", "Nobody may see it.", published_at=NOON)  # fmt: skip
+    again = press(other, memory=remembered(Memory(), first, "news:press"))
+    assert story(again).alert_id == story(first).alert_id
+    assert [one.story_id for one in again.stories] == ["k1"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.diff.stories import Copy, cluster, find_story, same_story
+from monitor.diff.stories import Copy, same_story
 from tests.feeds import NOON
 
 LEAD = "A federal judge on Monday ordered the agency to stop handing addresses of clients to others"
@@ -73,25 +72,6 @@ def test_other_numbers_are_another_event() -> None:
     assert same_story(ours, copy("Agency fined 42,695 dollars over addresses", ""))
 
 
-def test_a_copy_joins_its_story_and_not_the_one_before() -> None:
-    known = [
-        ("s1", ONE),
-        ("s2", copy("Court sides with clinics", "Clinics won a round in court " * 4)),
-    ]
-    for some in (known, known[::-1]):
-        assert find_story(copy(hours=2, key="c"), some) == "s1"
-    assert find_story(copy("Ferry service resumes", "Boats run again", key="c"), known) == "c"
-    assert find_story(copy(key="c"), []) == "c"
-
-
-def test_a_story_bears_the_key_of_its_first_report_in_whatever_order_they_are_read() -> None:
-    items = [copy(hours=n, key=f"k{n}") for n in range(6)]
-    items += [copy("Ferry service resumes", "", hours=n, key=f"f{n}") for n in range(3)]
-    for seed in range(10):
-        random.Random(seed).shuffle(items)
-        assert cluster(items) == {i.key: "k0" if i.key.startswith("k") else "f0" for i in items}
-
-
 WORDS = st.sampled_from(
     [
         "judge",
@@ -125,11 +105,3 @@ ITEMS: Any = st.builds(
 @settings(deadline=None)
 def test_being_a_copy_is_mutual_whatever_the_words(one: Copy, other: Copy) -> None:
     assert same_story(one, other) == same_story(other, one)
-
-
-@given(st.lists(ITEMS, max_size=8))
-@settings(max_examples=60, deadline=None)
-def test_every_item_has_a_story_that_begins_with_itself(items: list[Copy]) -> None:
-    found = cluster(items)
-    assert set(found) == {item.key for item in items}
-    assert all(found[story] == story for story in found.values())

@@ -57,6 +57,13 @@ VERDICTS = [
 ]
 
 
+def test_what_may_be_an_act_makes_the_state_unclear() -> None:
+    doubtful = (BELOW, 40, "entered by the court granting motion signed by judge")
+    told = stands(GRANTED, doubtful).verdict
+    assert "unclear: what was filed in D.D.C. on 2026-04-10 may be a court's act" in told
+    assert "unclear" not in stands(doubtful, (BELOW, 50, GRANTED[2])).verdict
+
+
 @pytest.mark.parametrize(("said", "expected"), VERDICTS)
 def test_what_is_in_force(said: tuple[tuple[Docket, int, str], ...], expected: str) -> None:
     assert expected in stands(*said).verdict

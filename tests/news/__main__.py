@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor.decide.news import copy_of
-from monitor.diff.stories import cluster
+from monitor.decide.news import report_of
+from monitor.diff.events import cluster
 from monitor.match.news import match_story
 from monitor.model.watch import NewsTerms
 from monitor.settings.load import load_settings
@@ -21,6 +21,8 @@ from monitor.settings.plan import news_terms
 from monitor.show.cli.commands.news import read_items
 
 LABELLED = Path(__file__).with_name("labelled.jsonl")
+#: Written and labelled by somebody who did not know the matcher; read since.
+ANOTHER_HAND = Path(__file__).with_name("another_hand.jsonl")
 CONFIG = Path(__file__).parents[2] / "config" / "monitor.yaml"
 
 
@@ -43,6 +45,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    relevance: Share
     matching: Share
     by_case: dict[str, Share]
     stories: Share
@@ -59,12 +62,17 @@ def report(path: Path = LABELLED) -> Report:
     with path.open(encoding="utf-8") as file:
         items = list(read_items(file))
     terms = pack_terms()
-    given = {i.item_key: {m.case_id for m in match_story(i, terms)} for i in items}
+    found = {i.item_key: match_story(i, terms) for i in items}
+    given = {name: {m.case_id for m in some if m.is_sure} for name, some in found.items()}
     wanted = {name: set(row["cases"]) for name, row in rows.items()}
-    stories = cluster([copy_of(item) for item in items])
-    labelled = {name: str(row["story"]) for name, row in rows.items()}
+    stories = cluster([report_of(item, found[item.item_key]) for item in items])
+    labelled = {name: str(row["event"]) for name, row in rows.items()}
     cases = sorted({case for some in wanted.values() for case in some})
     return Report(
+        relevance=_share(
+            {name for name, some in found.items() if some},
+            {name for name, row in rows.items() if row.get("relevant", bool(row["cases"]))},
+        ),
         matching=_share(_marks(given), _marks(wanted)),
         by_case={c: _share(_marks(given, c), _marks(wanted, c)) for c in cases},
         stories=_share(_pairs(stories), _pairs(labelled)),
@@ -101,23 +109,28 @@ def _mistakes(
         if given[name] != wanted[name]
     ]
     ours, theirs = _pairs(stories), _pairs(labelled)
-    for words, pairs in (("not one story", theirs - ours), ("one story", ours - theirs)):
+    for words, pairs in (("not one event", theirs - ours), ("one event", ours - theirs)):
         wrong += [f"{words}: {rows[a]['title']} | {rows[b]['title']}" for a, b in sorted(pairs)]
     return wrong
 
 
 def main() -> None:
-    found = report()
+    for path in (LABELLED, ANOTHER_HAND):
+        _print(path.name, report(path))
+
+
+def _print(name: str, found: Report) -> None:
     rows = [
+        ("relevance", found.relevance),
         ("matching", found.matching),
         *found.by_case.items(),
-        ("pairs of copies", found.stories),
+        ("pairs of one event", found.stories),
     ]
-    print(f"{'':20}{'precision':>11}{'recall':>9}{'wanted':>8}")
-    for name, share in rows:
-        print(f"{name:20}{share.precision:11.3f}{share.recall:9.3f}{share.wanted:8}")
+    print(f"{name:20}{'precision':>11}{'recall':>9}{'wanted':>8}")
+    for row, share in rows:
+        print(f"{row:20}{share.precision:11.3f}{share.recall:9.3f}{share.wanted:8}")
     print("\nMistakes")
-    print("\n".join(found.mistakes[:10]) or "none")
+    print("\n".join(found.mistakes[:10]) or "none", end="\n\n")
 
 
 if __name__ == "__main__":

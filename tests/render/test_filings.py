@@ -19,7 +19,7 @@ from monitor.model.change import (
     EntryWithdrawn,
     TextFilledIn,
 )
-from monitor.model.docket import Judgement, Ruling
+from monitor.model.docket import EntryKind, Judgement, Ruling, RulingOn
 from monitor.render.filings import word_diff
 from monitor.render.message import LONGEST_TEXT, Message, moment, span
 from monitor.render.words import words_of
@@ -337,3 +337,33 @@ def test_an_entry_without_day_and_number_is_listed_as_such() -> None:
     bare = replace(now_watching(), entries=(snapshot(date_filed=None, entry_number=None, url=""),))
     (item,) = words_of(bare).items
     assert (item.title, item.url) == ("no date: Order", "")
+
+
+# --- what is not sure ---
+
+UNCERTAIN = replace(
+    ORDER, kind=EntryKind.MOTION, reason="“injunction”: asks", may_be=(EntryKind.ORDER,)
+)
+
+
+def test_what_may_be_an_order_is_marked_in_subject_headline_and_kind() -> None:
+    message = words_of(filed(judgement=UNCERTAIN))
+    assert "(may be an order)" in message.subject
+    assert message.headline.endswith("(may be an order)")
+    assert (
+        row(message, "Kind")
+        == "motion, but may be an order: read it, because of “injunction”: asks"
+    )
+    amendment = words_of(amended(judgement=UNCERTAIN))
+    assert "(may be an order)" in amendment.headline
+
+
+def test_each_of_several_rulings_is_told_with_what_it_is_on() -> None:
+    rulings = (
+        RulingOn(Ruling.GRANTED, "12", "granting"),
+        RulingOn(Ruling.DENIED, "Motion for Leave", "denying"),
+    )
+    both = replace(ORDER, ruling=Ruling.GRANTED_IN_PART, rulings=rulings)
+    assert row(words_of(filed(judgement=both)), "Ruling") == (
+        "granted on entry 12 (“granting”); denied on Motion for Leave (“denying”)"
+    )

@@ -214,12 +214,25 @@ RULES = st.builds(
 )
 
 
-@given(RULES, CASE_IDS, st.sampled_from(EntryKind))
+@given(
+    RULES, CASE_IDS, st.sampled_from(EntryKind), st.lists(st.sampled_from(EntryKind), max_size=1)
+)
 def test_the_explanation_of_an_entry_says_what_routing_does(
-    one: Rule, case_id: str, kind: EntryKind
+    one: Rule, case_id: str, kind: EntryKind, besides: list[EntryKind]
 ) -> None:
-    alert = filed(case=CaseRef(case_id, "X"), judgement=replace(ORDER, kind=kind))
-    assert refused_filing(one, {case_id}, kind) == why_refused(one, alert)
+    judgement = replace(ORDER, kind=kind, may_be=tuple(besides))
+    alert = filed(case=CaseRef(case_id, "X"), judgement=judgement)
+    assert refused_filing(one, {case_id}, judgement) == why_refused(one, alert)
+
+
+def test_what_may_be_an_order_is_told_to_whoever_asks_for_orders() -> None:
+    uncertain = replace(ORDER, kind=EntryKind.MOTION, may_be=(EntryKind.ORDER,))
+    told = filed(judgement=uncertain)
+    assert not why_refused(rule(kinds=("order",)), told)
+    assert not why_refused(rule(kinds=("motion",)), told)
+    assert why_refused(rule(kinds=("opinion",)), told) == (
+        "it takes the kinds opinion, this is motion"
+    )
 
 
 # --- what the rules do for a case ---

@@ -89,7 +89,8 @@ cases:
     name: Jane Doe v. Richard Roe
     dockets: [{court: dcd, number: "1:25-cv-457", courtlistener: 7, source: a list}]
     news: {names: [Doe], docket_numbers: [25-cv-457], combinations: [[doe, roe]], exclude: [deer],
-           judges: [Poe], signals: [[salt]], hints: [[pepper]], default: true}
+           judges: [Poe], signals: [[salt]], hints: [[pepper]], default: true,
+           dates: [2026-03-02]}
 """
 
 

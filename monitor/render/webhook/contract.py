@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from monitor.model.docket import EntryKind, Ruling
+from monitor.model.docket import Certainty, EntryKind, Ruling
 
 # --- what alerts speak of ---
 
@@ -119,6 +119,16 @@ class ListedFiling:
 # --- the alerts ---
 
 
+@dataclass(frozen=True, slots=True)
+class RulingOn:
+    """What the court did to one thing."""
+
+    ruling: Ruling
+    #: The number of the entry that was ruled on, else its title; empty where it is not said.
+    on: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Alert:
     alert_id: str
@@ -138,10 +148,15 @@ class Filed(_Alert):
     source: Source
     entries: tuple[Entry, ...]
     kind: EntryKind
+    #: Other kinds that it may be of: then it is uncertain.
+    may_be: tuple[EntryKind, ...]
+    certainty: Certainty
     #: The words that decided the kind, and those that decided the ruling.
     kind_reason: str
     ruling: Ruling
     ruling_reason: str
+    #: One for each thing ruled on; `ruling` is their sum.
+    rulings: tuple[RulingOn, ...]
     #: Whether the court granted or denied relief, or ended the case; null where it is not said.
     is_dispositive: bool | None
     #: The number of the motion or entry that it acts on; empty where it names none.
@@ -161,9 +176,12 @@ class Amended(_Alert):
     source: Source
     entries: tuple[Entry, ...]
     kind: EntryKind
+    may_be: tuple[EntryKind, ...]
+    certainty: Certainty
     kind_reason: str
     ruling: Ruling
     ruling_reason: str
+    rulings: tuple[RulingOn, ...]
     is_dispositive: bool | None
     acts_on: str
     changes: tuple[Change, ...]
@@ -301,7 +319,9 @@ class News(_Alert):
     """The press writes about a case (`story`), or of an act that no docket shows (`lead`)."""
 
     topic: Literal["story", "lead"]
+    #: The case; where several are in question, the pack that names them.
     case: Case
+    one_of: tuple[Case, ...]
     source: Source
     story: Story
     #: From 0 to 1: how much speaks for its being about the case.

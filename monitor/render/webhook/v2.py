@@ -11,7 +11,7 @@ from monitor.model import alert as told
 from monitor.model.change import EntryChange, EntryRevised, HeadChange
 from monitor.model.court import court
 from monitor.model.delivery import Notification
-from monitor.model.docket import EntryKind, Judgement, Ruling
+from monitor.model.docket import Certainty, EntryKind, Judgement, Ruling
 from monitor.render.cases import coverage_words
 from monitor.render.webhook import contract
 from monitor.route.fold import fold
@@ -100,9 +100,12 @@ class _Place(TypedDict):
 
 class _Judged(TypedDict):
     kind: EntryKind
+    may_be: tuple[EntryKind, ...]
+    certainty: Certainty
     kind_reason: str
     ruling: Ruling
     ruling_reason: str
+    rulings: tuple[contract.RulingOn, ...]
     is_dispositive: bool | None
     acts_on: str
 
@@ -143,9 +146,12 @@ def _filing(alert: told.FilingAlert) -> contract.Filed | contract.Amended:
 def _judged(judgement: Judgement) -> _Judged:
     return {
         "kind": judgement.kind,
+        "may_be": judgement.may_be,
+        "certainty": judgement.certainty,
         "kind_reason": judgement.reason,
         "ruling": judgement.ruling,
         "ruling_reason": judgement.ruling_reason,
+        "rulings": tuple(contract.RulingOn(r.ruling, r.on, r.words) for r in judgement.rulings),
         "is_dispositive": judgement.is_dispositive,
         "acts_on": judgement.acts_on,
     }
@@ -247,6 +253,7 @@ def _news(alert: told.NewsAlert) -> contract.News:
         **_base(alert),
         topic=alert.topic,
         case=contract.Case(alert.case.case_id, alert.case.label),
+        one_of=tuple(contract.Case(one.case_id, one.label) for one in alert.one_of),
         source=_source(alert.source),
         story=contract.Story(
             story_id=story.story_id,

@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from datetime import datetime
 
-from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine
+from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine, RulingLine
 from monitor.model.court import court
 from monitor.normalize.text import without_hiding
 from monitor.render.message import day, moment
@@ -48,6 +48,8 @@ def entry_lines(entry: EntryLine) -> list[str]:
         fill(f"{citation} {entry.docket_number} {entry.case_name}", "    "),
         fill(f"{number}, seen {seen}, {entry.entry_id}", "    "),
     ]
+    if entry.may_be:
+        lines.append(fill(kind_words(entry), "    "))
     if entry.is_withdrawn:
         lines.append("    WITHDRAWN: its source no longer lists it")
     return lines
@@ -63,11 +65,26 @@ def change_words(change: ChangeLine) -> str:
     return f"{name}: “{after or before}”" if after or before else name
 
 
+def kind_words(entry: EntryLine) -> str:
+    """What it is, and what it may be besides."""
+    kind = entry.kind.replace("_", " ")
+    besides = " or ".join(one.replace("_", " ") for one in entry.may_be)
+    return f"{kind}; UNCERTAIN, may be {besides}: read it" if besides else kind
+
+
 def ruling_words(entry: EntryLine) -> str:
     """What the court did, as far as it is known: an event name alone leaves it open."""
+    if len(entry.rulings) > 1:
+        return "; ".join(map(ruling_on_words, entry.rulings))
     if entry.ruling == "none" and entry.is_dispositive is None and not entry.text:
         return "not known (only the event name was seen)"
     return entry.ruling.replace("_", " ")
+
+
+def ruling_on_words(one: RulingLine) -> str:
+    """One ruling, and on what."""
+    on = f"entry {one.on}" if one.on[:1].isdigit() else one.on
+    return one.ruling.replace("_", " ") + (f" on {on}" if on else "")
 
 
 def told_words(delivery: DeliveryLine, court_id: str) -> str:

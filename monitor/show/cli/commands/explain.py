@@ -14,7 +14,7 @@ from monitor.show.cli.options import (
     settings_of,
 )
 from monitor.show.cli.output import print_json
-from monitor.show.cli.words import at, entry_lines, fill, ruling_words, told_words
+from monitor.show.cli.words import at, entry_lines, fill, kind_words, ruling_words, told_words
 
 if TYPE_CHECKING:
     from monitor.history.answers import Explanation
@@ -48,7 +48,7 @@ def _print_judgement(found: Explanation) -> None:
     click.echo(fill(f"identity: {', '.join(entry.source_keys)}", "  "))
     if entry.possible_duplicate_of:
         click.echo(fill(f"possible duplicate of {entry.possible_duplicate_of}: two fitted", "  "))
-    click.echo(fill(f"kind: {entry.kind} ({found.kind_reason})", "  "))
+    click.echo(fill(f"kind: {kind_words(entry)} ({found.kind_reason})", "  "))
     because = f" (“{found.ruling_reason}”)" if found.ruling_reason else ""
     click.echo(fill(f"ruling: {ruling_words(entry)}{because}", "  "))
     judged = f"judged by version {found.current_rules_version} of the rules"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from monitor.decide.news import copy_of
-from monitor.diff.stories import cluster
+from monitor.decide.news import report_of
+from monitor.diff.events import cluster
 from monitor.errors import UsageError
 from monitor.match.news import match_story
 from monitor.model.news import Match, NewsItem
@@ -38,19 +38,21 @@ def match(ctx: click.Context, file: TextIO, as_json: bool) -> None:
     """Match and cluster a FILE of items, one JSON object a line ("-" reads standard input).
 
     In: {"id", "title", "summary", "url", "publisher", "published_at"}. Out, as JSON lines: {"id",
-    "cases", "score", "story", "reason"}; a story bears the id of its first item.
+    "relevant", "cases", "score", "story", "reason"}; `relevant` says that it speaks of the subject
+    in court, whichever case it means; a story is an event, and bears the id of its first item.
     """
     from monitor.settings.plan import news_terms
 
     terms = news_terms(settings_of(ctx).packs)
     items = list(read_items(file))
-    stories = cluster([copy_of(item) for item in items])
+    found = {item.item_key: match_story(item, terms) for item in items}
+    stories = cluster([report_of(item, found[item.item_key]) for item in items])
     for item in items:
-        line = _judged(item, match_story(item, terms), stories[item.item_key], terms)
+        line = _judged(item, found[item.item_key], stories[item.item_key], terms)
         if as_json:
             print_json_line(line)
         else:
-            cases = ", ".join(line.cases) or "no case"
+            cases = ", ".join(line.cases) or ("one of the cases" if line.relevant else "no case")
             click.echo(fill(f"{line.id}: {cases} ({line.reason}); story {line.story}"))
     if not items:
         raise UsageError(f"{file.name} holds no items: one JSON object a line is wanted")
@@ -61,6 +63,7 @@ class MatchedItem:
     """Which cases a news item is about, and which story it tells."""
 
     id: str
+    relevant: bool
     cases: tuple[str, ...]
     score: float
     story: str
@@ -74,7 +77,8 @@ def _judged(
     nothing = "nothing in it is about a case" if terms else "no pack names news terms"
     return MatchedItem(
         id=item.item_key,
-        cases=tuple(m.case_id for m in matches),
+        relevant=bool(matches),
+        cases=tuple(m.case_id for m in matches if m.is_sure),
         score=max((m.score for m in matches), default=0.0),
         story=story,
         reason="; ".join(reasons) or nothing,

@@ -11,7 +11,7 @@ from monitor.show.cli.output import print_json
 from monitor.show.cli.words import at, change_words, entry_lines, fill, told_words
 
 if TYPE_CHECKING:
-    from monitor.history.answers import EntryDetail, SightingLine
+    from monitor.history.answers import EntryDetail, ReportLine, SightingLine
 
 
 @click.command(
@@ -48,11 +48,22 @@ def _print(found: EntryDetail) -> None:
     for change in found.changes:
         words = f"{at(change.at, found.court_id)}: {change_words(change)}, by {change.source_id}"
         click.echo(fill(words, "  "))
+    if found.reports:
+        click.echo("\nIn the news, as leads")
+    for report in found.reports:
+        click.echo(fill(_report_words(report), "  "))
     click.echo("\nTold")
     for delivery in found.deliveries:
         click.echo(fill(told_words(delivery, found.court_id), "  "))
     if not found.deliveries:
         click.echo(fill("nobody: `docket-monitor explain` says why", "  "))
+
+
+def _report_words(report: ReportLine) -> str:
+    when = at(report.published_at) if report.published_at else "no date"
+    return (
+        f"{when}: {report.title} ({report.publisher or 'unknown publisher'}) {report.url}".strip()
+    )
 
 
 def _sighting_words(seen: SightingLine, court_id: str) -> str:
