@@ -92,10 +92,10 @@ def _joined(words: list[str]) -> Iterator[str]:
         before, behind = (_BETWEEN, "") if is_begun else ("", _BETWEEN)
         if word == "$":
             yield r"\W*$"
-        elif word in {".", ":", ","}:
+        elif word in {".", ":", ",", ";"}:
             yield rf"[^\w.:;,]{{0,4}}\{word}"
             is_begun = True
-        elif word == "..." and following in {".", ":"}:
+        elif word == "..." and following in {".", ":", ";"}:
             # The dot behind an initial ends nothing.
             yield r"(?:[^.:;]|(?<=\b\w)\.){0,120}"
         elif word == "..":

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
+
+from monitor.normalize.text import without_hiding
 
 #: How much of a long text is read: what it is stands at its head.
 READ = 300
@@ -61,6 +65,32 @@ _POSSESSIVE = re.compile(r"['’](?:s\b|(?<=s['’]))")
 _RE = re.compile(r"\bre(?:lated document)?\(?s?\)?:")
 
 
+#: What clerks put behind an entry: who entered it, and when.
+_TAIL = re.compile(
+    r"(?:\s*[\[(](?:entered:? [^\])]{4,40}|[A-Za-z]{2,6}|[A-Z][\w'-]+, [\w .'-]{2,30}"
+    r"|\d[\w-]{3,20})[\])])+\s*$",
+    re.IGNORECASE,
+)
+
+
+_TAIL_READ = 100
+
+
+def _plain(words: str) -> str:
+    """The beginning of an entry in plain letters and blanks, without the clerk's tail."""
+    words = words[: 2 * READ]
+    if not words.isascii():
+        # Fullwidth letters, and signs that hide within a word.
+        words = without_hiding(unicodedata.normalize("NFKC", words))
+    if "&" in words:
+        words = html.unescape(words)
+    words = " ".join(words.split())[:READ]
+    # A name may be no more than its brackets: "Order (Generic)".
+    if not words.endswith((")", "]")) or "." not in words:
+        return words
+    return words[:-_TAIL_READ] + _TAIL.sub("", words[-_TAIL_READ:])
+
+
 def _without_apostrophe(match: re.Match[str]) -> str:
     return match[0][1:]
 
@@ -71,7 +101,8 @@ def heading(words: str) -> str:
     >>> heading("***TEXT ONLY*** AMENDED ORDER re: [12] Motion & Brief")
     'order re motion and brief'
     """
-    words = _GLUED.sub("", _ORDERS.sub("order ", words[:READ]), count=1)
+    words = _plain(words)
+    words = _GLUED.sub("", _ORDERS.sub("order ", words), count=1)
     plain = _POSSESSIVE.sub(_without_apostrophe, words.lower()).replace("&", " and ")
     if ":" in plain:
         plain = _RE.sub("re ", plain)

@@ -38,6 +38,17 @@ _MODAL = re.compile(
 )
 _WORDS_ON = r"(?: [\w'’/().#-]+)"
 #: "if the motion is granted": a condition, or a reason that is called for.
+#: "If X, the motion is granted": the whole sentence is a condition.
+_CONDITIONAL = re.compile(
+    r"^\W*(?:(?:minute |text |electronic )?order(?:ed)?\W{1,3})?"
+    rf"{_any_of('if unless absent should in_the_event whether any_motion any_request')}\b"
+)
+#: "is deemed granted", "tentative ruling": not done.
+_DEEMED = re.compile(r"\bdeemed$|\btentative\b")
+#: "Doe v. Roe, 999 F.4th 12 (9th Cir. 2024), vacated": a case that is cited.
+_CITED = re.compile(r"\([^()]{0,40}\d{4}\),?(?: \w+ and)?$|\bv [\w.' ]{2,40}(?: \(\w+)?(?: is)?$")
+#: "which reversed and": the second verb has the subject of the first.
+_WHICH = re.compile(r"\b(?:which|who|that) (?:\w+ ){0,2}\w+ed(?: [\w'’ ]{0,60})? and(?: then)?$")
 _CONDITION = re.compile(
     rf"\b{_any_of('if whether unless until why lest provided assuming once were failure')}"
     rf"{_WORDS_ON}{{0,14}}$"
@@ -93,6 +104,7 @@ _NAMES_IT = _any_of(
 )
 #: An older order that is only named: "reconsider the order denying …", "re 12 Order granting …".
 _OLDER_ORDER = re.compile(
+    rf"\S \[?\d+(?:-\d+)?\]?,? (?:[\w'’]+ ){{0,3}}{_ORDER}s?$|"
     rf"\b{_NAMES_IT}\W{{1,3}}(?:\[?\d+(?:-\d+)?\]? |[\w'’]+ ){{0,3}}{_ORDER}s?"
     r"(?: (?:entered|dated|of|on) [\w ,]{2,24})?,?$"
 )
@@ -129,7 +141,9 @@ def mood_of(lemma: str, form: str, before: str, *, is_minute: bool, is_loud: boo
 
 
 def _is_unreal(before: str) -> bool:
-    return any(sign.search(before) for sign in (_MODAL, _CONDITION, _THOUGHT, _WISHED))
+    signs = (_MODAL, _CONDITION, _CONDITIONAL, _THOUGHT, _WISHED, _DEEMED, _CITED, _WHICH)
+    # Within quotes, somebody else speaks.
+    return before.count('"') % 2 == 1 or any(sign.search(before) for sign in signs)
 
 
 def _rules(form: str, before: str, is_minute: bool, is_loud: bool) -> bool:
@@ -160,12 +174,18 @@ def _declined(lemma: str, before: str) -> Mood:
     return Mood.REFUSES if refuses else Mood.SPEAKS
 
 
+#: "Judgment of the Bankruptcy Court AFFIRMED": the court is whose judgment it is.
+_DECISION_OF = re.compile(r"\W*(?:the )?(?:judgment|order|decision) of (?:the )?[\w' ]{3,40}$")
+
+
 def _participle_rules(before: str, is_minute: bool, is_loud: bool) -> bool:
     """ "Is GRANTED", "Motion GRANTED"; not "was granted", "the district court granted"."""
     if _BE.search(before):
         return True
     if is_minute:
         return not _BY_ANOTHER.search(before)
+    if _DECISION_OF.match(before):
+        return True
     if _PAST.search(before) or _BY_ANOTHER.search(before):
         return False
     return is_loud or not _BY_COURT.search(before)

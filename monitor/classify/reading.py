@@ -85,7 +85,8 @@ _INVERTED = re.compile(
 _SPELLED = {"o": "order", "orders": "order", "ordered": "order", "aplcn": "application"}
 #: "Extension of Time - Granted": what was asked for is decided.
 _DECIDED = re.compile(
-    r"(?!notice|letter|certif|hearing|response|reply).{3,90}\b(?:granted|denied|approved)\W*"
+    r"(?!notice|letter|certif|hearing|response|reply|answer|petition for|complaint|declar|affid"
+    r"|memo|status|travers|witness|amicus|brief|opposition)(?!.*\b(?:re|that|by)\b)[^.:;]{3,90}\b(?:granted|denied|approved)\W*"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -12,12 +13,13 @@ from monitor.classify.mood import Mood, mood_of
 from monitor.classify.ruled_on import numbers_in, ruled_on
 from monitor.classify.vocabulary.verbs import words
 from monitor.model.docket import EntryKind, Ruling, RulingOn
+from monitor.normalize.text import without_hiding
 
 _K = EntryKind
 #: Kinds by which a court may rule.
 ACTS = frozenset({_K.ORDER, _K.OPINION, _K.JUDGMENT, _K.MINUTE_ENTRY, _K.APPEAL_RELATED})
 #: How much of a text is read.
-READ = 2_000
+READ = 8_000
 #: Lemma -> its stem, what it rules, and its forms.
 _VERBS = {
     "grant": ("grant", Ruling.GRANTED),
@@ -53,7 +55,7 @@ _STEMS = words(
 _MOST_VERBS = 80
 #: Dots that end no sentence.
 _ABBREVIATED = re.compile(
-    r"\b(?:u\.s\.c?|fed|reg|nos?|v|inc|corp|hon|r|civ|p|docs?|dkt|ecf|jr|sr|dr|mrs?|ms"
+    r"\b(?:u\.s\.c?|fed|reg|nos?|v|inc|corp|hon|r|civ|p|docs?|dkt|ecf|jr|sr|dr|mrs?|ms|cir|ct|supp|app|d"
     r"|[a-z](?=\. ?[a-z]\.))\.",
     re.IGNORECASE,
 )
@@ -61,10 +63,12 @@ _SENTENCE = re.compile(r"[;.](?=\s)|[;.]$")
 #: Papers that carry an order's title and do nothing themselves.
 _ONLY_NAMES = re.compile(
     r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record"
-    r"|letter(?! order)|designation|mail"
-    r"|(?!order)(?:\w+ ){0,3}(?:reports?|findings) (?:and|&) recommend)",
+    r"|letter(?! (?:order|request|motion))|designation|mail"
+    r"|(?!order)(?:[\w'’]+ ){0,3}(?:reports?|findings) (?:and|&) recommend)",
     re.IGNORECASE,
 )
+#: What a clerk takes back rules nothing.
+_IN_ERROR = re.compile(r"\b(?:filed|entered|docketed) in error\b|\bdisregard\b", re.IGNORECASE)
 #: An event name says what was done only where it says it outright: "Order Dismissing Case".
 _OUTRIGHT = re.compile(
     r"\border (?:\w+ ){0,2}(?:granting|denying|dismissing|staying|vacating|remanding"
@@ -83,7 +87,8 @@ class Clause:
     on: tuple[str, ...]
     words: str
     about: str
-    is_moot: bool = False
+    #: Moot by another ruling, or on an objection: it counts only where nothing else is ruled.
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,14 @@ def clauses_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> t
         return ()
     if not text:
         text = next((name for name in event_names if _OUTRIGHT.search(name.lower())), "")
-    plain = " ".join(html.unescape(text[:READ]).split())
+    plain = html.unescape(text[:READ])
+    if not plain.isascii():
+        plain = without_hiding(unicodedata.normalize("NFKC", plain))
+    plain = " ".join(plain.split())
     lower = plain.lower()
     if not any(stem in lower for stem in _STEMS) or _ONLY_NAMES.match(plain):
+        return ()
+    if _IN_ERROR.search(plain[:200]):
         return ()
     plain = _ABBREVIATED.sub(lambda match: match[0].replace(".", " "), plain)
     return tuple(_clauses(kind, plain))
@@ -124,7 +134,7 @@ _OUTCOMES = (Ruling.VACATED, Ruling.REVERSED, Ruling.AFFIRMED, Ruling.REMANDED)
 def sum_of(kind: EntryKind, clauses: Sequence[Clause]) -> Clause | None:
     """The ruling that stands for all: all granted, all denied, or granted in part.
 
-    A motion that became moot by the ruling on another does not count.
+    A motion that became moot by the ruling on another, and an objection, do not count beside others.
     """
     if not clauses:
         return None
@@ -135,7 +145,7 @@ def sum_of(kind: EntryKind, clauses: Sequence[Clause]) -> Clause | None:
         return one
     if one := _first(clauses, Ruling.GRANTED_IN_PART):
         return one
-    counted = [one for one in clauses if not one.is_moot] or list(clauses)
+    counted = [one for one in clauses if not one.is_aside] or list(clauses)
     granted, denied = _first(counted, Ruling.GRANTED), _first(counted, Ruling.DENIED)
     if granted and denied and kind is not _K.MINUTE_ENTRY:
         both = f"{granted.words} … {denied.words}"
@@ -192,7 +202,7 @@ def _of_sentence(
 
 def _ruled(
     kind: EntryKind, plain: str, begin: int, end: int, verbs: Sequence[_Verb]
-) -> Iterator[tuple[int, Clause]]:
+) -> list[tuple[int, Clause]]:
     """Where a verb rules, and what."""
     ruled = [
         (verb, ruling)
@@ -200,21 +210,28 @@ def _ruled(
         if (ruling := _ruling(kind, verb, _before(plain, begin, verb), plain[verb.end : end]))
         is not Ruling.NONE
     ]
-    is_split = False
+    begun, split = begin, -1
+    found: list[tuple[int, Clause]] = []
     for (verb, ruling), following in zip_longest(ruled, ruled[1:]):
         after = plain[verb.end : following[0].start if following else end]
         is_part = ruling in _OF_MOTIONS and _IN_PART.match(after)
-        if is_part and is_split:
-            continue  # "granted in part and denied in part" is one ruling
-        is_split = is_split or bool(is_part)
-        is_part = is_part or (ruling is Ruling.GRANTED and _PARTIALLY.search(plain[: verb.start]))
-        told = Ruling.GRANTED_IN_PART if is_part else ruling
-        yield verb.start, _clause(told, verb, plain, begin, end, after)
+        clause = _clause(ruling, verb, plain, (begin, begun, end), after)
+        if is_part and split >= 0:
+            # "granted in part and denied in part" is one ruling, and what it is on follows.
+            where, first = found[split]
+            found[split] = (where, replace(first, on=first.on or clause.on))
+            continue
+        split = len(found) if is_part else split
+        if is_part or (ruling is Ruling.GRANTED and _PARTIALLY.search(plain[: verb.start])):
+            clause = replace(clause, ruling=Ruling.GRANTED_IN_PART)
+        found.append((verb.start, clause))
+        begun = verb.end
+    return found
 
 
 def _before(plain: str, begin: int, verb: _Verb) -> str:
     """The sentence before a verb; where the verb stands alone ("ALLOWED."), the one before, too."""
-    is_alone = verb.is_loud and not plain[begin : verb.start].strip()
+    is_alone = verb.form == "ed" and not plain[begin : verb.start].strip()
     return f"{plain[max(0, begin - _NEAR) : begin]} " if is_alone else plain[begin : verb.start]
 
 
@@ -227,14 +244,27 @@ _MOTION = (
 )
 #: These verbs rule only where something that is asked for stands near.
 _NEED_A_MOTION = frozenset({"allow", "approve", "sustain", "reject", "overrule", "disallow"})
+_A_MOTION_FOLLOWS = re.compile(
+    rf"\W{{0,4}}(?:\[?\d+\]? )?(?!that\b|th\w+ argument)(?:[\w'’-]+ ){{0,4}}{_MOTION}",
+    re.IGNORECASE,
+)
 _NEAR_A_MOTION = re.compile(rf"\b{_MOTION}s?\b", re.IGNORECASE)
 #: Hearings are vacated and defendants remanded every day.
-_NEED_AN_ACT = frozenset({"vacate", "remand"})
-_AN_ACT = re.compile(
-    r"\b(?:judgment|order|injunction|decision|ruling|case|action|matter to|agency)\b"
+_NEED_AN_ACT = frozenset({"vacate", "remand", "affirm", "stay"})
+_ACT = (
+    r"(?:judgments?|orders?|injunctions?|decisions?|rulings?|cases?|action|matter to|agency|rules?"
+    r"|polic\w+|sentences?|convictions?|awards?|opinions?|stays?|defaults?"
+    r"|remand\w*|revers\w*|dismiss\w*|regulation|memorandum)"
 )
+_AN_ACT = re.compile(rf"\b{_ACT}\b")
+#: "The judgment of the district court vacated".
+_ACT_BEFORE = re.compile(rf"\b{_ACT}(?: of (?:the )?[\w' ]{{3,30}}|(?: \w+){{0,2}})$|^\W*$")
+_IS_DONE = re.compile(r"\b(?:is|are|be|hereby|herewith|stands?)$")
+#: "The stay granted on May 3": an older one.
+_ON_A_DAY = re.compile(r"\W+(?:on|in) (?:\w+ )?\d")
+_JURORS = re.compile(r"\b(?:jur(?:y|ors?)|witness(?:es)?|panel)(?: \w+)?$")
 _DATES = (
-    r"(?:hearing|argument|conference|date|trial|deadline|setting|reference|schedul\w+|calendar"
+    r"(?:hearing|argument|conference|date|trial|deadline|setting(?! aside)|reference|schedul\w+|calendar"
     r"|briefing|arraignment|sentencing|entry of default)s?"
 )
 _NO_ACT = r"(?!judgment|order|injunction|decision|stay|opinion|sentence|ruling|rule|award)"
@@ -270,11 +300,21 @@ def _is_trifle(verb: _Verb, before: str, after: str, *, is_minute: bool) -> bool
         return True
     if verb.lemma == "remand" and before.endswith("defendant"):
         return True
+    if verb.lemma == "dismiss" and _JURORS.search(before):
+        return True
     if verb.lemma == "vacate" and verb.form == "ed" and _DATE_IS.search(before):
         return True
+    if verb.lemma in _NEED_A_MOTION and verb.form != "ed":
+        return not _A_MOTION_FOLLOWS.match(after)
     if verb.lemma in _NEED_A_MOTION:
         return not _NEAR_A_MOTION.search(near)
-    return is_minute and verb.lemma in _NEED_AN_ACT and not _AN_ACT.search(near)
+    if verb.form == "ed" and not verb.is_loud and _ON_A_DAY.match(after):
+        return not _IS_DONE.search(before)
+    if verb.lemma == "vacate" and verb.form == "ed" and not _IS_DONE.search(before):
+        return not _ACT_BEFORE.search(before)
+    if verb.lemma == "vacate" or (is_minute and verb.lemma in _NEED_AN_ACT):
+        return not (_AN_ACT.search(near) or (_IS_DONE.search(before) and not is_minute))
+    return False
 
 
 #: Rulings that are said with a noun.
@@ -315,10 +355,20 @@ _NOMINAL = (
 )
 
 
+#: One of these stands in every sentence that such a pattern fits.
+_NOUN_OF = {
+    Ruling.DISMISSED: re.compile(r"dismissal|discontinuance"),
+    Ruling.REMANDED: re.compile(r"of remand"),
+    Ruling.STAYED: re.compile(r" stay"),
+    Ruling.GRANTED: re.compile(r"injunction|restraining|tro\b"),
+}
+
+
 def _nominal(plain: str, begin: int, end: int) -> Iterator[tuple[int, Clause]]:
     sentence = plain[begin:end]
+    lower = sentence.lower()
     for ruling, pattern in _NOMINAL:
-        match = pattern.search(sentence)
+        match = pattern.search(sentence) if _NOUN_OF[ruling].search(lower) else None
         if match is None:
             continue
         before = sentence[: match.start()].lower().rstrip()
@@ -329,19 +379,31 @@ def _nominal(plain: str, begin: int, end: int) -> Iterator[tuple[int, Clause]]:
 
 #: "Motion for an order of dismissal", "why no order of remand".
 _ONLY_MEANT = re.compile(
-    r"\b(?:for|re|regarding|why|not|should|would|may|if|whether|reconsider\w*|from|vacat\w+"
+    r"\bmotions?\b.*$|\b(?:for|re|regarding|why|not|set aside|should|would|may|if|whether|reconsider\w*|from|vacat\w+"
     r"|declin\w+ to|refus\w+ to|request\w*|seek\w*|pending)(?: \S+){0,4}$"
 )
 
 
-def _clause(ruling: Ruling, verb: _Verb, plain: str, begin: int, end: int, after: str) -> Clause:
-    before = plain[begin : verb.start]
-    said = plain[verb.start : verb.end]
+def _clause(
+    ruling: Ruling, verb: _Verb, plain: str, place: tuple[int, int, int], after: str
+) -> Clause:
+    """`place`: where the sentence begins, where the last ruling in it ended, where it ends."""
+    begin, begun, end = place
+    before = plain[begun : verb.start]
+    if begun > begin and not _BEHIND.search(before):
+        before = plain[begin : verb.start]  # "12 Motion is GRANTED and the case is DISMISSED"
     is_behind = verb.form == "ed" and _BEHIND.search(before) is not None
     near = before[-160:] if is_behind else _IN_PART.sub("", after, count=1)[:200]
-    about = _about(plain, verb, begin, end)
-    is_moot = "as moot" in after[:60].lower()
-    return Clause(ruling, ruled_on(near, is_behind=is_behind), said, about, is_moot)
+    is_aside = "as moot" in after[:60].lower() or verb.lemma in _OF_OBJECTIONS
+    on = () if _RESPECTIVELY.search(before) else ruled_on(near, is_behind=is_behind)
+    said = plain[verb.start : verb.end]
+    return Clause(ruling, on, said, _about(plain, verb, begin, end), is_aside)
+
+
+#: Objections to a report are overruled with every order that adopts it.
+_OF_OBJECTIONS = frozenset({"overrule", "sustain", "reject"})
+#: Which verb is whose cannot be told.
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 #: "The motion is GRANTED", "Motion DENIED": what is ruled on stands before.

@@ -247,3 +247,26 @@ def test_entries_of_another_hand_are_told_as_well_as_promised() -> None:
     assert found.missed_appeals.count == 0
     assert found.in_vain.share <= 0.02
     assert found.reversed_rulings.count == 0
+
+
+#: Papers that end with a ruling's word, and rulings that stand behind a motion's name.
+WHO_SPEAKS = {
+    "ANSWER to Complaint; allegations not admitted are denied.": "administrative_other",
+    "PETITION for Writ of Habeas Corpus. State petition denied.": "complaint_or_petition",
+    "PRO HAC VICE MOTION GRANTED. (abc) (Entered: 03/04/2025)": "order",
+    "Motion to Compel denied without prejudice; discovery closes May 4.": "order",
+    "SUMMARY JUDGMENT GRANTED to Defendant.": "order",
+    "Oral motion for release DENIED by the Court.": "order",
+    "FILED MEMORANDUM (JUDGES ROE, DOE and POE) AFFIRMED. FILED JUDGMENT.": "opinion",
+    "MEMORANDUM granting 12 Motion to Dismiss. Signed by Judge Roe": "opinion",
+    "TEMPORARY RESTRAINING ORDER: the request is GRANTED.": "order",
+    "NOTATION ORDER denying 34 Motion": "order",
+    "Emergency MOTION for Reconsideration re 58 Order, which said that the motion is GRANTED": "motion",
+    "Plaintiff&#039;s Motion to Stay is DENIED.": "order",
+    "Judge Jane Q. Roe: MEMORANDUM AND ORDER entered.": "opinion",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), WHO_SPEAKS.items())
+def test_who_speaks(text: str, kind: str) -> None:
+    assert classify([], text).kind == kind

@@ -209,3 +209,83 @@ def test_a_ruling_has_its_words() -> None:
 def test_any_text_is_read(text: str) -> None:
     judged = classify([], f"ORDER {text}")
     assert (judged.ruling is N) == (not judged.rulings)
+
+
+# --- who got what ---
+
+D_, G_, P_ = "denied", "granted", "granted_in_part"
+EACH = {
+    "ORDER: Motion to Dismiss (Doc. 12) is DENIED and Motion to Transfer (Doc. 14) is GRANTED.": [
+        (D_, "12"),
+        (G_, "14"),
+    ],
+    "ORDER: 12 Motion is GRANTED, 14 Motion is DENIED, and 16 Motion is GRANTED IN PART.": [
+        (G_, "12"),
+        (D_, "14"),
+        (P_, "16"),
+    ],
+    "ORDER: 12 Motion for Summary Judgment is DENIED and 14 Cross-Motion is GRANTED.": [
+        (D_, "12"),
+        (G_, "14"),
+    ],
+    "ORDER: Upon consideration of 12 Motion, 14 Opposition, and 16 Reply, the motion is GRANTED.": [
+        (G_, "12")
+    ],
+    "ORDER granting 12 Unopposed Motion to Withdraw 10 Motion for Summary Judgment.": [(G_, "12")],
+    "ORDER granting Motion to Dismiss Counts 2, 3 and 5 of 1 Complaint (Doc. 17).": [(G_, "17")],
+    "ORDER granting in part and denying in part 12 Motion to Dismiss; denying 13 Motion to Stay.": [
+        (P_, "12"),
+        (D_, "13"),
+    ],
+    "ORDER granting 12 and 14 Motions for Leave": [(G_, "12"), (G_, "14")],
+    "ORDER: Filing No. 12 is denied": [(D_, "12")],
+    "ORDER denying all motions except 15": [(D_, "all motions")],
+}
+
+
+@pytest.mark.parametrize(("text", "each"), EACH.items())
+def test_each_motion_has_its_own_ruling(text: str, each: list[tuple[str, str]]) -> None:
+    assert [(one.ruling.value, one.on) for one in classify([], text).rulings] == each
+
+
+def test_the_numbers_of_a_rule_are_no_entries() -> None:
+    text = "ORDER denying motion to dismiss under Fed. R. Civ. P. 12(b)(1) and 12(b)(6)."
+    (one,) = classify([], text).rulings
+    assert one.on.startswith("motion to dismiss")
+
+
+def test_two_verbs_that_are_given_respectively_name_no_motion() -> None:
+    text = "ORDER: 12 Motion to Stay and 14 Motion for Leave are, respectively, GRANTED and DENIED."
+    assert {one.on for one in classify([], text).rulings} == {""}
+
+
+TREACHEROUS = {
+    "ORDER overruling 31 Objection and granting 12 Motion to Dismiss.": G,
+    "ORDER sustaining 31 Objection and denying 12 Motion.": D,
+    "ORDER: MOTION GRANTED. The court rejects the argument that it must be denied as untimely.": G,
+    "ORDER: 12 Motion to Set Aside Judgment of Dismissal DENIED.": D,
+    "ORDER granting motion concerning premises vacated by tenant": G,
+    "ORDER certifying for interlocutory appeal 44 Order denying motion to dismiss.": N,
+    "ORDER on the effect of Smith v. Jones, 999 F.4th 12 (9th Cir. 2024), vacated and remanded.": N,
+    "ORDER: Per the mandate, which reversed and remanded, a status conference is set.": N,
+    "ORDER: Absent opposition by May 3, the motion is granted.": N,
+    "ORDER: Unless objections are filed by May 3, the motion is deemed granted.": N,
+    "ORDER: Should the motion be granted, briefing resumes.": N,
+    "MINUTE ENTRY for proceedings held: Jury Trial. Juror 4 dismissed. Witnesses sworn.": N,
+    'ORDER: her earlier application was "denied without a hearing."': N,
+    "***FILED IN ERROR*** ORDER granting 30 Motion. Please disregard.": N,
+    "ORDER setting aside the agency action: the final rule is hereby vacated in its entirety.": (
+        Ruling.VACATED
+    ),
+    "ORDER clarifying that the injunction granted on March 3 applies to named plaintiffs.": N,
+    "ORDER ON MOTION TO SEAL. Allowed.": G,
+    f"ORDER. {'The parties were heard at length. ' * 70}The motion to stay is DENIED.": D,
+    "ORDER: The motion is DE\u00adNIED.": D,
+    "ORDER: The motion is \uff27\uff32\uff21\uff2e\uff34\uff25\uff24.": G,
+    "ORDER: Plaintiff&#039;s motion is DENIED.": D,
+}
+
+
+@pytest.mark.parametrize(("text", "ruling"), TREACHEROUS.items())
+def test_treacherous_words(text: str, ruling: Ruling) -> None:
+    assert classify([], text).ruling is ruling

@@ -151,3 +151,5 @@ def json_lines(lines: TextIO) -> Iterator[tuple[str, Any]]:
         raise UsageError(f"{name} is not UTF-8 text: save it as UTF-8") from exc
     except json.JSONDecodeError as exc:
         raise UsageError(f"{name}, line {number}: no JSON ({exc.msg}, column {exc.colno})") from exc
+    except (RecursionError, ValueError) as exc:
+        raise UsageError(f"{name}, line {number}: no JSON that can be read ({exc})") from exc
