@@ -142,8 +142,13 @@ def mood_of(lemma: str, form: str, before: str, *, is_minute: bool, is_loud: boo
 
 def _is_unreal(before: str) -> bool:
     signs = (_MODAL, _CONDITION, _CONDITIONAL, _THOUGHT, _WISHED, _DEEMED, _CITED, _WHICH)
-    # Within quotes, somebody else speaks.
-    return before.count('"') % 2 == 1 or any(sign.search(before) for sign in signs)
+    return _is_quoted(before) or any(sign.search(before) for sign in signs)
+
+
+def _is_quoted(before: str) -> bool:
+    """Within quotes somebody else speaks; but a whole sentence in quotes is the judge's own."""
+    quoted = before.lstrip(" .:;").removeprefix('"')
+    return quoted.count('"') % 2 == 1
 
 
 def _rules(form: str, before: str, is_minute: bool, is_loud: bool) -> bool:

@@ -258,7 +258,9 @@ _ACT = (
 )
 _AN_ACT = re.compile(rf"\b{_ACT}\b")
 #: "The judgment of the district court vacated".
-_ACT_BEFORE = re.compile(rf"\b{_ACT}(?: of (?:the )?[\w' ]{{3,30}}|(?: \w+){{0,2}})$|^\W*$")
+_ACT_BEFORE = re.compile(
+    rf"\b{_ACT}(?: of (?:the )?[\w' ]{{3,30}}|(?: \w+){{0,2}})\W{{0,2}}$|^\W*$"
+)
 _IS_DONE = re.compile(r"\b(?:is|are|be|hereby|herewith|stands?)$")
 #: "The stay granted on May 3": an older one.
 _ON_A_DAY = re.compile(r"\W+(?:on|in) (?:\w+ )?\d")
