@@ -28,10 +28,10 @@ MONITOR = """\
 database: "{database}"
 packs: [pack.yaml]
 polling: {{court_feeds: 10m, news: 30m}}
-fetch: {{allow_private_addresses: true, allow_http: true, gap_seconds: 0, read_seconds: 1, max_megabytes: 5}}
+fetch: {{allow_private_addresses: true, allow_http: true, gap_seconds: 0, read_seconds: {read_seconds}, max_megabytes: 5}}
 courtlistener: {{url: "{url}/api/rest/v4/", token: {{file: {token}}}, entries_every: 10m, appeals_every: 10m}}
 supreme_court: {{url: "{url}/scotus/", every: 10m}}
-email: {{host: 127.0.0.1, port: {port}, security: none, timeout_seconds: 3, from: monitor@example.org}}
+email: {{host: 127.0.0.1, port: {port}, security: none, timeout_seconds: 30, from: monitor@example.org}}
 recipients:
   - {{name: desk, email: desk@example.org}}
   - {{name: hook, webhook: "{url}/hook", secret: {{file: secret}}, schema_version: {version}}}
@@ -68,6 +68,8 @@ class Story:
     hook_version: int = 2
     #: A feed of the press is read in a process of its own: only where something is written.
     has_press: bool = False
+    #: Long enough that a busy machine delays no answer into a second attempt.
+    read_seconds: int = 20
     app: App = field(init=False)
 
     async def begin(self) -> None:
@@ -120,7 +122,8 @@ class Story:
             (self.folder / "token").write_text("test-token")
         values = {"database": self.database, "url": self.url, "port": self.mail.port}
         more = {"grace": self.grace, "routes": self.routes, "version": self.hook_version}
-        text = MONITOR.format(**values, **more, token="token" if self.has_token else "no-token")
+        more |= {"token": "token" if self.has_token else "no-token"}
+        text = MONITOR.format(**values, **more, read_seconds=self.read_seconds)
         (self.folder / "monitor.yaml").write_text(text)
         pack = PACK + (PRESS if self.has_press or self.court.timeline.stories else "")
         (self.folder / "pack.yaml").write_text(pack.format(url=self.url))

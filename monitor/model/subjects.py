@@ -136,7 +136,7 @@ def _subjects(alert: Alert) -> list[Subject]:
         case StoryPublished() | LeadPublished():
             about = alert.about if isinstance(alert, StoryPublished) else None
             entries = _entries(about.entry_id if about else "")
-            cases = alert.one_of or (alert.case,)
+            cases = (alert.case, *alert.one_of)
             return [*(s for case in cases for s in _about(case, alert.source)), *entries]
         case DeliveryGivenUp() | ClockSetBack() | TestAlert():
             return []

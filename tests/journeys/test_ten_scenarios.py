@@ -97,7 +97,8 @@ async def test_a_dead_sink_gets_exactly_one_delivery_when_it_is_back(story: Stor
 async def test_a_broken_source_is_one_unhealthy_and_one_recovered(
     tmp_path: Path, mode: str
 ) -> None:
-    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db") as story:
+    patience = 1 if mode == "slow" else 20
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", read_seconds=patience) as story:
         story.court.modes["/dcd/"] = mode
         told = []
         for _ in range(6):
