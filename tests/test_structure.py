@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import tokenize
 import typing
 from collections.abc import Iterator
@@ -173,3 +174,21 @@ def _words(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize("word", ["utils", "util", "helpers", "helper", "manager", "service"])
 def test_no_module_is_called_by_a_word_that_says_nothing(word: str) -> None:
     assert [str(file) for file in FILES if word in file.stem.split("_")] == []
+
+
+# --- what every Python of the promised versions reads alike ---
+
+#: Before 3.11.5 a possessive repetition of a group forgets how to go on (CPython #106052).
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{\{?\d*,?\d*\}?\})\+")
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """`(?>(?:…)*)` says the same, and every version reads it."""
+    found = [
+        f"{file.relative_to(HOUSE)}:{number}"
+        for file in FILES
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if _POSSESSIVE_GROUP.search(line)
+    ]
+    assert found == []
+    assert _POSSESSIVE_GROUP.search(r"(?:a|b){{0,19}}+")

@@ -18,7 +18,7 @@ _BETWEEN = (
     r"(?: ?\([^()]{1,60}\))? ?(?:[,;/&]{1,2}|,? and|,? as well as|,? consolidated with) ?(?:and )?"
     rf"(?:{_LABEL})?"
 )
-_NUMBERS = rf"({_NUMBER}(?:{_BETWEEN}{_NUMBER}){{0,19}}+)"
+_NUMBERS = rf"({_NUMBER}(?>(?:{_BETWEEN}{_NUMBER}){{0,19}}))"
 #: The words before a number that name a docket of the court below.
 _BELOW = r"\b(?:civil|criminal|district|bankruptcy|adversary)\b"
 _NUMBERED = re.compile(

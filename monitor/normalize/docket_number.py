@@ -16,7 +16,7 @@ _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
 _LABEL = re.compile(
     r"""(?:
-    (?: (?:case|docket|civil|criminal|civ|crim|cr|action|adversary|proceeding|a)\b\.?\s* )*+
+    (?> (?: (?:case|docket|civil|criminal|civ|crim|cr|action|adversary|proceeding|a)\b\.?\s* )* )
     (?: nos?\b\.? | number\b | \# ) [\s:]*
     )+""",
     _FLAGS,

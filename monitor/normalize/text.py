@@ -36,7 +36,7 @@ _PARTING_TAG = re.compile(
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?][^<>]*+(?:<|$))", re.IGNORECASE)
 #: The attributes of a tag: as written well, and what is left of ill-written ones.
 _ATTRIBUTES = (
-    re.compile(r"""(</?[a-z]\w*+)\s(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""", re.IGNORECASE),
+    re.compile(r"""(</?[a-z]\w*+)\s(?>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*)>""", re.IGNORECASE),
     re.compile(r"(</?[a-z]\w*+)[^<>]++>", re.IGNORECASE),
 )
 _CUT_TAG = re.compile(r"</?\w*$")

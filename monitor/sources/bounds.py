@@ -17,7 +17,7 @@ MOST_ATTRIBUTES, MOST_TERMS = 300, 3_000
 _MOST_STEPS = 300_000_000
 #: What stands between two "<", where it is long enough to hold many attributes.
 _LONG = re.compile(rb"<[^<]{2000,}+")
-_TAG = re.compile(rb"""<[^<>"'!?](?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+""")
+_TAG = re.compile(rb"""<[^<>"'!?](?>(?:[^<>"']++|"[^<"]*+"|'[^<']*+')*)""")
 _VALUE = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'])""")
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _TERM = re.compile(rb"<(?:[\w.-]{1,99}:)?(?:category|subject|keywords)[\s/>]", re.IGNORECASE)

@@ -10,7 +10,7 @@ _DEEPEST = 40
 #: A number of more digits is none; Python refuses to read thousands of them.
 _MOST_DIGITS = 20
 #: A string, be it without an end, or a bracket.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_TOKEN = re.compile(r'"(?>(?:[^"\\]|\\.)*)"?|[\[\]{}]', re.DOTALL)
 
 
 def read_json(body: bytes) -> object:

@@ -26,7 +26,8 @@ from monitor.normalize.text import digest, plain, plain_url, short_name
 from monitor.sources.court_rss.raw import RawItem
 
 _LINK = re.compile(
-    r"""<a\s++href=(["'])(?P<url>(?:(?!\1\s*+>).)*+)\1\s*+>(?P<text>[^<]*+)</a>\s*+\)$""", re.DOTALL
+    r"""<a\s++href=(["'])(?P<url>(?>(?:(?!\1\s*+>).)*))\1\s*+>(?P<text>[^<]*+)</a>\s*+\)$""",
+    re.DOTALL,
 )
 _BARE_NUMBER = re.compile(r"(?<=\])\s*(?:(?P<bare>\d+)|\((?P<paren>\d+|doc)\))\s*$")
 _BANKRUPTCY = re.compile(

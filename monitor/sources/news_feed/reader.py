@@ -26,7 +26,7 @@ from monitor.sources.words import word
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.8"
 _END = re.compile(
-    rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+$",
+    rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>\s*+(?>(?:<!--(?>(?:(?!-->).)*)-->\s*+)*)$",
     re.IGNORECASE | re.DOTALL,
 )
 #: A browser takes a backslash for a slash, and three slashes for two: it would go to another host
