@@ -15,7 +15,7 @@ from monitor.model.docket import COURT_ACTS, EntryKind, Judgement, Ruling
 _K = EntryKind
 #: Raised whenever a rule changes what it says of any entry; stored judgements of an older version
 #: are made anew in the background. A test compares it with the rules.
-RULES_VERSION = 2
+RULES_VERSION = 3
 #: From which share on the second reader's doubt counts. A text whose head is plain goes on about
 #: orders that it refers to, and must weigh more.
 IS_ACT, IS_ACT_IN_TEXT, IS_APPEAL = 0.6, 0.8, 0.5

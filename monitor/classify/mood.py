@@ -46,7 +46,18 @@ _CONDITIONAL = re.compile(
 #: "is deemed granted", "tentative ruling": not done.
 _DEEMED = re.compile(r"\bdeemed$|\btentative\b")
 #: "Doe v. Roe, 999 F.4th 12 (9th Cir. 2024), vacated": a case that is cited.
-_CITED = re.compile(r"\([^()]{0,40}\d{4}\),?(?: \w+ and)?$|\bv [\w.' ]{2,40}(?: \(\w+)?(?: is)?$")
+_CITED = re.compile(
+    r"\([^()]{0,40}\d{4}\),?(?: \w+ and)?$"
+    # But "counts II and V are DISMISSED".
+    r"|(?<!and )(?<!, )(?<!counts )(?<!count )\bv (?!(?:is|are|of)\b)"
+    r"[\w.' ]{2,40}(?: \(\w+)?(?: is)?$"
+)
+#: "in which the Fourth Circuit granted": what another paper tells.
+_IN_WHICH = re.compile(rf"\b(?:in|by|under) which{_WORDS_ON}{{1,10}}$")
+#: "RECOMMENDED that 12 Motion be denied, and that this action be dismissed".
+_RECOMMENDED = re.compile(r"\brecommend(?:s|ed|ing)?\b.* be$")
+#: "has been GRANTED", in capitals: so some clerks say what is done here.
+_HAS_BEEN = re.compile(r"\b(?:has|have) been(?: hereby)?$")
 #: "which reversed and": the second verb has the subject of the first.
 _WHICH = re.compile(r"\b(?:which|who|that) (?:\w+ ){0,2}\w+ed(?: [\w'’ ]{0,60})? and(?: then)?$")
 _CONDITION = re.compile(
@@ -89,6 +100,8 @@ _OTHERS = _any_of(
     he she they"""
 )
 _BY_ANOTHER = re.compile(rf"\b{_OTHERS}(?:'s)?{_ADVERBS}$")
+#: "The court of appeals stayed paragraph 3 and denied the rest": the second verb is its, too.
+_ALSO_BY_ANOTHER = re.compile(rf"\b{_OTHERS}{_ADVERBS} \w+ed{_WORDS_ON}{{0,12}} and(?: then)?$")
 #: What was decided before.
 _BEFORE_NOW = _any_of(
     r"""was were been had having has have previously earlier already once initially originally
@@ -141,7 +154,18 @@ def mood_of(lemma: str, form: str, before: str, *, is_minute: bool, is_loud: boo
 
 
 def _is_unreal(before: str) -> bool:
-    signs = (_MODAL, _CONDITION, _CONDITIONAL, _THOUGHT, _WISHED, _DEEMED, _CITED, _WHICH)
+    signs = (
+        _MODAL,
+        _CONDITION,
+        _CONDITIONAL,
+        _THOUGHT,
+        _WISHED,
+        _DEEMED,
+        _CITED,
+        _WHICH,
+        _IN_WHICH,
+        _RECOMMENDED,
+    )
     return _is_quoted(before) or any(sign.search(before) for sign in signs)
 
 
@@ -185,12 +209,14 @@ _DECISION_OF = re.compile(r"\W*(?:the )?(?:judgment|order|decision) of (?:the )?
 
 def _participle_rules(before: str, is_minute: bool, is_loud: bool) -> bool:
     """ "Is GRANTED", "Motion GRANTED"; not "was granted", "the district court granted"."""
-    if _BE.search(before):
+    if _BE.search(before) or (is_loud and _HAS_BEEN.search(before)):
         return True
     if is_minute:
         return not _BY_ANOTHER.search(before)
     if _DECISION_OF.match(before):
         return True
     if _PAST.search(before) or _BY_ANOTHER.search(before):
+        return False
+    if not is_loud and _ALSO_BY_ANOTHER.search(before):
         return False
     return is_loud or not _BY_COURT.search(before)

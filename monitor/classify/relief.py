@@ -10,6 +10,7 @@ from monitor.model.docket import EntryKind, Ruling
 
 _RELIEF = re.compile(
     r"\binjunct\w+|\bmotions? for (?:a )?pi\b|\brestrain\w+|\benjoin\w+|\bhabeas corpus|\btro\b"
+    r"|\bpetitions? for (?:an? )?(?:extraordinary )?writs? of (?:mandamus|prohibition)"
     r"|\bstay pending (?:appeal|review)|\b705\b|\bstay of (?:the )?(?:agency|rule|policy|order)"
     r"|\badministrative(?:ly)? stay|\bapplication\b[^.;]{0,40}\bstay\b"
     r"|\bmotions? (?:for|to) (?:an? )?(?:\w+ )?stay"

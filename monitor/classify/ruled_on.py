@@ -30,6 +30,7 @@ _AT_VERB = re.compile(r"^\W{0,3}(?:the )?\[?#?$")
 _IS_SAID = re.compile(r"^\]?(?: (?:is|are|be|hereby))*\W*$")
 #: Further numbers are listed: "12 and 14", "12, 14 Motions".
 _LISTED = re.compile(r"(?:,|;|&|\band)\s*(?:the )?\[?#?$", re.IGNORECASE)
+_SEPARATED = re.compile(r"\W{0,3}(?:and )?\W{0,2}", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:ecf|doc|dkt|document|docket|d\.?[ei]|entry|filing)\W{0,2}(?:nos?|#)?\W{0,2}$",
     re.IGNORECASE,
@@ -85,10 +86,21 @@ def numbers_in(near: str, *, is_behind: bool = False) -> list[str]:
     asked = _in_one_list([one for one in found if _IS_ASKED.match(near, one.end())], near)
     if asked:
         return [match["number"] for match in asked]
-    if marked := [match for match in found if _is_marked(match, near)]:
+    if marked := _marked(found, near):
         return [match["number"] for match in marked]
     at_verb = [one for one in found if _is_at_verb(one, near, is_behind=is_behind)]
     return [match["number"] for match in at_verb]
+
+
+def _marked(found: Sequence[re.Match[str]], near: str) -> list[re.Match[str]]:
+    """Those that are marked as entries, and those listed with one: "ECF Nos. 41, 42"."""
+    marked: list[re.Match[str]] = []
+    for match in found:
+        end = marked[-1].end() if marked else 0
+        is_listed = bool(marked) and _SEPARATED.fullmatch(near[end : match.start()])
+        if is_listed or _is_marked(match, near):
+            marked.append(match)
+    return marked
 
 
 def _in_one_list(asked: Sequence[re.Match[str]], near: str) -> list[re.Match[str]]:

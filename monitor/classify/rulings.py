@@ -11,7 +11,7 @@ from itertools import islice, zip_longest
 
 from monitor.classify.mood import Mood, mood_of
 from monitor.classify.ruled_on import numbers_in, ruled_on
-from monitor.classify.vocabulary.verbs import words
+from monitor.classify.vocabulary.verbs import TYPOS, words
 from monitor.model.docket import EntryKind, Ruling, RulingOn
 from monitor.normalize.text import without_hiding
 
@@ -56,6 +56,8 @@ _MOST_VERBS = 80
 #: Dots that end no sentence.
 _ABBREVIATED = re.compile(
     r"\b(?:u\.s\.c?|fed|reg|nos?|v|inc|corp|hon|r|civ|p|docs?|dkt|ecf|jr|sr|dr|mrs?|ms|cir|ct|supp|app|d"
+    # "D. Mass.", "N.D. Tex."
+    r"|(?<=\bd\. )[a-z]{2,5}|(?<=\.d\. )[a-z]{2,5}"
     r"|[a-z](?=\. ?[a-z]\.))\.",
     re.IGNORECASE,
 )
@@ -64,11 +66,13 @@ _SENTENCE = re.compile(r"[;.](?=\s)|[;.]$")
 _ONLY_NAMES = re.compile(
     r"\W*(?:transmi|acknowledg|certificat|notice of (?:docket|appeal|electronic)|record"
     r"|letter(?! (?:order|request|motion))|designation|mail"
-    r"|(?!order)(?:[\w'’]+ ){0,3}(?:reports?|findings) (?:and|&) recommend)",
+    r"|(?!order)(?:(?!adopt)[\w'’]+ ){0,3}(?:reports?|findings) (?:and|&) recommend)",
     re.IGNORECASE,
 )
 #: What a clerk takes back rules nothing.
-_IN_ERROR = re.compile(r"\b(?:filed|entered|docketed) in error\b|\bdisregard\b", re.IGNORECASE)
+_IN_ERROR = re.compile(
+    r"(?<!was )(?<!were )\b(?:filed|entered|docketed) in error\b|\bdisregard\b", re.IGNORECASE
+)
 #: An event name says what was done only where it says it outright: "Order Dismissing Case".
 _OUTRIGHT = re.compile(
     r"\border (?:\w+ ){0,2}(?:granting|denying|dismissing|staying|vacating|remanding"
@@ -109,14 +113,28 @@ def clauses_of(kind: EntryKind, text: str, event_names: Sequence[str] = ()) -> t
     plain = html.unescape(text[:READ])
     if not plain.isascii():
         plain = without_hiding(unicodedata.normalize("NFKC", plain))
-    plain = " ".join(plain.split())
+    plain = _spelled(" ".join(plain.split()))
     lower = plain.lower()
     if not any(stem in lower for stem in _STEMS) or _ONLY_NAMES.match(plain):
         return ()
     if _IN_ERROR.search(plain[:200]):
         return ()
     plain = _ABBREVIATED.sub(lambda match: match[0].replace(".", " "), plain)
+    plain = plain.replace("  ", " ")
     return tuple(_clauses(kind, plain))
+
+
+def _spelled(plain: str) -> str:
+    """The text with misspelled verbs of ruling as they are meant: "DENYNG", "dimissed"."""
+    spelled = plain.split(" ")
+    if TYPOS.keys().isdisjoint(map(str.lower, spelled)):
+        return plain
+    return " ".join(_meant(word) for word in spelled)
+
+
+def _meant(word: str) -> str:
+    right = TYPOS.get(word.lower(), word)
+    return right.upper() if word.isupper() else right
 
 
 def rulings_of(clauses: Sequence[Clause]) -> tuple[RulingOn, ...]:
@@ -141,13 +159,12 @@ def sum_of(kind: EntryKind, clauses: Sequence[Clause]) -> Clause | None:
     for ruling in _OUTCOMES:
         if one := _first(clauses, ruling):
             return one
-    if one := _first(clauses, Ruling.DISMISSED):
-        return one
-    if one := _first(clauses, Ruling.GRANTED_IN_PART):
-        return one
     counted = [one for one in clauses if not one.is_aside] or list(clauses)
+    for ruling in (Ruling.DISMISSED, Ruling.GRANTED_IN_PART):
+        if one := _first(counted, ruling):
+            return one
     granted, denied = _first(counted, Ruling.GRANTED), _first(counted, Ruling.DENIED)
-    if granted and denied and kind is not _K.MINUTE_ENTRY:
+    if granted and denied:
         both = f"{granted.words} … {denied.words}"
         return replace(granted, ruling=Ruling.GRANTED_IN_PART, words=both)
     return counted[0]
@@ -179,7 +196,7 @@ def _verbs(plain: str) -> Iterator[_Verb]:
         yield _Verb(lemma, form, match.start(), match.end(), match[0].isupper())
 
 
-_LEAD = 60
+_LEAD, _LEAD_OF_SEVERAL = 60, 200
 #: How far before a verb is looked for what it means.
 _NEAR = 240
 
@@ -190,7 +207,12 @@ def _loudest(plain: str, verbs: tuple[_Verb, ...]) -> tuple[_Verb, ...]:
     if not loud or sum(map(str.islower, plain)) <= sum(map(str.isupper, plain)):
         return verbs
     # "ORDER granting 7 Motion. … is STAYED": what stands at the head counts, loud or not.
-    return tuple(v for v in verbs if v.is_loud or v.lemma in loud or v.start < _LEAD)
+    return tuple(v for v in verbs if v.is_loud or v.lemma in loud or _leads(v))
+
+
+def _leads(verb: _Verb) -> bool:
+    """ "ORDER denying 28 Motion … and granting 30 Motion": one head, of several lines."""
+    return verb.start < (_LEAD_OF_SEVERAL if verb.form == "ing" else _LEAD)
 
 
 def _of_sentence(
@@ -245,7 +267,7 @@ _MOTION = (
 #: These verbs rule only where something that is asked for stands near.
 _NEED_A_MOTION = frozenset({"allow", "approve", "sustain", "reject", "overrule", "disallow"})
 _A_MOTION_FOLLOWS = re.compile(
-    rf"\W{{0,4}}(?:\[?\d+\]? )?(?!that\b|th\w+ argument)(?:[\w'’-]+ ){{0,4}}{_MOTION}",
+    rf"\W{{0,4}}(?:\[?\d+\]? )?(?!that\b|th\w+ argument)(?:[\w'’()-]+ ){{0,5}}{_MOTION}",
     re.IGNORECASE,
 )
 _NEAR_A_MOTION = re.compile(rf"\b{_MOTION}s?\b", re.IGNORECASE)
@@ -264,6 +286,10 @@ _ACT_BEFORE = re.compile(
 _IS_DONE = re.compile(r"\b(?:is|are|be|hereby|herewith|stands?)$")
 #: "The stay granted on May 3": an older one.
 _ON_A_DAY = re.compile(r"\W+(?:on|in) (?:\w+ )?\d")
+#: "VACATED and REMANDED" is what became of a decision below.
+_AND_MORE = re.compile(r"\W+(?:and )?(?:\w+ ){0,2}(?:remand|revers|affirm)\w*")
+#: "Discovery remains stayed": since an older order.
+_REMAINS = re.compile(r"\bremains?(?: \w+)?$")
 _JURORS = re.compile(r"\b(?:jur(?:y|ors?)|witness(?:es)?|panel)(?: \w+)?$")
 _DATES = (
     r"(?:hearing|argument|conference|date|trial|deadline|setting(?! aside)|reference|schedul\w+|calendar"
@@ -271,9 +297,16 @@ _DATES = (
 )
 _NO_ACT = r"(?!judgment|order|injunction|decision|stay|opinion|sentence|ruling|rule|award)"
 _DATE_IS = re.compile(rf"\b{_DATES}\b[^;.]{{0,80}}\b(?:is|are|be|stands?)(?: hereby)?$")
+_ADOPTS = r"\W+(?:and adopt\w+|the )?\W*(?:\[?\d+\]? )?(?:the )?(?:magistrate )?(?:\w+['’]s )?(?:report|findings|r&r|recommended decision)\b"
+#: "The claim is allowed", "claims 4 and 5 are disallowed": a debt, not what was asked of the court.
+_CLAIM_IS = re.compile(
+    r"\bclaims?(?: (?:no\.? ?)?[\d, and-]+)?(?: of [\w .]{1,40})? (?:is|are|be)(?: hereby)?$"
+)
 #: What a verb is about that rules nothing.
 _NO_RULING_AFTER = {
     "allow": re.compile(r"\W+(?:to|until|for|time|claim|\d|up to|the parties)\b"),
+    # A report that a court adopts is no decision below.
+    "affirm": re.compile(_ADOPTS),
     "dismiss": re.compile(r"\W+(?:papers|documents|from (?:the|jury)|to report)\b"),
     "remand": re.compile(r"\W+(?:in)?to (?:the )?(?:custody|marshal|usms|u\.s\. marshal)"),
     "restrain": re.compile(r"\W+order"),
@@ -300,7 +333,13 @@ def _is_trifle(verb: _Verb, before: str, after: str, *, is_minute: bool) -> bool
     barred, near = _NO_RULING_AFTER.get(verb.lemma), f"{before[-90:]} {after[:60]}"
     if barred and barred.match(after):
         return True
+    if verb.lemma == "vacate" and _AND_MORE.match(after):
+        return False
     if verb.lemma == "remand" and before.endswith("defendant"):
+        return True
+    if verb.lemma == "allow" and _CLAIM_IS.search(before):
+        return True
+    if verb.lemma == "stay" and _REMAINS.search(before):
         return True
     if verb.lemma == "dismiss" and _JURORS.search(before):
         return True
@@ -309,7 +348,8 @@ def _is_trifle(verb: _Verb, before: str, after: str, *, is_minute: bool) -> bool
     if verb.lemma in _NEED_A_MOTION and verb.form != "ed":
         return not _A_MOTION_FOLLOWS.match(after)
     if verb.lemma in _NEED_A_MOTION:
-        return not _NEAR_A_MOTION.search(near)
+        # "The motions for approval (Dkt. 120) and for fees (Dkt. 122) are ALLOWED".
+        return not _NEAR_A_MOTION.search(before if verb.is_loud else near)
     if verb.form == "ed" and not verb.is_loud and _ON_A_DAY.match(after):
         return not _IS_DONE.search(before)
     if verb.lemma == "vacate" and verb.form == "ed" and not _IS_DONE.search(before):
@@ -348,7 +388,8 @@ _NOMINAL = (
             r"^\W*(?:amended )?(?:(?:preliminary|permanent) injunction|temporary restraining order)"
             r"(?: order)?(?:\W*$| (?:signed|against|entered|issued|as to)\b)"
             r"|\b(?:preliminary injunction|permanent injunction|restraining order|tro)"
-            r" (?:is |shall )?(?:hereby )?(?:entered|issued|issue)\b"
+            # "The preliminary injunction entered at ECF 44 is stayed" tells of an older one.
+            r" (?:is |shall )?(?:hereby )?(?:entered|issued|issue)\b(?! (?:at|on|by|in|under|as \w+ \d))"
             r"|\b(?:enters?|issues?|entering|issuing) (?:an?|the) (?:\w+ )?"
             r"(?:preliminary injunction|permanent injunction|temporary restraining order|tro)\b",
             re.IGNORECASE,

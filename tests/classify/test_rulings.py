@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -289,3 +292,59 @@ TREACHEROUS = {
 @pytest.mark.parametrize(("text", "ruling"), TREACHEROUS.items())
 def test_treacherous_words(text: str, ruling: Ruling) -> None:
     assert classify([], text).ruling is ruling
+
+
+def test_rulings_of_another_hand_are_never_reversed() -> None:
+    """240 invented entries, labelled by somebody who did not know the program; half read since."""
+    path = Path(__file__).parent / "rulings_of_another_hand.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    told = [(row["ruling"], classify([], row["text"], row["court"]).ruling.value) for row in rows]
+    tells = [pair for pair in told if pair != ("none", "none")]
+    opposite = {frozenset(("granted", "denied")), frozenset(("affirmed", "reversed"))}
+    opposite.add(frozenset(("affirmed", "vacated")))
+    assert [pair for pair in tells if frozenset(pair) in opposite] == []
+    assert sum(label == said for label, said in tells) >= 0.88 * len(tells)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruling"),
+    [
+        ("ORDER: GRANTING 70 Motion to Amend and DENYNG 73 Motion to Strike.", "granted_in_part"),
+        ("ORDER ADOPTING 24 Findings and Recommendations; DIMISSING this action.", "dismissed"),
+        ("OPINION filed for the Court by Judge Roe. VACATED and REMANDED.", "vacated"),
+        ("Minute Entry: hearing held. Court GRANTS [46]; DENIES [49].", "granted_in_part"),
+        ("ORDER. Counts II, III and V of the Complaint are DISMISSED.", "dismissed"),
+        ("Text Order - Document 12 Motion for Extension has been GRANTED.", "granted"),
+        ("MINUTE ORDER. The parties shall brief 19, in which D. Md. granted relief.", "none"),
+        ("Order Overruling Objection to Claim No. 7. The claim is allowed as filed.", "denied"),
+        ("ORDER AFFIRMING AND ADOPTING 22 REPORT AND RECOMMENDATION, GRANTING 15 Motion", "granted"),
+        ("ORDER taking 18 Motion under advisement. Discovery remains stayed.", "none"),
+        ("JUDGMENT ADOPTING 11 Report and Recommendations. 1 Petition is DENIED.", "denied"),
+        ("Order Vacating 61 Order of Dismissal, which was entered in error.", "vacated"),
+        (
+            "ORDER AND RECOMMENDATION: RECOMMENDED that 12 Motion be denied, that 15 Motion be "
+            "granted, and that this action be dismissed.",
+            "none",
+        ),
+        (
+            "ORDER denying motion for appointment of counsel [28] and granting Appellees' motion "
+            "to strike [30]. The brief is STRICKEN and the cross-appeal is held.",
+            "granted_in_part",
+        ),
+        (
+            "MINUTE ORDER. In June the court of appeals stayed paragraph 3 and denied the rest; "
+            "61 Motion is GRANTED.",
+            "granted",
+        ),
+        ("ORDER GRANTING 52 Motion for Stay. The injunction entered at ECF 44 is stayed.", "granted"),
+        ("ELECTRONIC ORDER. The motions for approval of the class settlement (Dkt. 120) and for "
+         "fees and awards to the many members of it (Dkt. 122) are ALLOWED.", "granted"),
+    ],
+)  # fmt: skip
+def test_how_clerks_of_many_courts_say_it(text: str, ruling: str) -> None:
+    assert classify([], text).ruling.value == ruling
+
+
+def test_each_number_of_a_list_is_ruled_on() -> None:
+    said = classify([], "ORDER that the motions to suppress [ECF Nos. 41, 42] are DENIED.")
+    assert [one.on for one in said.rulings] == ["41", "42"]

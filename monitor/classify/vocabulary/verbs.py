@@ -44,3 +44,27 @@ NO_ORDER_IN_ING = words(
     transmitting sending forwarding re-filing refiling lodging stating waiving superseding
     underlying"""
 )
+
+
+def _misspelled(word: str) -> frozenset[str]:
+    """The word with one letter left out, doubled or swapped with the next; its first is right."""
+    places = range(1, len(word))
+    left_out = {word[:place] + word[place + 1 :] for place in places}
+    doubled = {word[:place] + word[place] + word[place:] for place in places}
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places[:-1]}
+    return frozenset(left_out | doubled | swapped) - {word}
+
+
+#: Verbs by which courts rule, as clerks spell them in haste.
+_RULING = words(
+    """granted granting denied denying dismissed dismissing vacated vacating affirmed affirming
+    reversed reversing remanded remanding"""
+)
+#: What is a word of its own.
+_OTHER_WORDS = words("grated grating dented denting revered revering remained vacate reverse")
+#: A misspelling -> the verb that is meant.
+TYPOS: dict[str, str] = {
+    wrong: right
+    for right in sorted(_RULING)
+    for wrong in sorted(_misspelled(right) - _RULING - _OTHER_WORDS)
+}
