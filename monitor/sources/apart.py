@@ -23,6 +23,7 @@ T = TypeVar("T")
 #: A feed of five megabytes takes two seconds.
 SECONDS = 20.0
 MOST_BYTES = 2 * 1024**3
+_SPAWN = multiprocessing.get_context("spawn")
 
 
 def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -31,7 +32,9 @@ def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     Raises ParseError where that takes more than SECONDS, more memory than MOST_BYTES, or ends the
     process.
     """
-    begin = concurrent.process(timeout=SECONDS, mp_context=multiprocessing.get_context("spawn"))
+    # A forked child shares the pipe by which asyncio learns of signals: ending it would stop us.
+    # pebble's types call the key `mp_context`, which it does not read.
+    begin = concurrent.process(timeout=SECONDS, context=_SPAWN)  # type: ignore[call-overload]
     future = begin(_bounded)(work, *args, **kwargs)
     try:
         result: T = future.result()

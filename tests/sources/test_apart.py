@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import time
 
 import pytest
@@ -33,6 +35,23 @@ def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart_module, "SECONDS", 1.0)
     with pytest.raises(ParseError, match="more than 1 seconds"):
         apart(time.sleep, 600)
+
+
+async def test_ending_it_does_not_stop_whoever_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A forked child hands the signal that ends it on to its parent's event loop."""
+    monkeypatch.setattr(apart_module, "SECONDS", 1.0)
+    stopped: list[int] = []
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stopped.append, 1)
+    try:
+        with pytest.raises(ParseError):
+            await asyncio.to_thread(apart, time.sleep, 600)
+        await asyncio.sleep(0.1)
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+    assert stopped == []
 
 
 def test_what_ends_the_process_ends_nothing_else() -> None:
