@@ -24,6 +24,7 @@ from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
 from monitor.render.message import counted
 from monitor.route.bundle import Bundling, bundle
 from monitor.route.rules import Routing, route
+from monitor.route.timing import quiet_until
 from monitor.schedule import next_attempt
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,7 @@ class Dispatcher:
         A channel that is down is asked once per round, not once per waiting message.
         """
         sent = 0
+        await self.run(self._keep_quiet, recipient)
         while (delivery := await self.run(self._claim, recipient)) is not None:
             settled = await self._attempt(delivery)
             await self.run(self._settle, settled)
@@ -109,6 +111,13 @@ class Dispatcher:
                 break
             sent += settled.state is DeliveryState.SENT
         return sent
+
+    def _keep_quiet(self, recipient: str) -> None:
+        """What is due in his quiet hours, as it failed or nobody was there, waits for their end."""
+        until = quiet_until(self.bundling.hours_of(recipient), self.now())
+        if until > self.now():
+            with self.store.begin() as unit:
+                unit.outbox.put_off(recipient, self.now(), until)
 
     def _claim(self, recipient: str) -> Delivery | None:
         with self.store.begin() as unit:

@@ -294,6 +294,10 @@ class Outbox(Protocol):
         """Those for whom some delivery may be attempted now."""
         ...
 
+    def put_off(self, recipient: str, now: datetime, until: datetime) -> None:
+        """What is due for one recipient and is not urgent is sent at `until`."""
+        ...
+
     def claim(self, recipient: str, now: datetime, lease_seconds: float) -> Delivery | None:
         """Take a lease on the delivery of this recipient that has waited longest."""
         ...

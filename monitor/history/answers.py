@@ -379,3 +379,51 @@ class QuotaReport:
     spent: dict[str, int]
     planned: dict[str, int]
     waiting: tuple[LookUp, ...]
+
+
+# --- rules tried on the past ---
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAlert:
+    """An alert that was stored, and the rules that would lead it to somebody."""
+
+    alert_id: str
+    created_at: datetime
+    topic: str
+    kind: str
+    case_id: str
+    headline: str
+    #: "otherwise > rulings"; empty where no rule takes it.
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfRecipient:
+    """What one recipient would have got on one day, in Washington."""
+
+    day: str
+    recipient: str
+    alerts: tuple[TriedAlert, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An alert that a recipient would get by one set of rules only."""
+
+    recipient: str
+    #: Whether the tried rules lead it to him, and the running ones do not.
+    is_new: bool
+    alert: TriedAlert
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What rules would have done since some moment."""
+
+    since: datetime
+    alerts: int
+    days: tuple[DayOfRecipient, ...]
+    #: From the running rules.
+    differences: tuple[Difference, ...]
+    to_nobody: tuple[TriedAlert, ...]

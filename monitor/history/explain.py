@@ -20,7 +20,7 @@ from monitor.match.watchlist import is_about, make_watchlist
 from monitor.model.delivery import Rule
 from monitor.model.docket import Docket
 from monitor.model.watch import WatchState
-from monitor.route.rules import refused_filing
+from monitor.route.rules import every_rule, refused_filing
 
 
 def explain(record: Record, entry_id: str, rules: Sequence[Rule]) -> Explanation:
@@ -41,7 +41,8 @@ def explain(record: Record, entry_id: str, rules: Sequence[Rule]) -> Explanation
         current_rules_version=RULES_VERSION,
         watches=watches,
         verdicts=tuple(
-            RuleVerdict(rule.name, refused_filing(rule, case_ids, judgement)) for rule in rules
+            RuleVerdict(path, refused_filing(rule, case_ids, judgement))
+            for path, rule in every_rule(rules)
         ),
         refusals=refusals,
         deliveries=told,

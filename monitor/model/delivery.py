@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.model.alert import Alert
+from monitor.model.timing import AT_ONCE, Pace
 
 #: After an outage, more filings than this come in as a flood: in one notification, summed up.
 MOST_SINGLE = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words and phrases of a filing; `a*` stands for a word that begins so. Empty asks nothing."""
+
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.any_of or self.all_of or self.none_of)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """Who is told of which alerts. Empty means all."""
+    """Who is told of which alerts: a node of an ordered tree. What is empty asks nothing.
+
+    `kinds` and what stands below them limit filings only: whoever is told of a case hears also of
+    what is said of silence about it.
+    """
 
     name: str
+    #: Empty: whoever the rule above leads to.
     to: tuple[str, ...]
     cases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    courts: tuple[str, ...] = ()
+    dockets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
+    is_dispositive: bool | None = None
+    certainty: str = ""
+    parties: tuple[str, ...] = ()
+    words: Words = Words()
+    #: From which score on news is taken.
+    least_score: float = 0.0
+    #: The last day on which it takes anything; None: no end.
+    until: date | None = None
+    #: Asked in their order of what this rule takes; where none takes it, this rule does.
+    rules: tuple[Rule, ...] = ()
+    #: Whether the rules behind it are asked too, once it took an alert.
+    goes_on: bool = True
+    #: When what it takes is sent.
+    pace: Pace = AT_ONCE
+    #: Whether it is sent in quiet hours too.
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +75,11 @@ class RoutedAlert:
 
     alert: Alert
     rule: str
+    #: When it is to be sent. This and what follows is said while it is planned, and not kept.
+    pace: Pace = AT_ONCE
+    is_urgent: bool = False
+    #: It was in another notification that waits, and leaves it.
+    is_moved: bool = False
 
 
 class Hold(StrEnum):
@@ -47,6 +90,10 @@ class Hold(StrEnum):
     TEXT = "text"
     #: Further changes of the same entry may follow, and travel with it.
     AMENDMENTS = "amendments"
+    #: It is sent with others at a time of the recipient's choice.
+    DIGEST = "digest"
+    #: The recipient's quiet hours.
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +113,8 @@ class Notification:
     hold: Hold = Hold.NONE
     #: The notification in which this recipient was first told of what this one amends.
     answers: str = ""
+    #: Whether it may be sent in quiet hours.
+    is_urgent: bool = False
 
     @property
     def rules(self) -> tuple[str, ...]:

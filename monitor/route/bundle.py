@@ -8,14 +8,16 @@ one, the court's acts first.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.model.alert import Alert, Amended, CaughtUp, Filed, GapOpened
 from monitor.model.delivery import MOST_SINGLE, Hold, Notification, RoutedAlert
 from monitor.model.subjects import source_of
+from monitor.model.timing import Every, Hours, Pace
 from monitor.route.fold import fold
 from monitor.route.rules import Routing
+from monitor.route.timing import due_after, quiet_until
 
 #: What was found so long ago, and is led to somebody only now, had to wait.
 _LATE = timedelta(hours=1)
@@ -28,6 +30,11 @@ class Bundling:
     grace: timedelta = timedelta(seconds=90)
     #: Recipients whose notifications cannot hold a bundle.
     singles: frozenset[str] = frozenset()
+    #: The clock and the quiet hours of each recipient.
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+
+    def hours_of(self, recipient: str) -> Hours:
+        return self.hours.get(recipient, Hours())
 
 
 def bundle(
@@ -47,40 +54,94 @@ def bundle(
     plans: list[Notification] = []
     for recipient, alerts in _by_recipient(routings).items():
         is_single = recipient in bundling.singles
-        joined, rest = _join(alerts, waiting.get(recipient, []), now, is_single=is_single)
-        groups = _grouped(rest, is_single=is_single)
-        groups = groups if is_single else _with_floods(_with_late(groups, now))
-        new = [_notification(recipient, group, carriers, bundling, now) for group in groups]
-        plans += [*joined, *new]
+        place = _Waiting(waiting.get(recipient, []), now, bundling.hours_of(recipient))
+        rest = place.join(alerts, is_single=is_single)
+        for group in _groups(rest, bundling.hours_of(recipient), now, is_single=is_single):
+            made = _notification(recipient, group, carriers, bundling, now)
+            if is_single or not place.takes(made):
+                place.add(made)
+        plans += place.touched()
     return plans
 
 
 def _by_recipient(routings: Iterable[Routing]) -> dict[str, list[RoutedAlert]]:
     found: dict[str, list[RoutedAlert]] = {}
     for routing in routings:
-        for recipient, rule in routing.recipients.items():
-            found.setdefault(recipient, []).append(RoutedAlert(routing.alert, rule))
+        for recipient, lead in routing.leads.items():
+            routed = RoutedAlert(routing.alert, lead.path, lead.pace, lead.is_urgent)
+            found.setdefault(recipient, []).append(routed)
     return found
 
 
 # --- joining what still waits ---
 
+#: Holds under which one notification gathers what comes in until a moment.
+_GATHERING = (Hold.DIGEST, Hold.QUIET)
 
-def _join(
-    alerts: Sequence[RoutedAlert], held: Sequence[Notification], now: datetime, *, is_single: bool
-) -> tuple[list[Notification], list[RoutedAlert]]:
-    """Put changes into the notification that waits with their entry; the rest is returned."""
-    open_ = {notification.delivery_id: notification for notification in held}
-    touched: set[str] = set()
-    rest: list[RoutedAlert] = []
-    for routed in alerts:
-        place = _place_for(routed.alert, open_.values())
-        if place is None or (is_single and not _is_one(place.alerts, routed)):
-            rest.append(routed)
-            continue
-        open_[place.delivery_id] = _with(place, routed, now)
-        touched.add(place.delivery_id)
-    return [open_[name] for name in sorted(touched)], rest
+
+class _Waiting:
+    """What waits for one recipient; what is put into it is planned anew."""
+
+    def __init__(self, held: Iterable[Notification], now: datetime, hours: Hours) -> None:
+        self._open = {notification.delivery_id: notification for notification in held}
+        self._touched: dict[str, None] = {}
+        self._now, self._hours = now, hours
+
+    def touched(self) -> list[Notification]:
+        return [self._open[name] for name in self._touched]
+
+    def add(self, notification: Notification) -> None:
+        self._open[notification.delivery_id] = notification
+        self._touched[notification.delivery_id] = None
+
+    def join(self, alerts: Sequence[RoutedAlert], *, is_single: bool) -> list[RoutedAlert]:
+        """Put changes into the notification that waits with their entry; the rest is returned.
+
+        A change that may not wait so long takes its filing along.
+        """
+        rest: list[RoutedAlert] = []
+        for routed in alerts:
+            place = _place_for(routed.alert, self._open.values())
+            if place is None or (is_single and not _is_one(place.alerts, routed)):
+                rest.append(routed)
+            elif self._outruns(routed, place):
+                rest += [*self._taken_out(place, _told_keys(routed.alert)), routed]
+            else:
+                self.add(_with(place, routed, self._now))
+        return rest
+
+    def takes(self, made: Notification) -> bool:
+        """Put a new notification into the one that is sent at that moment; False: there is none."""
+        if made.hold not in _GATHERING:
+            return False
+        place = next((one for one in self._open.values() if _gathers(one, made)), None)
+        if place is None:
+            return False
+        self.add(replace(place, alerts=(*place.alerts, *made.alerts)))
+        return True
+
+    def _outruns(self, routed: RoutedAlert, place: Notification) -> bool:
+        if place.hold not in _GATHERING:
+            return False
+        due = _moment((routed.pace, routed.is_urgent), self._hours, self._now)
+        return due < place.send_after
+
+    def _taken_out(
+        self, place: Notification, keys: frozenset[tuple[str, str]]
+    ) -> list[RoutedAlert]:
+        """The alerts of these entries, which leave the notification; an empty one is not sent."""
+        taken = [one for one in place.alerts if _told_keys(one.alert) & keys]
+        kept = tuple(one for one in place.alerts if one not in taken)
+        self.add(replace(place, alerts=kept))
+        return [replace(one, is_moved=True) for one in taken]
+
+
+def _gathers(place: Notification, made: Notification) -> bool:
+    """Whether what is made now is sent with what waits; within its window, the first decides."""
+    if place.hold is not made.hold or not place.alerts:
+        return False
+    is_window = all(one.pace.every is Every.WINDOW for one in made.alerts)
+    return place.send_after <= made.send_after if is_window else place.send_after == made.send_after
 
 
 def _place_for(alert: Alert, held: Iterable[Notification]) -> Notification | None:
@@ -93,7 +154,8 @@ def _place_for(alert: Alert, held: Iterable[Notification]) -> Notification | Non
 
 
 def _with(notification: Notification, routed: RoutedAlert, now: datetime) -> Notification:
-    more = replace(notification, alerts=(*notification.alerts, routed))
+    is_urgent = notification.is_urgent or routed.is_urgent
+    more = replace(notification, alerts=(*notification.alerts, routed), is_urgent=is_urgent)
     is_waited_for = notification.hold is Hold.TEXT and _brings_text(routed.alert)
     return replace(more, send_after=now, hold=Hold.NONE) if is_waited_for else more
 
@@ -111,6 +173,31 @@ def _told_keys(alert: Alert) -> frozenset[tuple[str, str]]:
 
 
 # --- what comes in together ---
+
+
+def _groups(
+    alerts: Iterable[RoutedAlert], hours: Hours, now: datetime, *, is_single: bool
+) -> list[list[RoutedAlert]]:
+    """What is sent together; what is sent at once never waits for what comes with a digest."""
+    groups = _grouped(alerts, is_single=is_single)
+    if is_single:
+        return groups
+    by_moment: dict[datetime, list[list[RoutedAlert]]] = {}
+    for group in groups:
+        by_moment.setdefault(_moment(_timing(group), hours, now), []).append(group)
+    return [group for some in by_moment.values() for group in _with_floods(_with_late(some, now))]
+
+
+def _moment(timing: tuple[Pace, bool], hours: Hours, now: datetime) -> datetime:
+    """When what is asked for at this pace may be sent."""
+    pace, is_urgent = timing
+    due = due_after(pace, hours, now)
+    return due if is_urgent else quiet_until(hours, due)
+
+
+def _timing(group: Sequence[RoutedAlert]) -> tuple[Pace, bool]:
+    """The most pressing of those that travel together."""
+    return min(one.pace for one in group), any(one.is_urgent for one in group)
 
 
 def _is_one(told: Sequence[RoutedAlert], more: RoutedAlert) -> bool:
@@ -208,16 +295,19 @@ def _notification(
     bundling: Bundling,
     now: datetime,
 ) -> Notification:
-    hold, until = _hold(group, bundling, now)
+    hold, until = _held_until(recipient, group, bundling, now)
+    _, is_urgent = _timing(group)
+    # An alert that begins a notification of this recipient begins no other one.
+    first = next((one for one in group if not one.is_moved), group[0])
     return Notification(
-        # The first alert is in no other notification to this recipient.
-        delivery_id=f"{group[0].alert.alert_id}.{recipient_part(recipient)}",
+        delivery_id=f"{first.alert.alert_id}.{recipient_part(recipient)}",
         recipient=recipient,
         alerts=tuple(group),
         created_at=now,
         send_after=until,
         hold=hold,
         answers=_answers(recipient, group, carriers),
+        is_urgent=is_urgent,
     )
 
 
@@ -233,6 +323,20 @@ def _answers(
     amended = (one.alert.amends for one in group if isinstance(one.alert, Amended))
     found = (carriers.get((recipient, alert_id), "") for alert_id in amended)
     return next((name for name in found if name), "")
+
+
+def _held_until(
+    recipient: str, group: Sequence[RoutedAlert], bundling: Bundling, now: datetime
+) -> tuple[Hold, datetime]:
+    hours, (pace, is_urgent) = bundling.hours_of(recipient), _timing(group)
+    if pace.every is Every.NOW:
+        hold, until = _hold(group, bundling, now)
+    else:
+        hold, until = Hold.DIGEST, due_after(pace, hours, now)
+    allowed = until if is_urgent else quiet_until(hours, until)
+    if allowed == until:
+        return hold, until
+    return (hold if hold is Hold.DIGEST else Hold.QUIET), allowed
 
 
 def _hold(group: Sequence[RoutedAlert], bundling: Bundling, now: datetime) -> tuple[Hold, datetime]:

@@ -7,33 +7,27 @@ no say: bundles, digests and holds come after, and only hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from monitor.model.alert import (
     Alert,
     Amended,
-    AppealFound,
-    AppealProposed,
-    CaughtUp,
-    ClockSetBack,
-    CoverageChanged,
-    DeliveryGivenUp,
     DocketChanged,
     Filed,
-    GapClosed,
-    GapOpened,
     LeadPublished,
-    NowWatching,
-    SourceRecovered,
-    SourceUnhealthy,
     StoryPublished,
-    TestAlert,
 )
-from monitor.model.delivery import Refusal, Rule
+from monitor.model.delivery import Refusal, Rule, Words
 from monitor.model.docket import COURT_ACTS, Judgement
-from monitor.model.subjects import cases_of
+from monitor.model.timing import AT_ONCE, Pace
+from monitor.route.conditions import (
+    is_doubtful,
+    limits_filings,
+    other_case,
+    why_not_judged,
+    why_refused,
+)
 
 #: Every topic, as alerts bear it.
 TOPICS: tuple[str, ...] = (
@@ -71,98 +65,150 @@ _YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What one rule of the tree said to an alert."""
+
+    #: The rule and those above it: "rulings > dispositive".
+    path: str
+    #: Why it did not take it; empty where it did.
+    refused_because: str
+    #: To whom it led; empty where a rule below it took the alert.
+    recipients: tuple[str, ...] = ()
+    #: Whether it took it because nobody knows what it says: then others take it, too.
+    is_doubtful: bool = False
+    pace: Pace = AT_ONCE
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How an alert came to a recipient: the first rule, and the most pressing of all of them."""
+
+    path: str
+    pace: Pace = AT_ONCE
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Routing:
-    """Where an alert is led: recipient -> the first rule that leads to him."""
+    """Where an alert is led, by recipient, in the order of the rules."""
 
     alert: Alert
-    recipients: Mapping[str, str]
+    leads: Mapping[str, Lead]
     #: Why each rule refused it, where none took it.
     refusals: tuple[Refusal, ...] = ()
 
+    @property
+    def recipients(self) -> Mapping[str, str]:
+        """Recipient -> the path of the first rule that leads to him."""
+        return {recipient: lead.path for recipient, lead in self.leads.items()}
+
 
 def route(alert: Alert, rules: Sequence[Rule], told_before: Set[str] = frozenset()) -> Routing:
-    """Ask every rule; what no rule takes is recorded with the reasons.
+    """Ask the rules in their order; what no rule takes is recorded with the reasons.
 
     `told_before` are the recipients who were told of what this alert amends: whoever was told of an
     order hears that it turned out to be a motion, though he asked for orders only.
     """
-    recipients: dict[str, str] = {}
-    refusals: list[Refusal] = []
+    asked = steps(alert, rules)
+    leads = _led(asked)
+    if told_before and isinstance(alert, Amended):
+        anyway = _led(steps(alert, [_of_any_kind(rule) for rule in rules]))
+        again = {one: lead for one, lead in anyway.items() if one in told_before}
+        # In the order of the rules, as for anything else.
+        leads = {one: (again | leads)[one] for one in [*anyway, *leads]
+                 if one in leads or one in again}  # fmt: skip
+    refusals = tuple(Refusal(one.path, one.refused_because) for one in asked if one.refused_because)
+    return Routing(alert, leads, () if leads else refusals)
+
+
+def _led(asked: Iterable[Step]) -> dict[str, Lead]:
+    """Whoever is led to by several rules is told as soon as the most pressing one says."""
+    found: dict[str, Lead] = {}
+    for step in asked:
+        for recipient in step.recipients:
+            lead = found.get(recipient, Lead(step.path, step.pace, step.is_urgent))
+            pace, is_urgent = min(lead.pace, step.pace), lead.is_urgent or step.is_urgent
+            found[recipient] = Lead(lead.path, pace, is_urgent)
+    return found
+
+
+def steps(alert: Alert, rules: Sequence[Rule]) -> list[Step]:
+    """Every rule that was asked, with what it said, in the order of the file."""
+    return _ask_all(alert, rules, "", ())
+
+
+def _ask_all(
+    alert: Alert, rules: Sequence[Rule], above: str, inherited: tuple[str, ...]
+) -> list[Step]:
+    found: list[Step] = []
+    taken_by = ""
     for rule in rules:
-        reason = why_refused(rule, alert)
-        is_of_other_kind = bool(reason) and not why_refused(replace(rule, kinds=()), alert)
-        takers = [one for one in rule.to if not reason or (is_of_other_kind and one in told_before)]
-        if reason:
-            refusals.append(Refusal(rule.name, reason))
-        for recipient in takers:
-            recipients.setdefault(recipient, rule.name)
-    return Routing(alert, recipients, () if recipients else tuple(refusals))
+        if taken_by:
+            reason = f"{taken_by} took it, and the rules behind that are not asked"
+            found.append(Step(_path(above, rule), reason))
+            continue
+        asked = _ask(alert, rule, _path(above, rule), inherited)
+        found += asked
+        took = any(step.recipients and not step.is_doubtful for step in asked)
+        if took and not rule.goes_on and not _concerns_all(alert):
+            taken_by = _path(above, rule)
+    return found
 
 
-def why_refused(rule: Rule, alert: Alert) -> str:
-    """Why a rule does not take an alert; empty where it does."""
-    if rule.topics and alert.topic not in rule.topics and not _goes_with_filings(rule, alert):
-        return _other_topic(rule, alert.topic)
-    # What names no case concerns the monitor itself, or a source that serves every case.
-    if (cases := cases_of(alert)) and (reason := _other_case(rule, cases)):
-        return reason
-    return _why_not_of_kind(rule, alert)
+def _ask(alert: Alert, rule: Rule, path: str, inherited: tuple[str, ...]) -> list[Step]:
+    if reason := why_refused(rule, alert):
+        return [Step(path, reason)]
+    to = rule.to or inherited
+    below = _ask_all(alert, rule.rules, path, to)
+    is_taken_below = any(step.recipients and not step.is_doubtful for step in below)
+    own = Step(
+        path,
+        "",
+        () if is_taken_below else to,
+        is_doubtful(rule, alert),
+        rule.pace,
+        rule.is_urgent,
+    )
+    return [*below, own]
+
+
+def _path(above: str, rule: Rule) -> str:
+    return f"{above} > {rule.name}" if above else rule.name
+
+
+def _concerns_all(alert: Alert) -> bool:
+    """What is said of silence reaches everybody who is told of a case, whichever rule is first."""
+    return not isinstance(alert, Filed | Amended | DocketChanged | StoryPublished | LeadPublished)
+
+
+def _of_any_kind(rule: Rule) -> Rule:
+    """A rule that asks nothing of what a filing is."""
+    return replace(
+        rule,
+        kinds=(),
+        rulings=(),
+        is_dispositive=None,
+        certainty="",
+        words=Words(),
+        rules=tuple(map(_of_any_kind, rule.rules)),
+        goes_on=True,
+    )
+
+
+def every_rule(rules: Iterable[Rule], above: str = "") -> Iterator[tuple[str, Rule]]:
+    """Every rule of the tree with its path, in the order of the file."""
+    for rule in rules:
+        path = _path(above, rule)
+        yield path, rule
+        yield from every_rule(rule.rules, path)
 
 
 def refused_filing(rule: Rule, case_ids: Set[str], judgement: Judgement) -> str:
-    """Why a rule would not take a new filing, so judged, in one of these cases."""
+    """Why a rule by itself would not take a new filing, so judged, in one of these cases."""
     if rule.topics and "filed" not in rule.topics:
-        return _other_topic(rule, "filed")
-    return _other_case(rule, case_ids) or _other_kind(rule, judgement)
-
-
-def _other_topic(rule: Rule, topic: str) -> str:
-    return f"it takes the topics {', '.join(rule.topics)}, this is {topic}"
-
-
-def _other_case(rule: Rule, case_ids: Set[str]) -> str:
-    is_other = bool(rule.cases) and not case_ids & set(rule.cases)
-    return f"it takes the cases {', '.join(rule.cases)}" if is_other else ""
-
-
-def _other_kind(rule: Rule, judgement: Judgement) -> str:
-    """What may be of a kind is taken by whoever asks for that kind."""
-    if not rule.kinds or any(kind.value in rule.kinds for kind in judgement.kinds):
-        return ""
-    return f"it takes the kinds {', '.join(rule.kinds)}, this is {judgement.kind.value}"
-
-
-def _goes_with_filings(rule: Rule, alert: Alert) -> bool:
-    """Whoever is told of filings hears what an outage may have hidden, and what may be one."""
-    may_be_filing = isinstance(alert, GapOpened) and bool(alert.unread)
-    return (may_be_filing or isinstance(alert, CaughtUp)) and "filed" in rule.topics
-
-
-def _why_not_of_kind(rule: Rule, alert: Alert) -> str:
-    """Kinds limit filings; without what is said of silence, silence would prove nothing."""
-    if not rule.kinds:
-        return ""
-    match alert:
-        case Filed() | Amended():
-            return _other_kind(rule, alert.judgement)
-        case DocketChanged() | StoryPublished() | LeadPublished():
-            is_named = alert.topic in rule.topics
-            return "" if is_named else "it takes filings of some kinds, and this is none"
-        case NowWatching() | AppealFound() | AppealProposed():
-            return ""
-        case (
-            GapOpened()
-            | GapClosed()
-            | SourceUnhealthy()
-            | SourceRecovered()
-            | CoverageChanged()
-            | CaughtUp()
-        ):
-            return ""
-        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
-            return ""
-        case _:
-            assert_never(alert)
+        return f"it takes the topics {', '.join(rule.topics)}, this is filed"
+    return other_case(rule, case_ids) or why_not_judged(rule, judgement)
 
 
 # --- what the rules do for a watch ---
@@ -170,15 +216,37 @@ def _why_not_of_kind(rule: Rule, alert: Alert) -> str:
 
 def leads_to(case_id: str, rules: Iterable[Rule]) -> tuple[str, ...]:
     """The recipients to whom some rule leads a court's acts in this case, each once."""
-    found = (recipient for rule in rules if _takes_acts_of(rule, case_id) for recipient in rule.to)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_led_acts(case_id, rules, ())))
+
+
+def _led_acts(case_id: str, rules: Iterable[Rule], inherited: tuple[str, ...]) -> Iterator[str]:
+    for rule in rules:
+        if _takes_acts_of(rule, case_id):
+            to = rule.to or inherited
+            yield from _led_acts(case_id, rule.rules, to)
+            yield from to
 
 
 def unheard_acts(case_id: str, rules: Sequence[Rule]) -> tuple[str, ...]:
-    """The kinds of court acts in this case that no rule takes."""
-    takers = [rule for rule in rules if _takes_acts_of(rule, case_id) and rule.to]
+    """The kinds of court acts in this case of which no rule takes each one."""
     acts = sorted(kind.value for kind in COURT_ACTS)
-    return tuple(k for k in acts if not any(not r.kinds or k in r.kinds for r in takers))
+    return tuple(kind for kind in acts if not _is_heard(kind, case_id, rules, ()))
+
+
+def _is_heard(kind: str, case_id: str, rules: Sequence[Rule], inherited: tuple[str, ...]) -> bool:
+    hearing = (
+        rule
+        for rule in rules
+        if _takes_acts_of(rule, case_id)
+        and (not rule.kinds or kind in rule.kinds)
+        and not _is_narrow(rule)
+    )
+    return any(rule.to or inherited or _is_heard(kind, case_id, rule.rules, ()) for rule in hearing)
+
+
+def _is_narrow(rule: Rule) -> bool:
+    """Whether it takes some filings of a kind only, or ends."""
+    return limits_filings(replace(rule, kinds=())) or rule.until is not None
 
 
 def needed_rule(case_id: str, recipients: Sequence[str]) -> str:

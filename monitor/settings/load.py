@@ -19,7 +19,12 @@ from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_
 from monitor.settings.reach import unreachable
 from monitor.settings.schema import CaseConfig, MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
-from monitor.settings.telling import turned_problems, unled_problems, utf8_problems
+from monitor.settings.telling import (
+    all_routes,
+    turned_problems,
+    unled_problems,
+    utf8_problems,
+)
 from monitor.settings.words import in_plain_words
 from monitor.settings.yaml_file import Loc, YamlFile, database_url, read_yaml
 
@@ -70,6 +75,7 @@ def load_settings(path: Path, *, needs_secrets: bool = True) -> Settings:
     if config:
         is_whole = len(packs) == len(config.packs)
         problems += _unknown_recipients(file, config)
+        problems += _leading_nowhere(file, config)
         problems += _unknown_cases(file, config, [pack for _, pack in packs]) if is_whole else ()
         problems += _unreached(file, config)
         problems += _unwatched(file, packs)
@@ -158,10 +164,22 @@ def _packs(
 def _unknown_recipients(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
     """Recipients in routes whom nothing names."""
     recipients = {recipient.name for recipient in config.recipients}
-    for place, route in enumerate(config.routes):
-        for at, name in _strangers(route.to, recipients):
+    named: list[tuple[Loc, Sequence[str]]] = [
+        ((*where, "to"), route.to) for where, route in all_routes(config)
+    ]
+    named.append((("otherwise",), config.otherwise))
+    for where, to in named:
+        for at, name in _strangers(to, recipients):
             hint = did_you_mean(name, recipients) or "; there are no recipients"
-            yield file.problem(("routes", place, "to", at), f"no recipient is named {name!r}{hint}")
+            yield file.problem((*where, at), f"no recipient is named {name!r}{hint}")
+
+
+def _leading_nowhere(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
+    """Routes that name no recipient, and below no other one."""
+    for place, route in enumerate(config.routes):
+        if not route.to and not config.otherwise:
+            message = f"the route {route.name!r} leads to nobody: name a recipient, or `otherwise`"
+            yield file.problem(("routes", place, "to"), message)
 
 
 def _unknown_cases(
@@ -169,9 +187,9 @@ def _unknown_cases(
 ) -> Iterator[Problem]:
     """Cases in routes that no pack has. A pack that cannot be read may have them."""
     cases = {case.id for pack in packs for case in pack.cases}
-    for place, route in enumerate(config.routes):
+    for where, route in all_routes(config):
         for at, name in _strangers(route.cases, cases):
-            yield _unknown_case(file, ("routes", place, "cases", at), name, cases)
+            yield _unknown_case(file, (*where, "cases", at), name, cases)
 
 
 def _strangers(names: Sequence[str], known: Set[str]) -> Iterator[tuple[int, str]]:
@@ -180,7 +198,7 @@ def _strangers(names: Sequence[str], known: Set[str]) -> Iterator[tuple[int, str
 
 def _unreached(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
     """Recipients to whom nothing would come."""
-    used = {name for route in config.routes for name in route.to}
+    used = {name for _, route in all_routes(config) for name in route.to} | set(config.otherwise)
     for place, recipient in enumerate(config.recipients):
         if recipient.name not in used:
             message = f"no route leads to {recipient.name!r}: it will get nothing"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.decide.quota import TEXT_PATIENCE
 from monitor.deliver.email.settings import MailServer
+from monitor.deliver.recipient import parse_pace
 from monitor.deliver.registry import RecipientSettings
 from monitor.errors import StoreError
 from monitor.fields import Duration, Id, SecretAt, Strict, Url, Wait, fits_a_header
 from monitor.model.court import courts
-from monitor.model.docket import EntryKind
+from monitor.model.docket import EntryKind, Ruling
+from monitor.model.timing import Pace
 from monitor.normalize.docket_number import (
     FORMS,
     docket_number_in,
@@ -54,6 +56,13 @@ def _topic(raw: object) -> object:
     known = (*TOPICS, *TOPIC_GROUPS)
     if raw not in known:
         raise ValueError(f"{raw!r} is no topic{did_you_mean(str(raw), known)}")
+    return raw
+
+
+def _ruling(raw: object) -> object:
+    names = {ruling.value for ruling in Ruling} - {Ruling.NONE.value}
+    if not isinstance(raw, str) or raw not in names:
+        raise ValueError(f"{raw!r} is no ruling{did_you_mean(str(raw), names)}")
     return raw
 
 
@@ -97,6 +106,7 @@ def _patient(grace: timedelta) -> timedelta:
 DatabaseUrl = Annotated[str, AfterValidator(_database)]
 Topic = Annotated[str, BeforeValidator(_topic)]
 EntryKindName = Annotated[str, BeforeValidator(_kind)]
+RulingName = Annotated[str, BeforeValidator(_ruling)]
 SourceKind = Annotated[str, BeforeValidator(_source_kind)]
 CourtId = Annotated[str, BeforeValidator(_court)]
 DocketNumber = Annotated[str, BeforeValidator(_number)]
@@ -144,31 +154,6 @@ class SupremeCourtConfig(Strict):
     every: Duration = timedelta(hours=1)
 
 
-class RouteConfig(Strict):
-    name: Id
-    to: tuple[str, ...] = Field(min_length=1)
-    cases: tuple[str, ...] = ()
-    kinds: tuple[EntryKindName, ...] = ()
-    topics: tuple[Topic, ...] = ()
-
-
-class MonitorConfig(Strict):
-    """The file `monitor.yaml`."""
-
-    database: DatabaseUrl = DEFAULT_DATABASE
-    contact: Contact = ""
-    packs: tuple[str, ...] = ()
-    fetch: FetchConfig = FetchConfig()
-    polling: PollingConfig = PollingConfig()
-    courtlistener: CourtListenerConfig = CourtListenerConfig()
-    supreme_court: SupremeCourtConfig = SupremeCourtConfig()
-    #: How long a filing may wait for its text, and a change for further ones.
-    grace: Grace = timedelta(seconds=90)
-    email: MailServer | None = None
-    recipients: tuple[RecipientSettings, ...] = ()
-    routes: tuple[RouteConfig, ...] = ()
-
-
 class NamedDocket(Strict):
     """A docket by court and number, in the one spelling that names it."""
 
@@ -190,6 +175,65 @@ class NamedDocket(Strict):
         if not fits_court(self.number, kind):
             raise ValueError(f"{self.number!r} is no number of {self.court}: {FORMS[kind]}")
         return self
+
+
+class WordsConfig(Strict):
+    """Words and phrases of a filing; `stay*` finds "stays" too."""
+
+    any: tuple[Term, ...] = ()
+    all: tuple[Term, ...] = ()
+    none: tuple[Term, ...] = ()
+
+
+SendAt = Annotated[Pace, BeforeValidator(parse_pace)]
+
+
+class RouteConfig(Strict):
+    """A node of the tree of routes; what is left out asks nothing."""
+
+    name: Id
+    #: Left out below another route: to whomever that one leads.
+    to: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    kinds: tuple[EntryKindName, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    courts: tuple[CourtId, ...] = ()
+    dockets: tuple[NamedDocket, ...] = ()
+    sources: tuple[str, ...] = ()
+    rulings: tuple[RulingName, ...] = ()
+    dispositive: bool | None = None
+    certainty: Literal["", "certain", "uncertain"] = ""
+    parties: tuple[Term, ...] = ()
+    words: WordsConfig = WordsConfig()
+    news_score: float = Field(0.0, ge=0, le=1)
+    until: date | None = None
+    #: Asked first, in their order; where none takes an alert, this route does.
+    routes: tuple[RouteConfig, ...] = ()
+    #: Whether the routes behind it are asked too. Left out: only where no `otherwise` stands.
+    goes_on: bool | None = Field(None, alias="continue")
+    #: When it is sent, by the recipient's clock. Left out: as the route above says, or at once.
+    send: SendAt | None = None
+    #: Whether it is sent in quiet hours too. Left out: as the route above says, or not.
+    urgent: bool | None = None
+
+
+class MonitorConfig(Strict):
+    """The file `monitor.yaml`."""
+
+    database: DatabaseUrl = DEFAULT_DATABASE
+    contact: Contact = ""
+    packs: tuple[str, ...] = ()
+    fetch: FetchConfig = FetchConfig()
+    polling: PollingConfig = PollingConfig()
+    courtlistener: CourtListenerConfig = CourtListenerConfig()
+    supreme_court: SupremeCourtConfig = SupremeCourtConfig()
+    #: How long a filing may wait for its text, and a change for further ones.
+    grace: Grace = timedelta(seconds=90)
+    email: MailServer | None = None
+    recipients: tuple[RecipientSettings, ...] = ()
+    routes: tuple[RouteConfig, ...] = ()
+    #: To whom anything goes that no route takes. With it, the first route that fits is the last.
+    otherwise: tuple[str, ...] = ()
 
 
 class DocketConfig(NamedDocket):

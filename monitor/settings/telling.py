@@ -2,38 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import letter_for, takes_bundles
-from monitor.model.delivery import Notification, Rule
+from monitor.model.delivery import Notification, Rule, Words
 from monitor.model.docket import COURT_ACTS
+from monitor.model.timing import AT_ONCE, Pace
 from monitor.render.mailbox import parse_mailbox
 from monitor.route.bundle import Bundling
 from monitor.route.rules import TOPIC_GROUPS, leads_to, needed_rule, unheard_acts
 from monitor.settings.problems import Problem
-from monitor.settings.schema import MonitorConfig, PackConfig
+from monitor.settings.schema import MonitorConfig, PackConfig, RouteConfig
 from monitor.settings.yaml_file import Loc, YamlFile
 
 
 def make_rules(config: MonitorConfig) -> tuple[Rule, ...]:
     """The rules, with the names of several topics taken apart."""
-    return tuple(
-        Rule(
-            name=rule.name,
-            to=rule.to,
-            cases=rule.cases,
-            kinds=rule.kinds,
-            topics=tuple(t for named in rule.topics for t in TOPIC_GROUPS.get(named, (named,))),
-        )
-        for rule in config.routes
+    is_tree = bool(config.otherwise)
+    rules = tuple(_rule(route, goes_on=not is_tree) for route in config.routes)
+    if not is_tree:
+        return rules
+    return (Rule(OTHERWISE, config.otherwise, rules=rules),)
+
+
+#: The root of a tree of routes: it takes what no route takes.
+OTHERWISE = "otherwise"
+
+
+def _rule(
+    route: RouteConfig, *, goes_on: bool, pace: Pace = AT_ONCE, is_urgent: bool = False
+) -> Rule:
+    pace = pace if route.send is None else route.send
+    is_urgent = is_urgent if route.urgent is None else route.urgent
+    below = (
+        # Below another route, the first that fits is the last.
+        _rule(one, goes_on=False, pace=pace, is_urgent=is_urgent)
+        for one in route.routes
     )
+    return Rule(
+        name=route.name,
+        to=route.to,
+        cases=route.cases,
+        kinds=route.kinds,
+        topics=tuple(t for named in route.topics for t in TOPIC_GROUPS.get(named, (named,))),
+        courts=route.courts,
+        dockets=tuple(f"{one.court}/{one.number}" for one in route.dockets),
+        sources=route.sources,
+        rulings=route.rulings,
+        is_dispositive=route.dispositive,
+        certainty=route.certainty,
+        parties=route.parties,
+        words=Words(route.words.any, route.words.all, route.words.none),
+        least_score=route.news_score,
+        until=route.until,
+        rules=tuple(below),
+        goes_on=goes_on if route.goes_on is None else route.goes_on,
+        pace=pace,
+        is_urgent=is_urgent,
+    )
+
+
+def all_routes(config: MonitorConfig) -> Iterator[tuple[Loc, RouteConfig]]:
+    """Every route of the tree, with its place in the file."""
+    yield from _below(config.routes, ())
+
+
+def _below(routes: Sequence[RouteConfig], above: Loc) -> Iterator[tuple[Loc, RouteConfig]]:
+    for place, route in enumerate(routes):
+        where = (*above, "routes", place)
+        yield where, route
+        yield from _below(route.routes, where)
 
 
 def make_bundling(config: MonitorConfig) -> Bundling:
     singles = frozenset(one.name for one in config.recipients if not takes_bundles(one))
-    return Bundling(grace=config.grace, singles=singles)
+    hours = {one.name: one.hours for one in config.recipients}
+    return Bundling(grace=config.grace, singles=singles, hours=hours)
 
 
 def unled_problems(
@@ -53,13 +99,13 @@ def unled_problems(
 
 def turned_problems(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
     """Routes that miss an order which is known as one only when its text comes."""
-    for place, rule in enumerate(make_rules(config)):
-        if _misses_what_turns_out(rule):
+    for where, route in all_routes(config):
+        if _misses_what_turns_out(_rule(route, goes_on=True)):
             message = (
-                f"{rule.name} takes filings of some kinds, and misses one whose kind is known only "
-                "with its text: add amended to its topics"
+                f"{route.name} takes filings of some kinds, and misses one whose kind is known "
+                "only with its text: add amended to its topics"
             )
-            yield file.problem(("routes", place, "topics"), message, is_warning=True)
+            yield file.problem((*where, "topics"), message, is_warning=True)
 
 
 def unsendable_problems(

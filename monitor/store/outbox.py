@@ -110,7 +110,7 @@ class OutboxTable:
             .where(t.c.recipient.in_(list(recipients)), t.c.hold != Hold.NONE.value)
             .where(t.c.state == DeliveryState.PENDING.value, t.c.send_after > now)
             # A lease that ran out is one of somebody who may have sent it.
-            .where(t.c.attempts == 0, t.c.lease == "")
+            .where(t.c.attempts == 0, t.c.lease == "", t.c.sent_at.is_(None))
             .order_by(t.c.created_at, t.c.delivery_id)
         )
         found = self.writer.connection.execute(query.with_for_update(skip_locked=True)).all()
@@ -127,11 +127,32 @@ class OutboxTable:
         return found
 
     def plan(self, notifications: Sequence[Notification], now: datetime) -> None:
-        planned = [rows.delivery_row(notification) for notification in notifications]
-        changed = ("send_after", "hold", "next_attempt_at")
+        kept = [one for one in notifications if one.alerts]
+        planned = [rows.delivery_row(notification) for notification in kept]
+        changed = ("send_after", "hold", "next_attempt_at", "is_urgent")
         self.writer.upsert(schema.deliveries, planned, "delivery_id", only=changed)
-        carried = [row for one in notifications for row in rows.delivery_alert_rows(one)]
+        for notification in kept:
+            self._move(notification)
+        carried = [row for one in kept for row in rows.delivery_alert_rows(one)]
         self.writer.add_new(schema.delivery_alerts, carried)
+        self._take_back([one.delivery_id for one in notifications if not one.alerts])
+
+    def _move(self, notification: Notification) -> None:
+        """Take what came from another notification, which waits and was never tried."""
+        t = schema.delivery_alerts
+        for place, one in enumerate(notification.alerts):
+            if one.is_moved:
+                ours = sa.and_(
+                    t.c.recipient == notification.recipient, t.c.alert_id == one.alert.alert_id
+                )
+                to = {"delivery_id": notification.delivery_id, "place": place}
+                self.writer.connection.execute(sa.update(t).where(ours).values(**to))
+
+    def _take_back(self, delivery_ids: Collection[str]) -> None:
+        """Forget notifications that hold nothing any more."""
+        t = schema.deliveries
+        for some in chunks(delivery_ids):
+            self.writer.connection.execute(sa.delete(t).where(t.c.delivery_id.in_(some)))
 
     def texts_asked(self, entry_ids: Collection[str]) -> frozenset[str]:
         """Those of these entries whose text was asked for already, and did not come."""
@@ -213,6 +234,12 @@ class OutboxTable:
         carried = self._carried([row.delivery_id]).get(row.delivery_id, ())
         return replace(rows.to_delivery(row, carried), lease=lease)
 
+    def put_off(self, recipient: str, now: datetime, until: datetime) -> None:
+        """What is due for one recipient and is not urgent is sent at `until`."""
+        t = schema.deliveries
+        waits = sa.and_(t.c.recipient == recipient, ~t.c.is_urgent, self._is_due(now))
+        self.writer.connection.execute(sa.update(t).where(waits).values(next_attempt_at=until))
+
     def _is_due(self, now: datetime) -> sa.ColumnElement[bool]:
         t = schema.deliveries
         # What was planned "later than now" was planned under a wrong clock, and need not wait.
@@ -273,13 +300,7 @@ class OutboxTable:
         update = (
             sa.update(t)
             .where(t.c.delivery_id == delivery_id, t.c.state == DeliveryState.SENT.value)
-            # Held no more: nothing may be added to what was sent once.
-            .values(
-                state=DeliveryState.PENDING.value,
-                attempts=0,
-                next_attempt_at=now,
-                hold=Hold.NONE.value,
-            )
+            .values(state=DeliveryState.PENDING.value, attempts=0, next_attempt_at=now)
         )
         return self.writer.connection.execute(update).rowcount == 1
 

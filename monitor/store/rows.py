@@ -258,6 +258,7 @@ def delivery_row(notification: Notification) -> dict[str, Any]:
         "next_attempt_at": notification.send_after,
         "send_after": notification.send_after,
         "hold": notification.hold.value,
+        "is_urgent": notification.is_urgent,
         "answers": notification.answers,
         "last_error": "",
         "lease": "",

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -252,6 +253,8 @@ deliveries = Table(
     Column("send_after", Moment, nullable=False),
     #: Why it is sent later than it could be; empty for what is not held.
     Column("hold", String, nullable=False),
+    #: Whether it may be sent in quiet hours.
+    Column("is_urgent", Boolean, nullable=False, server_default=false()),
     #: The delivery in which the recipient was first told of what this one amends.
     Column("answers", String, nullable=False),
     Column("last_error", Text, nullable=False),

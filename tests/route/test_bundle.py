@@ -578,7 +578,7 @@ def test_what_one_recipient_is_told_does_not_depend_on_the_others(
     routings = [route(alert, rules) for alert in alerts]
     for name in RECIPIENTS:
         own = [
-            replace(one, recipients={k: v for k, v in one.recipients.items() if k == name})
+            replace(one, leads={k: v for k, v in one.leads.items() if k == name})
             for one in routings
         ]
         alone = bundle(own, [], {}, GRACE, NOON)

@@ -24,7 +24,8 @@ from monitor.model.delivery import Rule
 from monitor.model.docket import COURT_ACTS, EntryKind, Judgement, Ruling
 from monitor.model.subjects import cases_of
 from monitor.route.bundle import Bundling, bundle
-from monitor.route.rules import TOPICS, leads_to, route, unheard_acts, why_refused
+from monitor.route.conditions import why_refused
+from monitor.route.rules import TOPICS, leads_to, route, unheard_acts
 from tests.feeds import NOON
 from tests.make import DOCKET, MINUTE, every_alert, filed, snapshot
 

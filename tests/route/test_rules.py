@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from monitor.model.alert import Alert, CaseRef, WatchedDocket
 from monitor.model.delivery import Rule
 from monitor.model.docket import COURT_ACTS, EntryKind
+from monitor.route.conditions import why_refused
 from monitor.route.rules import (
     TOPIC_GROUPS,
     TOPICS,
@@ -24,7 +25,6 @@ from monitor.route.rules import (
     refused_filing,
     route,
     unheard_acts,
-    why_refused,
 )
 from monitor.settings.load import Settings, load_settings
 from monitor.settings.problems import ConfigProblems

@@ -66,12 +66,18 @@ email:
   {host: smtp.example.org, port: 465, security: tls, username: monitor, password: {file: token},
    from: Docket Monitor <monitor@example.org>, timeout_seconds: 9}
 recipients:
-  - {name: desk, email: desk@example.org}
-  - {name: hook, webhook: "https://hook.example.org", secret: {file: secret},
+  - {name: desk, email: desk@example.org, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
+  - {name: hook, webhook: "https://hook.example.org", secret: {file: secret}, zone: UTC,
+     quiet: {from: 12:00, to: 13:00, days: [sat], holidays: [2027-01-01]},
      allow_private_addresses: true, schema_version: 1}
 routes:
   - {name: all, to: [desk, hook], cases: [doe-v-roe],
-     kinds: [order, opinion, judgment], topics: [filed, amended, gap]}
+     kinds: [order, opinion, judgment], topics: [filed, amended, gap], courts: [dcd],
+     dockets: [{court: dcd, number: "1:25-cv-457"}], sources: ["court:dcd"], rulings: [denied],
+     dispositive: true, certainty: certain, parties: [Doe], words: {any: [stay*], all: [a], none: [b]},
+     news_score: 0.8, until: 2027-01-31, continue: true, urgent: true, send: weekly tue 07:30,
+     routes: [{name: below, to: [hook]}]}
+otherwise: [desk]
 """
 WHOLE_PACK = """\
 pack: whole
@@ -117,7 +123,7 @@ def _left_at_default(value: BaseModel) -> Iterator[str]:
                 continue  # a secret is in one place
             yield name
         for inner in mine if isinstance(mine, tuple) else (mine,):
-            if isinstance(inner, BaseModel):
+            if isinstance(inner, BaseModel) and not isinstance(inner, type(value)):
                 yield from _left_at_default(inner)
 
 
@@ -417,11 +423,14 @@ def test_any_secret_of_sixteen_bytes_can_sign_and_no_shorter_one(key: bytes) -> 
 # --- laws ---
 
 
-def _keys(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str]]:
+def _keys(
+    model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()
+) -> Iterator[tuple[type[BaseModel], str]]:
     for name, info in model.model_fields.items():
         yield model, info.alias or name
         for inner in _models(info.annotation):
-            yield from _keys(inner)
+            if inner not in (*above, model):  # routes hold routes
+                yield from _keys(inner, (*above, model))
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -31,6 +31,8 @@ DOCUMENTS: dict[str, list[str]] = {
     "poll": ["court:dcd", "news:press"],
     "quota": [],
     "replay": ["{}/bodies", "--court", "dcd", "--everything"],
+    "rules lint": [],
+    "rules test": ["--since", "3650d"],
     "show": [f"dcd/{CTR}#10"],
     "sources": [],
     "status": [],

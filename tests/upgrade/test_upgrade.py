@@ -258,7 +258,7 @@ def test_the_tables_are_those_that_the_program_expects(upgraded: SqlStore) -> No
 def test_opening_it_again_changes_nothing(upgraded: SqlStore, bare_database_url: str) -> None:
     before = notifications(upgraded)
     again = open_store(bare_database_url)
-    assert current_revision(again.engine) == "0006"
+    assert current_revision(again.engine) == "0007"
     assert notifications(again) == before
     again.close()
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from monitor.fields import Id, SecretAt, Strict
+from monitor.deliver.recipient import RecipientBase
+from monitor.fields import SecretAt, Strict
 from monitor.render.mailbox import parse_mailbox
 
 
@@ -39,8 +40,7 @@ class MailServer(Strict):
     timeout_seconds: float = Field(30, gt=0, le=300)
 
 
-class EmailRecipient(Strict):
+class EmailRecipient(RecipientBase):
     """Somebody who is reached by mail."""
 
-    name: Id
     email: Annotated[str, AfterValidator(_recipient)]

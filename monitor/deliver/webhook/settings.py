@@ -6,13 +6,13 @@ import base64
 import binascii
 from typing import Literal
 
-from monitor.fields import Id, SecretAt, Strict, Url
+from monitor.deliver.recipient import RecipientBase
+from monitor.fields import SecretAt, Url
 
 
-class WebhookRecipient(Strict):
+class WebhookRecipient(RecipientBase):
     """A program that is reached by a signed POST."""
 
-    name: Id
     webhook: Url
     secret: SecretAt | None = None
     allow_private_addresses: bool = False

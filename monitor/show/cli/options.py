@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -133,6 +133,17 @@ def parse_day(raw: str | None) -> date | None:
         return date.fromisoformat(raw)
     except ValueError as exc:
         raise click.BadParameter(f"{raw!r} is no day: write 2026-03-05") from exc
+
+
+def parse_length(raw: str) -> timedelta:
+    """A length of time: 90d, 2w, 12h. Raises click's BadParameter for anything else."""
+    from monitor.fields import parse_wait
+
+    weeks = raw.strip().removesuffix("w")
+    try:
+        return timedelta(weeks=int(weeks)) if raw.strip().endswith("w") else parse_wait(raw)
+    except (ValueError, OverflowError) as exc:
+        raise click.BadParameter(f"{raw!r} is no length of time: write 90d, 2w or 12h") from exc
 
 
 def utc_now() -> datetime:
