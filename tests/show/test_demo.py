@@ -24,5 +24,7 @@ def test_the_demo_tells_an_order_its_ruling_an_appeal_and_its_mandate() -> None:
         "[Acme v. Example (invented)] USCA Mandate",
     ]
     for subject in told:
-        assert any(subject in line for line in subjects), f"not told: {subject}\n{done.stdout}{done.stderr}"
+        assert any(subject in line for line in subjects), (
+            f"not told: {subject}\n{done.stdout}{done.stderr}"
+        )
     assert "webhooks arrived" in done.stdout
