@@ -38,14 +38,16 @@ _DOCUMENT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d+)?")
 _IS_ASKED = re.compile(rf"(?:,? (?:and )?\[?\d+\]?)*(?: [\w'’-]+){{0,4}}? {ASKED}", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"(?:[\w'’-]+ ){{0,3}}?\b(?:{ASKED}|case|complaint|action|judgment|order|injunction|stay)s?\b"
-    r"(?: (?:to|for|of|in|under|re|regarding|pending)\b[^.;,(\[]{0,60}\b)?",
+    rf"(?:[\w'’-]+ ){{0,3}}?\b(?:{ASKED}|case|complaint|action|judgment|order|injunction|stay"
+    r"|policy|rule|regulation)s?\b"
+    r"(?: (?:to|for|of|in|under|re|regarding|pending)\b[^.;,:(\[]{0,60}\b)?",
     re.IGNORECASE,
 )
 _IS_CASE = re.compile(r"(?:[\w'’-]+ )*?(?:case|complaint|action)", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:\W|\b(?:is|are|be|stands?|hereby))+$", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:\W|\d+\b|(?:that|order(?:ed)? that|and|but|is|are|the court|hereby)\b(?=.*\s))+",
+    r"^(?:\W|\d+\b|(?:granting|denying)(?: in part)?\b|in part\b"
+    r"|(?:that|order(?:ed)? that|and|but|is|are|the court|hereby)\b(?=.*\s))+",
     re.IGNORECASE,
 )
 

@@ -297,7 +297,10 @@ _DATES = (
 )
 _NO_ACT = r"(?!judgment|order|injunction|decision|stay|opinion|sentence|ruling|rule|award)"
 _DATE_IS = re.compile(rf"\b{_DATES}\b[^;.]{{0,80}}\b(?:is|are|be|stands?)(?: hereby)?$")
-_ADOPTS = r"\W+(?:and adopt\w+|the )?\W*(?:\[?\d+\]? )?(?:the )?(?:magistrate )?(?:\w+['’]s )?(?:report|findings|r&r|recommended decision)\b"
+_ADOPTS = (
+    r"\W{1,3}(?:and adopt\w{0,4}|the )?\W{0,3}(?:\[?\d{1,5}\]? )?(?:the )?(?:magistrate )?"
+    r"(?:\w{1,12}['’]s )?(?:report|findings|r&r|recommended decision)\b"
+)
 #: "The claim is allowed", "claims 4 and 5 are disallowed": a debt, not what was asked of the court.
 _CLAIM_IS = re.compile(
     r"\bclaims?(?: (?:no\.? ?)?[\d, and-]+)?(?: of [\w .]{1,40})? (?:is|are|be)(?: hereby)?$"

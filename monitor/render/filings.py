@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from typing import assert_never
 
-from monitor.model.alert import Amended, EntrySnapshot, Filed, FilingAlert, NowWatching
+from monitor.model.alert import Amended, CaseRef, EntrySnapshot, Filed, FilingAlert, NowWatching
 from monitor.model.change import (
     DocumentAvailable,
     DocumentSealed,
@@ -28,14 +28,17 @@ from monitor.render.message import (
     moment,
     numbered,
     place_words,
+    short_number,
     span,
     subject_of,
 )
+from monitor.render.ruled import ruled_words
 
 #: Of an unchanged run of words in a revised text, so many are shown at either end.
 _SHOWN_AROUND = 6
 #: So many words are compared, from the first that differs: comparing takes the square of it.
 _MOST_COMPARED = 600
+_LONGEST_PREHEADER = 140
 
 
 def words(alert: FilingAlert | NowWatching) -> Message:
@@ -53,12 +56,14 @@ def words(alert: FilingAlert | NowWatching) -> Message:
 def _filed(alert: Filed) -> Message:
     """A filing that was seen for the first time."""
     entry = alert.entries[0]
-    headline = entry.headline + doubt_words(alert.judgement)
+    headline, ruled = entry.headline + doubt_words(alert.judgement), subject_words(alert, entry)
     if alert.after_gap:
-        headline = f"Found after a gap: {headline}"
+        headline, ruled = f"Found after a gap: {headline}", f"{ruled} (found after a gap)"
     return Message(
-        subject=subject_of(alert.case, entry.docket, headline),
+        subject=subject_of(alert.case, entry.docket, ruled),
         headline=headline,
+        lead=_lead(alert.case, entry),
+        preheader=clip(entry.text, _LONGEST_PREHEADER),
         paragraphs=(text_of(entry),),
         items=tuple(item for one in alert.entries for item in _entry_items(one)),
         rows=_rows(entry, alert.judgement, alert.source.name),
@@ -70,9 +75,12 @@ def _amended(alert: Amended) -> Message:
     """A filing whose words changed."""
     doubt = doubt_words(alert.judgement)
     headline = f"{alert.entry.headline}{doubt} ({what_changed(alert)})"
+    ruled = f"{subject_words(alert, alert.entry)} ({what_changed(alert)})"
     return Message(
-        subject=subject_of(alert.case, alert.entry.docket, headline),
+        subject=subject_of(alert.case, alert.entry.docket, ruled),
         headline=headline,
+        lead=_lead(alert.case, alert.entry),
+        preheader=clip(alert.entry.text, _LONGEST_PREHEADER),
         paragraphs=(
             "This amends an entry that was told before."
             if alert.amends
@@ -83,6 +91,19 @@ def _amended(alert: Amended) -> Message:
         rows=_rows(alert.entry, alert.judgement, alert.source.name),
         why=alert.why,
     )
+
+
+def subject_words(alert: FilingAlert, entry: EntrySnapshot) -> str:
+    """What was ruled, first; else what the paper is called."""
+    ruled = ruled_words(entry, alert.judgement) if entry.text else ""
+    return (ruled or entry.headline) + doubt_words(alert.judgement)
+
+
+def _lead(case: CaseRef, entry: EntrySnapshot) -> str:
+    """Who, when, and where: in one line below the headline."""
+    filed = day(entry.date_filed)
+    where = f"{case.label}, {short_number(entry.docket.docket_number)}"
+    return f"{court(entry.docket.court_id).name}{f', {filed}' if filed else ''}: {where}."
 
 
 def _now_watching(alert: NowWatching) -> Message:
@@ -233,7 +254,7 @@ def _rows(entry: EntrySnapshot, judgement: Judgement, seen_by: str) -> tuple[tup
         ("Entered", moment(entry.published_at, known.timezone)),
         ("Seen by", seen),
         ("Kind", f"{kind_words(judgement)}, because of {judgement.reason}"),
-        ("Ruling", ruling_words(judgement)),
+        *(("Ruling", words) for words in ruling_lines(judgement)),
     )
 
 
@@ -261,11 +282,18 @@ def ruling_words(judgement: Judgement) -> str:
     """What the court did to each thing, with the words that say so; empty where it is not said."""
     if judgement.ruling is Ruling.NONE:
         return ""
+    return "; ".join(ruling_lines(judgement))
+
+
+def ruling_lines(judgement: Judgement) -> tuple[str, ...]:
+    """One line for each thing that was ruled on; none where no ruling is known."""
+    if judgement.ruling is Ruling.NONE:
+        return ()
     if len(judgement.rulings) > 1:
-        return "; ".join(map(_ruling_on, judgement.rulings))
+        return tuple(map(_ruling_on, judgement.rulings))
     acts_on = f" on entry {judgement.acts_on}" if judgement.acts_on else ""
     ruling = judgement.ruling.value.replace("_", " ")
-    return f"{ruling}{acts_on}, because of “{judgement.ruling_reason}”"
+    return (f"{ruling}{acts_on}, because of “{judgement.ruling_reason}”",)
 
 
 def _ruling_on(one: RulingOn) -> str:

@@ -52,6 +52,7 @@ def mail_of(notification: Notification, letterhead: Letterhead, address: str) ->
     mail["Message-ID"] = message_id(notification.delivery_id, letterhead)
     for name, value in _thread(notification, letterhead).items():
         mail[name] = value
+    mail["List-Id"] = f"<docket-monitor.{letterhead.domain}>"
     # Out-of-office robots must not answer.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Docket-Monitor-Delivery"] = notification.delivery_id
@@ -70,9 +71,14 @@ def message_id(delivery_id: str, letterhead: Letterhead) -> str:
 def text_of(message: Message, rules: Sequence[str] = ()) -> str:
     """The message as plain text, for a mail and for a terminal."""
     blocks = [_wrap(message.headline)]
-    blocks += [_wrap(paragraph) for paragraph in message.paragraphs]
+    blocks += [_wrap(words) for words in (message.lead, *message.paragraphs) if words]
+    if message.contents:
+        blocks.append("\n".join(_hang(f"{part}: {words}", 2) for part, words in message.contents))
     if message.items:
         blocks.append("\n".join(_item_text(item) for item in message.items))
+    for section in message.sections:
+        blocks.append(f"{section.title}\n{'-' * min(len(section.title), _WIDTH)}")
+        blocks.append("\n".join(_item_text(item) for item in section.items))
     if message.rows:
         blocks.append("\n".join(_row_text(label, value) for label, value in message.rows))
     blocks.append(_wrap(f"You get this because {reason(message, rules)}."))

@@ -28,6 +28,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a long message with a title of its own."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One or more alerts in words, before they are a mail, a page or a line in a terminal."""
 
@@ -39,6 +47,13 @@ class Message:
     #: Label and value: where, when, kind, source.
     rows: tuple[tuple[str, str], ...] = ()
     why: str = ""
+    #: Who, where and when, right below the headline.
+    lead: str = ""
+    #: What a list of mails shows behind the subject: the entry's own words.
+    preheader: str = ""
+    #: Name of each part and what is in it, before the parts themselves.
+    contents: tuple[tuple[str, str], ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 def short_number(number: str) -> str:
@@ -97,9 +112,10 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def subject_of(case: CaseRef, docket: DocketRef, headline: str) -> str:
-    """The subject line: case, what happened, court and number."""
+    """The subject line: what happened, in which case, court and number."""
     place = place_words(docket.court_id, short_number(docket.docket_number))
-    return f"[{case.label}] {clip(headline, _LONGEST_HEADLINE)} ({place})"
+    said = clip(headline[:1].upper() + headline[1:], _LONGEST_HEADLINE)
+    return f"{said} — {case.label} ({place})"
 
 
 def place_words(court_id: str, number: str) -> str:

@@ -66,7 +66,7 @@ def _one_of_words(alert: NewsAlert) -> str:
 def _news_words(alert: NewsAlert, what: str, said: str, more: tuple[Item, ...] = ()) -> Message:
     story = alert.story
     return Message(
-        subject=f"[{alert.case.label}] {what}: {clip(story.title, 120)}",
+        subject=f"{what}: {clip(story.title, 120)} — {alert.case.label}",
         headline=f"In the news: {story.title}",
         paragraphs=tuple(one for one in (clip(story.summary), _one_of_words(alert), said) if one),
         items=(*((Item("Read it", url=story.url),) if story.url else ()), *more),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from monitor.model.alert import (
@@ -32,8 +33,9 @@ from monitor.model.alert import (
     StoryPublished,
     TestAlert,
 )
-from monitor.model.delivery import Notification
+from monitor.model.delivery import Hold, Notification
 from monitor.render import cases, filings, news, own, silence
+from monitor.render.digest import digest_words
 from monitor.render.message import Item, Message, clip, counted, docket_words, subject_of
 from monitor.render.visible import visible
 from monitor.route.fold import fold
@@ -47,7 +49,15 @@ _MOST_ITEMS = 200
 def message_of(notification: Notification) -> Message:
     """What this notification says."""
     told = fold(routed.alert for routed in visible(notification).alerts)
+    if notification.hold is Hold.DIGEST:
+        return _digest(told, notification.send_after)
     return words_of(told[0]) if len(told) == 1 else bundle_words(told)
+
+
+def _digest(told: Sequence[Alert], due: datetime) -> Message:
+    filings = [alert for alert in told if isinstance(alert, Filed | Amended)]
+    rest = [(alert, words_of(alert)) for alert in told if not isinstance(alert, Filed | Amended)]
+    return digest_words(filings, rest, _filing_item, due, _whys(told))
 
 
 def words_of(alert: Alert) -> Message:
@@ -94,7 +104,7 @@ def _of_filings(
 ) -> Message:
     what = _count_words(told)
     headline = f"While we were away: {what}" if verdicts else what
-    first = _headline_of(told[0])
+    first = filings.subject_words(told[0], _entry_of(told[0]))
     lead = f"{headline}: {first}" + (" and others" if len(told) > 1 else "")
     return Message(
         subject=subject_of(told[0].case, _entry_of(told[0]).docket, lead),
@@ -141,10 +151,6 @@ def _left_out(told: Sequence[FilingAlert]) -> list[str]:
     if more <= 0:
         return []
     return [f"The first {_MOST_ITEMS} are listed; {more} more: docket-monitor history"]
-
-
-def _headline_of(alert: FilingAlert) -> str:
-    return _entry_of(alert).headline
 
 
 def _entry_of(alert: FilingAlert) -> EntrySnapshot:

@@ -39,7 +39,7 @@ async def test_a_mail_arrives_in_text_and_html_and_cannot_inject() -> None:
     with MailSink() as mail:
         await courier(mail.port).deliver(NOTIFICATION)
     (message,) = mail.messages
-    assert message["Subject"] == "[CTR v. IRS] Order Bcc: everybody@example.org (D.D.C. 25-cv-457)"
+    assert message["Subject"] == "Order Bcc: everybody@example.org — CTR v. IRS (D.D.C. 25-cv-457)"
     assert message["Bcc"] is None
     assert message["To"] == "desk@example.org"
     assert message["Message-ID"] == "<a1.desk@example.org>"

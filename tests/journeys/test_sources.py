@@ -76,7 +76,7 @@ async def test_a_long_docket_is_read_page_by_page_and_told_as_one_baseline(tmp_p
             count = connection.exec_driver_sql("SELECT count(*) FROM entries").scalar()
         assert count == 130
         assert [m["Subject"] for m in story.mails] == [
-            "[CTR v. IRS] now watching (D.D.C. 25-cv-457)"
+            "Now watching — CTR v. IRS (D.D.C. 25-cv-457)"
         ]
         story.files(500, "Order", entry=131)
         assert headlines(await story.polls()) == ["Order"]

@@ -18,7 +18,7 @@ async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
 
 
 async def test_the_first_reading_is_a_baseline_told_once(story: Story) -> None:
-    assert [m["Subject"] for m in story.mails] == ["[CTR v. IRS] now watching (D.D.C. 25-cv-457)"]
+    assert [m["Subject"] for m in story.mails] == ["Now watching — CTR v. IRS (D.D.C. 25-cv-457)"]
     assert await story.polls() == []
 
 

@@ -77,7 +77,7 @@ def test_a_filing_whose_text_came_before_it_was_sent_is_told_once_in_its_latest_
 
 def test_the_mail_of_a_filing_whose_text_came_in_time_is_not_an_amendment() -> None:
     said = message_of(notification(filed(), amended(entry=RULED)))
-    assert said.subject == "[CTR v. IRS] Order: DENIED (D.D.C. 25-cv-457)"
+    assert said.subject == "DENIED: Order — CTR v. IRS (D.D.C. 25-cv-457)"
     assert said.paragraphs == (TEXT,)
     assert "denied" in dict(said.rows)["Ruling"]
 
@@ -196,7 +196,7 @@ def test_the_subject_of_a_bundle_says_what_the_court_did() -> None:
     first = filed("a1", entries=(RULED,), judgement=DENIED)
     said = message_of(notification(first, *map(order, range(2, 8)), caught_up(filed=7)))
     assert said.subject == (
-        "[CTR v. IRS] While we were away: 7 new filings: Order: DENIED and others (D.D.C. 25-cv-457)"
+        "While we were away: 7 new filings: DENIED: Order and others — CTR v. IRS (D.D.C. 25-cv-457)"
     )
 
 
@@ -300,7 +300,7 @@ def test_alerts_without_a_filing_are_told_one_after_the_other() -> None:
     others = [alert for alert in every_alert() if not isinstance(alert, Filed | Amended)]
     said = bundle_words(others)
     page = whole(said)
-    assert said.subject == "[CTR v. IRS] now watching (D.D.C. 25-cv-457)"
+    assert said.subject == "Now watching — CTR v. IRS (D.D.C. 25-cv-457)"
     assert page.count("In the news: Judge rules") == 2
     assert "https://x/1" in page
     assert "Dockets: CTR v. IRS (D.D.C. 1:25-cv-00457)" in page

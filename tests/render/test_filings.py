@@ -62,8 +62,9 @@ def now_watching(*entries: str) -> NowWatching:
 
 
 def test_a_subject_names_the_case_the_act_the_court_and_the_number() -> None:
-    said = words_of(filed(entries=(snapshot(headline="Order: DENIED", text=RULED),)))
-    assert said.subject == "[CTR v. IRS] Order: DENIED (D.D.C. 25-cv-457)"
+    ruled = snapshot(headline="Order: DENIED", text=RULED)
+    said = words_of(filed(entries=(ruled,), judgement=DENIED))
+    assert said.subject == "DENIED: Order — CTR v. IRS (D.D.C. 25-cv-457)"
 
 
 def test_an_order_found_after_a_gap_says_so() -> None:
@@ -364,6 +365,9 @@ def test_each_of_several_rulings_is_told_with_what_it_is_on() -> None:
         RulingOn(Ruling.DENIED, "Motion for Leave", "denying"),
     )
     both = replace(ORDER, ruling=Ruling.GRANTED_IN_PART, rulings=rulings)
-    assert row(words_of(filed(judgement=both)), "Ruling") == (
-        "granted on entry 12 (“granting”); denied on Motion for Leave (“denying”)"
-    )
+    assert [
+        words for label, words in words_of(filed(judgement=both)).rows if label == "Ruling"
+    ] == [
+        "granted on entry 12 (“granting”)",
+        "denied on Motion for Leave (“denying”)",
+    ]

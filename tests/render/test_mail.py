@@ -39,6 +39,7 @@ HEADERS = {
     "subject",
     "date",
     "message-id",
+    "list-id",
     "auto-submitted",
     "x-docket-monitor-delivery",
     "mime-version",
@@ -83,17 +84,19 @@ class Page(HTMLParser):
         self.tags: set[str] = set()
         self.links: list[str] = []
         self.words: list[str] = []
-        self._is_head = False
+        self._is_head = self._is_hidden = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self._is_head = tag == "title" or (self._is_head and tag != "body")
+        # What a list of mails shows is said again below.
+        self._is_hidden = any("display:none" in (value or "") for _, value in attrs)
         assert not [name for name, _ in attrs if name.startswith("on")]
         self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:
-        if not self._is_head:
+        if not self._is_head and not self._is_hidden:
             self.words += re.findall(r"\w+", data)
 
 
@@ -205,7 +208,7 @@ def test_whatever_stands_in_a_docket_a_mail_has_our_headers_and_our_tags_only(
 def test_a_long_subject_keeps_its_beginning_and_comes_whole_through_folding() -> None:
     label = "Ärzte ohne Grenzen v. Größe " * 3
     mail = sent(notification(filed(case=CaseRef("c", label.strip()))))
-    assert mail["Subject"] == f"[{label.strip()}] Order (D.D.C. 25-cv-457)"
+    assert mail["Subject"] == f"Order — {label.strip()} (D.D.C. 25-cv-457)"
 
 
 def test_no_line_of_a_mail_is_longer_than_servers_take() -> None:

@@ -195,7 +195,7 @@ def test_an_outage_is_told_with_both_ends_in_the_courts_zone() -> None:
 @pytest.mark.parametrize(("filed", "what"), [(1, "1 new filing"), (12, "12 new filings")])
 def test_the_subject_of_an_outage_counts_the_filings(filed: int, what: str) -> None:
     said = words_of(caught_up(filed=filed))
-    assert said.subject == f"[CTR v. IRS] while we were away: {what} (D.D.C. 25-cv-457)"
+    assert said.subject == f"While we were away: {what} — CTR v. IRS (D.D.C. 25-cv-457)"
 
 
 def test_a_summary_of_an_older_version_still_tells_its_filings() -> None:

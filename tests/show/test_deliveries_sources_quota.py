@@ -271,7 +271,7 @@ async def test_a_list_says_what_each_delivery_tells_and_of_which_case(story: Sto
     story.files(11, "Order", entry=11, text="ORDER denying 7 Motion")
     await story.polls()
     said = " ".join(call(story, "deliveries", "list").split())
-    assert "sent: [CTR v. IRS] Order" in said
+    assert "sent: DENIED: Motion" in said
     assert "(D.D.C. 25-cv-457)" in said
     assert "amended (ctr-v-irs) to desk, 1 attempt" in said
     subjects = {row["subject"] for row in parsed(story, "deliveries", "list")}
