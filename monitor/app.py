@@ -24,6 +24,7 @@ from monitor.model.source import Claim
 from monitor.model.watch import Watch, WatchState
 from monitor.poll import Poller, claim_due
 from monitor.ports import Clock
+from monitor.pushed import PushReader
 from monitor.rejudge import Rejudge
 from monitor.route.rules import leads_to
 from monitor.settings.load import Settings
@@ -35,7 +36,7 @@ from monitor.settings.plan import (
     watches_to_store,
 )
 from monitor.settings.telling import make_bundling, make_rules
-from monitor.sources.registry import OF_ANYBODY, OF_COURTS, polled_readers
+from monitor.sources.registry import OF_ANYBODY, OF_COURTS, polled_readers, pushed_readers
 from monitor.store.database import SqlStore, open_store
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class App:
     aside: ThreadPoolExecutor
     web: Web
     rejudge: Rejudge
+    pushes: PushReader
     now: Clock
     #: Sources being polled and recipients being served, so that none is taken up twice.
     polling: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
@@ -142,6 +144,13 @@ class App:
         """Judge some of what older rules judged; return how many entries."""
         return await self.in_writer(self.rejudge.portion)
 
+    async def read_pushed(self) -> int:
+        """Read what was posted to us; return how many were settled."""
+        count = await self.in_writer(self.pushes.read_waiting)
+        if count:
+            await self.in_writer(sync, self.settings, self.store, self.now)
+        return count
+
     # --- deliveries ---
 
     async def serve_due(self) -> int:
@@ -164,6 +173,11 @@ class App:
         """What has been due for longer than this though nobody took it up; empty for nothing."""
         with self.store.begin() as unit:
             return unit.overdue(self.now() - patience, self.dispatcher.couriers)
+
+    def touch(self) -> None:
+        """Raises StoreError where the database cannot be written."""
+        with self.store.begin():
+            return
 
     def tell_clock(self, seconds: int) -> None:
         """Tell that the clock of this machine was set back."""
@@ -234,6 +248,7 @@ def make_app(
         aside=aside,
         web=web,
         rejudge=Rejudge(store),
+        pushes=PushReader(store, poller, pushed_readers(), now),
         now=now,
     )
 

@@ -19,14 +19,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic, time
+from typing import TYPE_CHECKING
 
 from monitor.app import App
 from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from monitor.listen.assemble import Listening
 
 log = logging.getLogger(__name__)
 
 POLL_BEAT_SECONDS = 5.0
 SERVE_BEAT_SECONDS = 2.0
+#: What was pushed is read in a moment; this is for what an earlier run left.
+PUSHED_BEAT_SECONDS = 5.0
+SOON_SECONDS = 0.5
 #: Judging anew goes on in the gaps: a portion takes a tenth of a second.
 REJUDGE_BEAT_SECONDS = 10.0
 #: How often the clock is compared with one that nobody sets, and from how much on it jumped.
@@ -52,11 +59,12 @@ class Daemon:
 
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT, then finish what is under way and close."""
-        self._listen()
+        self._mind_signals()
         # Every thread that allocates keeps a heap of its own: two are enough to parse in.
         readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
         asyncio.get_running_loop().set_default_executor(readers)
         scheduler = self._heartbeat()
+        listening = await self._start_listening(scheduler)
         scheduler.start()
         notify("READY=1", f"STATUS=Watching; database {self.app.store.place}")
         log.info("started", extra={"database": self.app.store.place})
@@ -65,9 +73,23 @@ class Daemon:
         finally:
             notify("STOPPING=1")
             scheduler.shutdown(wait=False)
+            if listening is not None:
+                await listening.stop()
             await self._finish()
 
-    def _listen(self) -> None:
+    async def _start_listening(self, heart: BackgroundHeart) -> Listening | None:
+        """Listen where the configuration says so: the server is loaded only then."""
+        config = self.app.settings.config.listen
+        if config is None:
+            return None
+        from monitor.listen.assemble import start_listening
+
+        hasten = functools.partial(heart.hasten, "pushed")
+        listening = await start_listening(self.app, config, self.why_stuck, hasten)
+        log.info("listening", extra={"host": config.host, "port": listening.listener.port})
+        return listening
+
+    def _mind_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             # Off the main thread (tests) and on Windows there are no handlers.
@@ -82,6 +104,7 @@ class Daemon:
         beats: list[tuple[str, Callable[[], Awaitable[object]], float]] = [
             ("poll", self.app.poll_due, self.poll_beat),
             ("serve", self.app.serve_due, self.serve_beat),
+            ("pushed", self.app.read_pushed, PUSHED_BEAT_SECONDS),
             ("rejudge", self.app.judge_anew, REJUDGE_BEAT_SECONDS),
         ]
         if (seconds := watchdog_seconds()) is not None:
@@ -154,6 +177,13 @@ class BackgroundHeart:
         # An interval's first beat comes after the interval; nobody wants to wait for it.
         self._begun = [asyncio.create_task(self._beat(*beat)) for beat in self._first]
         self._minding = asyncio.create_task(self._mind_clock())
+
+    def hasten(self, name: str) -> None:
+        """Let this beat come in a moment: whoever posts many at once is answered first."""
+        soon = datetime.now(UTC) + timedelta(seconds=SOON_SECONDS)
+        job = self._scheduler.get_job(name)
+        if job is not None and job.next_run_time > soon:
+            job.modify(next_run_time=soon)
 
     def shutdown(self, *, wait: bool) -> None:
         if self._minding is not None:

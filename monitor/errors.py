@@ -4,6 +4,7 @@ MonitorError
 ├── ConfigError
 ├── UsageError
 ├── AddressRefused
+├── ListenError
 ├── FetchError
 │   ├── SourceRefused
 │   ├── SourceUnreachable
@@ -41,6 +42,10 @@ class UsageError(MonitorError):
 
 class AddressRefused(MonitorError):
     """A host name leads to an address that we must not talk to. The message says which."""
+
+
+class ListenError(MonitorError):
+    """Nobody can listen there. The message says where, why, and what to do."""
 
 
 class FetchError(MonitorError):

@@ -19,6 +19,7 @@ from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
 from monitor.model.news import NewsItem
 from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
+from monitor.model.push import Push
 from monitor.model.quota import LookUp, Priority, Quota
 from monitor.model.reading import KnownSighting, Reading
 from monitor.model.source import DueSource, Source, SourceState
@@ -217,6 +218,39 @@ class Sources(Protocol):
     def unreadable(self, source_id: str, hashes: Collection[str]) -> frozenset[str]:
         """Which of these items of the source were known to be unreadable."""
         ...
+
+
+class Pushes(Protocol):
+    """What was posted to us: kept raw, read later."""
+
+    def add(self, pushes: Sequence[Push]) -> None:
+        """Keep them; one whose name is known stays as it is."""
+        ...
+
+    def waiting(self, limit: int) -> Sequence[Push]:
+        """Those that were not read yet, the oldest first."""
+        ...
+
+    def was_read(self, push: Push) -> bool:
+        """Whether another one of the same content was read before."""
+        ...
+
+    def settle(self, push: Push) -> None:
+        """Remember what became of it."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Drop those of an earlier time that are done; what cannot be read stays."""
+        ...
+
+
+class PushUnit(Protocol):
+    @property
+    def pushes(self) -> Pushes: ...
+
+
+class PushStore(Protocol):
+    def begin(self) -> AbstractContextManager[PushUnit]: ...
 
 
 class FirstAlerts(Protocol):

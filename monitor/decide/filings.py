@@ -110,6 +110,8 @@ def _concerned(
         watch
         for watch in evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
         if (watch.watch_id in evidence.memory.baselines and not is_split)
+        # What somebody sends us never stood anywhere: of a docket nobody has read, it is all told.
+        or (evidence.source.traits.is_pushed and not is_split)
         # Else it is part of what stood there when this source was first read.
         or _is_after(entry, docket, watch.since)
     ]

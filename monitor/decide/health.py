@@ -41,7 +41,10 @@ def judge_source(evidence: Evidence) -> Health:
     unread = _unread(evidence)
     if evidence.source.traits.is_pushed:
         gap = _gap_of_unread(evidence, None) if unread else None
-        return Health(_after_push(evidence), _tell_gap(evidence, gap, unread), gap)
+        # What could not be read meanwhile may have been an order.
+        recovered = _judge_health(evidence, "", is_whole=False)
+        said = together(_tell_gap(evidence, gap, unread), recovered)
+        return Health(_after_push(evidence), said, gap)
     built_at = _believed_build(evidence)
     gap = _find_gap(evidence, built_at)
     if unread:
@@ -81,7 +84,14 @@ def judge_failure(
 def _after_push(evidence: Evidence) -> SourceState:
     """What was pushed to us vouches for itself; that nothing else came, it cannot know."""
     now = evidence.now
-    return replace(evidence.state, last_polled_at=now, last_good_at=now, failures=0, last_error="")
+    return replace(
+        evidence.state,
+        last_polled_at=now,
+        last_good_at=now,
+        failures=0,
+        last_error="",
+        unhealthy_since=None,
+    )
 
 
 def _after_reading(

@@ -113,6 +113,7 @@ def decide_after_failure(
         retry_after=getattr(error, "retry_after", None),
         refused=isinstance(error, SourceRefused),
     )
+    due = NEVER if source.traits.is_pushed else due
     return PollOutcome(
         source_id=source.source_id,
         lease=claim.lease,

@@ -341,6 +341,19 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PushLine:
+    """A body that was posted to us; `size` in bytes."""
+
+    push_id: str
+    source_id: str
+    received_at: datetime
+    state: str
+    note: str
+    processed_at: datetime | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchLine:
     watch_id: str
     case_id: str

@@ -31,7 +31,7 @@ class Record:
     connection: sa.Connection
     unit: SqlUnit
 
-    def rows(self, query: sa.Select[Any]) -> Any:
+    def rows(self, query: sa.Select[*tuple[Any, ...]]) -> Any:
         """The rows of a query, one after the other."""
         return self.connection.execute(query)
 

@@ -1,8 +1,8 @@
 """Which alerts travel together to one recipient, and what waits for more. Nothing is left out.
 
 Three things share a notification: a filing and what changed of it before it was sent; the verdict
-on an outage and the gap that it left; and, after an outage, more filings than anybody wants one by
-one, the court's acts first.
+on an outage and the gap that it left; and more filings of one reading than anybody wants one by
+one (after an outage, or of a docket that somebody sent us whole), the court's acts first.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from monitor.route.fold import fold
 from monitor.route.rules import Routing
 from monitor.route.timing import due_after, quiet_until
 
+#: Of one reading, more filings than these are nobody's to read one by one.
+_MOST_AT_ONCE = 20
 #: What was found so long ago, and is led to somebody only now, had to wait.
 _LATE = timedelta(hours=1)
 
@@ -259,7 +261,8 @@ def _is_late(alert: Alert, now: datetime) -> bool:
 
 
 def _with_floods(groups: Sequence[list[RoutedAlert]]) -> list[list[RoutedAlert]]:
-    """Of an outage with many filings: one group, the court's acts first, the verdict last."""
+    """Of an outage or a reading with many filings: one group, the court's acts first, the verdict
+    last."""
     kept: list[list[RoutedAlert]] = []
     outages: dict[tuple[str, datetime], list[list[RoutedAlert]]] = {}
     for group in groups:
@@ -267,7 +270,7 @@ def _with_floods(groups: Sequence[list[RoutedAlert]]) -> list[list[RoutedAlert]]
     for some in outages.values():
         filings = [g for g in some if isinstance(g[0].alert, Filed | Amended)]
         verdicts = [g for g in some if isinstance(g[0].alert, CaughtUp)]
-        if not verdicts or len(filings) <= MOST_SINGLE:
+        if len(filings) <= (MOST_SINGLE if verdicts else _MOST_AT_ONCE):
             kept += some
             continue
         kept += [g for g in some if g not in filings and g not in verdicts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.model.alert import Alert, Amended, CaughtUp, Filed, GapOpened
@@ -20,20 +20,38 @@ def fold(alerts: Iterable[Alert], *, keep_gaps: bool = False) -> tuple[Alert, ..
     gap (`keep_gaps`). Never empty where there was an alert.
     """
     told: list[Alert] = []
+    #: Of each entry of a case, and of the verdicts, where among `told` something speaks of it.
+    places: dict[Hashable, list[int]] = {}
     for alert in alerts:
         is_kept = keep_gaps and isinstance(alert, GapOpened)
-        place = None if is_kept else _place_for(alert, told)
+        place = None if is_kept else _place_for(alert, told, places)
         if place is None:
+            for key in _keys(alert):
+                places.setdefault(key, []).append(len(told))
             told.append(alert)
         else:
             told[place] = _folded(told[place], alert)
     return tuple(told)
 
 
-def _place_for(alert: Alert, told: Sequence[Alert]) -> int | None:
-    if not isinstance(alert, Amended | GapOpened):
+def _keys(alert: Alert) -> Iterable[Hashable]:
+    if isinstance(alert, Filed):
+        return {(alert.case.case_id, entry.entry_id) for entry in alert.entries}
+    if isinstance(alert, Amended):
+        return {(alert.case.case_id, alert.entry.entry_id)}
+    return ("verdict",) if isinstance(alert, CaughtUp) else ()
+
+
+def _place_for(
+    alert: Alert, told: Sequence[Alert], places: Mapping[Hashable, Sequence[int]]
+) -> int | None:
+    if isinstance(alert, Amended):
+        (key,) = _keys(alert)
+    elif isinstance(alert, GapOpened):
+        key = "verdict"
+    else:
         return None  # nothing speaks for it
-    return next((place for place, one in enumerate(told) if _speaks_for(one, alert)), None)
+    return next((place for place in places.get(key, ()) if _speaks_for(told[place], alert)), None)
 
 
 def _speaks_for(told: Alert, alert: Alert) -> bool:

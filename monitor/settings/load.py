@@ -15,6 +15,7 @@ from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import CHANNELS
 from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
 from monitor.fields import SecretAt, fits_a_header
+from monitor.settings.listening import check_path_secret, open_problems
 from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
 from monitor.settings.reach import unreachable
 from monitor.settings.schema import CaseConfig, MonitorConfig, PackConfig
@@ -82,6 +83,7 @@ def load_settings(path: Path, *, needs_secrets: bool = True) -> Settings:
         problems += _duplicates(file, config, packs)
         problems += unreachable(file, config, packs)
         problems += _without_secret(file, config)
+        problems += open_problems(file, config.listen)
         problems += _token(file, config, secrets)
         missing += _secrets(file, config, secrets)
     errors = [problem for problem in problems if not problem.is_warning]
@@ -284,11 +286,18 @@ def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> 
         except SecretMissing as exc:
             yield file.problem(loc, str(exc), is_warning=exc.is_elsewhere)
             continue
-        wrong = check_webhook_secret(secret) if loc[0] == "recipients" else ""
+        wrong = _unfit(loc, secret)
         if wrong:
             yield file.problem(loc, f"the secret {wrong}")
         else:
             secrets[name] = secret
+
+
+def _unfit(loc: Loc, secret: str) -> str:
+    """What is wrong with a secret for this place; empty where nothing is."""
+    if loc[0] == "recipients":
+        return check_webhook_secret(secret)
+    return check_path_secret(secret) if loc[0] == "listen" else ""
 
 
 def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
@@ -298,6 +307,9 @@ def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
         if isinstance(recipient, WebhookRecipient) and recipient.secret:
             loc = ("recipients", place, "secret")
             yield loc, f"recipients.{recipient.name}", recipient.secret
+    if config.listen and config.listen.courtlistener:
+        pushed = config.listen.courtlistener
+        yield ("listen", "courtlistener", "secret"), "listen.courtlistener", pushed.secret
 
 
 def _token(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ from monitor.sources.registry import traits_of
 
 #: It is read wherever there is a token, and nowhere else.
 USAGE_SOURCE = "cl:usage"
+#: What CourtListener sends by itself.
+PUSHED_SOURCE = "cl:webhook"
 SITE = "https://www.courtlistener.com"
 
 
@@ -78,6 +80,7 @@ def plan_sources(
         *_news_feeds(settings),
         *_named_sources(settings),
         *_usage_source(settings),
+        *_pushed_source(settings),
     ]
     return list({source.source_id: source for source in planned}.values())
 
@@ -149,6 +152,19 @@ def _usage_source(settings: Settings) -> Iterator[Source]:
             url=config.url,
             every=config.usage_every,
             name="CourtListener quota",
+        )
+
+
+def _pushed_source(settings: Settings) -> Iterator[Source]:
+    listen = settings.config.listen
+    if listen and listen.courtlistener:
+        yield Source(
+            source_id=PUSHED_SOURCE,
+            traits=courtlistener.WEBHOOK,
+            url=SITE,
+            # It comes when it comes.
+            every=timedelta(days=1),
+            name="CourtListener webhook",
         )
 
 

@@ -25,6 +25,7 @@ from monitor.normalize.docket_number import (
     normalize_docket_number,
 )
 from monitor.route.rules import TOPIC_GROUPS, TOPICS
+from monitor.settings.listening import ListenConfig
 from monitor.settings.problems import did_you_mean
 from monitor.settings.yaml_file import DEFAULT_DATABASE
 from monitor.sources.registry import TRAITS
@@ -230,6 +231,7 @@ class MonitorConfig(Strict):
     #: How long a filing may wait for its text, and a change for further ones.
     grace: Grace = timedelta(seconds=90)
     email: MailServer | None = None
+    listen: ListenConfig | None = None
     recipients: tuple[RecipientSettings, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
     #: To whom anything goes that no route takes. With it, the first route that fits is the last.

@@ -414,3 +414,20 @@ stories = Table(
     Column("entry_id", String, nullable=False, server_default=""),
     Index(None, "first_seen_at"),
 )
+
+#: What was posted to us, raw, until it is read and for a while after.
+pushes = Table(
+    "pushes",
+    metadata,
+    #: The sender's name for it, the same at each of his attempts.
+    Column("push_id", String, primary_key=True),
+    Column("source_id", String, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", String, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("processed_at", Moment),
+    Index("ix_pushes_state", "state", "received_at"),
+    Index(None, "content_hash"),
+)

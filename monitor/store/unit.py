@@ -11,6 +11,7 @@ from monitor.model.outcome import PollOutcome
 from monitor.store import rows, schema
 from monitor.store.entries import EntryTable
 from monitor.store.outbox import OutboxTable
+from monitor.store.pushes import PushTable
 from monitor.store.quota import QuotaTable
 from monitor.store.sources import SourceTable
 from monitor.store.stories import StoryTable
@@ -30,6 +31,7 @@ class SqlUnit:
         self.sources = SourceTable(writer)
         self.quota = QuotaTable(writer)
         self.outbox = OutboxTable(writer)
+        self.pushes = PushTable(writer)
         self._writer = writer
 
     def save(self, outcome: PollOutcome) -> None:

@@ -293,12 +293,15 @@ def test_a_source_that_carries_other_entries_than_before_is_told(
 # --- what is pushed ---
 
 
-def test_what_is_pushed_vouches_for_nothing_and_says_nothing() -> None:
+def test_what_is_pushed_vouches_for_nothing_and_says_that_it_comes_again() -> None:
     state = replace(SICK, covered_until=None, covered_since=None)
     health = good(state, PUSHED, complaint="odd", description="orders", built_at=NOON + DAY)
-    assert health.consequences.alerts == ()
+    (recovered,) = health.consequences.alerts
+    assert isinstance(recovered, SourceRecovered)
+    assert not recovered.is_whole
     assert (health.state.covered_since, health.state.covered_until) == (None, None)
     assert (health.state.last_good_at, health.state.failures) == (NOON, 0)
+    assert health.state.unhealthy_since is None
 
 
 # --- what is remembered ---

@@ -39,7 +39,7 @@ async def test_a_gap_is_filled_in_told_and_closed(with_token: Story) -> None:
     found = next(hook for hook in hooks if hook["topic"] == "filed")
     assert found["entries"][0]["headline"] == "Order Vacating"
     assert found["after_gap"]["from_at"] < found["after_gap"]["until_at"]
-    assert any("Found after a gap: Order Vacating" in mail["Subject"] for mail in story.mails)
+    assert any("Order Vacating (found after a gap)" in mail["Subject"] for mail in story.mails)
     assert not [hook for hook in hooks if hook["topic"] == "gap_closed"]
     hooks = await story.polls(70)
     (closed,) = [hook for hook in hooks if hook["topic"] == "gap_closed"]

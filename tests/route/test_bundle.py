@@ -96,8 +96,17 @@ def test_every_alert_alone_is_one_notification_of_itself() -> None:
         assert (one.recipient, one.rules, one.created_at) == ("desk", ("all",), NOON)
 
 
-def test_without_an_outage_however_many_filings_come_each_is_told_by_itself() -> None:
-    assert groups(bundled(*orders(30))) == [[f"f{place}"] for place in range(30)]
+def test_without_an_outage_filings_are_told_each_by_itself() -> None:
+    assert groups(bundled(*orders(20))) == [[f"f{place}"] for place in range(20)]
+
+
+def test_a_docket_that_comes_in_whole_is_one_notification_with_the_acts_first() -> None:
+    papers = [
+        filed(f"p{n}", f"p{n}", judgement=replace(ORDER, kind=EntryKind.NOTICE)) for n in range(30)
+    ]
+    (told,) = groups(bundled(*papers, *orders(3)))
+    assert told[:3] == ["f0", "f1", "f2"]
+    assert len(told) == 33
 
 
 def test_each_recipient_gets_a_notification_of_his_own_and_the_rule_that_led_to_him() -> None:

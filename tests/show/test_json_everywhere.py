@@ -13,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from monitor.model.push import Push
 from monitor.show.cli.main import cli, command_names
 from tests.feeds import feed, item
 from tests.show.test_history_command import shown
@@ -29,6 +30,9 @@ DOCUMENTS: dict[str, list[str]] = {
     "explain": [f"dcd/{CTR}#10"],
     "history": [],
     "poll": ["court:dcd", "news:press"],
+    "pushed list": [],
+    "pushed retry": ["cl:webhook:k"],
+    "pushed show": ["cl:webhook:k"],
     "quota": [],
     "replay": ["{}/bodies", "--court", "dcd", "--everything"],
     "rules lint": [],
@@ -97,6 +101,8 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         told.court.modes["/hook"] = "500"
         await told.polls()
         told.court.modes.clear()
+        with told.app.store.begin() as unit:
+            unit.pushes.add([Push("cl:webhook:k", "cl:webhook", told.now, b"poison")])
         (tmp_path / "bodies").mkdir()
         (tmp_path / "bodies" / "20260302T123000Z.xml").write_bytes(feed(item()))
         (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, ITEMS)) + "\n\n")

@@ -19,6 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import monitor
+from monitor.model.push import Push
 from monitor.show.cli.main import cli, command_names
 from monitor.show.cli.output import json_text
 from monitor.show.cli.terminal import harmless
@@ -44,6 +45,8 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         told.court.modes["/hook"] = "500"
         await told.polls()
         told.court.modes.clear()
+        with told.app.store.begin() as unit:
+            unit.pushes.add([Push("cl:webhook:k", "cl:webhook", told.now, HOSTILE.encode())])
         yield told
 
 
@@ -90,7 +93,8 @@ def poison(database: str) -> None:
 
 
 READING = sorted(
-    set(DOCUMENTS) - {"check", "replay", "poll", "deliveries retry", "deliveries resend"}
+    set(DOCUMENTS)
+    - {"check", "replay", "poll", "deliveries retry", "deliveries resend", "pushed retry"}
 )
 
 

@@ -1,12 +1,17 @@
-"""A docket alert that CourtListener sends by webhook: the same rows as its API gives.
+"""What CourtListener sends by webhook: docket alerts and search alerts, as rows of its API.
 
 Whoever receives it checks that it may be believed (CourtListener signs nothing), hands the body
 over, and lets the poller conclude the reading: what follows is decided and stored as of a poll.
+The wire formats are written down in `docs/sources.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from monitor.errors import ParseError
@@ -20,9 +25,77 @@ from monitor.ports import Fetched, Request, Wanted
 from monitor.sources.courtlistener.rest import json_object, result_rows
 from monitor.sources.courtlistener.rows import ClDocket, normalize_entry
 
+Row = Mapping[str, Any]
+
+
+class EventType(IntEnum):
+    """What an event is about. Source: `cl/api/models.py` of CourtListener."""
+
+    DOCKET_ALERT = 1
+    SEARCH_ALERT = 2
+    RECAP_FETCH = 3
+    OLD_ALERTS_REPORT = 4
+    PRAY_AND_PAY = 5
+
+
+_IN_WORDS = {
+    EventType.DOCKET_ALERT: "a docket alert",
+    EventType.SEARCH_ALERT: "a search alert",
+    EventType.RECAP_FETCH: "a document fetched from PACER",
+    EventType.OLD_ALERTS_REPORT: "a report of old alerts",
+    EventType.PRAY_AND_PAY: "a document that was prayed for",
+}
+_WITH_ROWS = frozenset({EventType.DOCKET_ALERT, EventType.SEARCH_ALERT})
+#: The id of the docket in the event that the site's test button sends.
+_TEST_DOCKET = 4214664
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What an event says of itself, before its rows are read."""
+
+    words: str
+    #: Whether it holds entries; other events say nothing that a docket does not.
+    has_rows: bool
+    #: CourtListener's ids of the dockets that its rows name.
+    dockets: frozenset[int]
+    #: The same for the same content, whatever the attempt and the order of keys.
+    content_hash: str
+    #: CourtListener will stop sending this version.
+    is_deprecated: bool = False
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the site's test button made it."""
+        return self.dockets == {_TEST_DOCKET}
+
+
+def open_envelope(body: bytes) -> Envelope:
+    """What kind of event a body is. Raises ParseError for what is no event of CourtListener's."""
+    event = json_object(Fetched(body))
+    payload, about = event.get("payload"), event.get("webhook")
+    if not isinstance(payload, dict) or not isinstance(about, dict):
+        raise ParseError("it is no event of CourtListener's: it has no payload, or no webhook")
+    kind = whole_number(about.get("event_type"))
+    known = EventType(kind) if kind in set(EventType) else None
+    has_rows = known in _WITH_ROWS
+    rows = result_rows(payload) if has_rows else []
+    return Envelope(
+        words=_IN_WORDS[known] if known else f"an event of the unknown type {kind}",
+        has_rows=has_rows,
+        dockets=frozenset(filter(None, map(_docket_id, rows))),
+        content_hash=_hash(kind, payload),
+        is_deprecated=bool(about.get("deprecation_date")),
+    )
+
+
+def _hash(kind: int | None, payload: Mapping[str, Any]) -> str:
+    canonical = json.dumps([kind, payload], sort_keys=True, default=str)
+    return hashlib.blake2b(canonical.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
 
 class DocketAlertReader:
-    """Reads `courtlistener.WEBHOOK`: one alert, which speaks of one docket and vouches for itself.
+    """Reads `courtlistener.WEBHOOK`: one event, which vouches for itself.
 
     Rows of dockets that nobody watches are left out: somebody else's alert is none of ours.
     """
@@ -46,15 +119,48 @@ class DocketAlertReader:
         )
 
 
-def _rows(body: Fetched) -> list[Mapping[str, Any]]:
-    payload = json_object(body).get("payload")
+def _rows(body: Fetched) -> list[Row]:
+    event = json_object(body)
+    payload, about = event.get("payload"), event.get("webhook")
     if not isinstance(payload, dict):
         raise ParseError("the webhook is no docket alert: it has no payload")
-    return result_rows(payload)
+    rows = result_rows(payload)
+    is_search = isinstance(about, dict) and about.get("event_type") == EventType.SEARCH_ALERT
+    return [entry for row in rows for entry in _entries_found(row)] if is_search else rows
 
 
-def _watch_of(row: Mapping[str, Any], wanted: Wanted) -> Watch | None:
-    docket = whole_number(row.get("docket"))
+def _entries_found(row: Row) -> Iterator[Row]:
+    """The entries of one docket that a search found, as the API would give them.
+
+    In a search `description` is the entry's text and `short_description` the document's name.
+    """
+    documents: dict[int, list[Row]] = {}
+    found = row.get("recap_documents")
+    for document in found if isinstance(found, list) else ():
+        entry = (
+            whole_number(document.get("docket_entry_id")) if isinstance(document, dict) else None
+        )
+        if entry is not None:
+            documents.setdefault(entry, []).append(document)
+    for entry, some in documents.items():
+        yield {
+            "id": entry,
+            "docket": row.get("docket_id"),
+            "entry_number": some[0].get("entry_number"),
+            "date_filed": some[0].get("entry_date_filed"),
+            "description": some[0].get("description"),
+            "recap_documents": [
+                {**one, "description": one.get("short_description")} for one in some
+            ],
+        }
+
+
+def _docket_id(row: Row) -> int | None:
+    return whole_number(row.get("docket", row.get("docket_id")))
+
+
+def _watch_of(row: Row, wanted: Wanted) -> Watch | None:
+    docket = _docket_id(row)
     return wanted.with_cl_docket(docket) if docket is not None else None
 
 

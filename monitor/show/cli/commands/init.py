@@ -30,11 +30,14 @@ FILES = ("monitor.yaml", "cases/irs-ice.yaml", "cases/adjacent.yaml", "README.md
     help="Where everything is remembered, as sqlite:////var/lib/docket-monitor/monitor.db.",
 )
 @click.option("--secret", is_flag=True, help="Only print a new secret for a webhook.")
+@click.option("--path-secret", is_flag=True, help="Only print a new secret for an address.")
 @json_option
-def command(folder: Path, force: bool, database: str, secret: bool, as_json: bool) -> None:
+def command(
+    folder: Path, force: bool, database: str, secret: bool, path_secret: bool, as_json: bool
+) -> None:
     """Write a commented configuration for the live cases into FOLDER."""
-    if secret:
-        made = "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
+    if secret or path_secret:
+        made = secrets.token_urlsafe(32) if path_secret else _webhook_secret()
         if as_json:
             print_json({"secret": made})
         else:
@@ -60,6 +63,10 @@ def command(folder: Path, force: bool, database: str, secret: bool, as_json: boo
         f"  docket-monitor --config {folder / 'monitor.yaml'} check --send-test\n"
         f"  docket-monitor --config {folder / 'monitor.yaml'} run"
     )
+
+
+def _webhook_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
 
 
 def _write(folder: Path, database: str) -> None:

@@ -1,0 +1,56 @@
+"""The listener that a configuration asks for, joined with the app that it speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.app import App
+from monitor.listen.health import Health, Question
+from monitor.listen.inbox import Inbox
+from monitor.listen.metrics import Metrics
+from monitor.listen.receiver import Receiver
+from monitor.listen.server import Listener
+from monitor.listen.site import make_receiver, make_site
+from monitor.settings.listening import ListenConfig
+from monitor.settings.plan import PUSHED_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The listener and what is closed with it."""
+
+    listener: Listener
+    inbox: Inbox
+
+    async def stop(self) -> None:
+        await self.listener.stop()
+        await self.inbox.close()
+
+
+async def start_listening(
+    app: App, config: ListenConfig, why_stuck: Question, arrived: Callable[[], None]
+) -> Listening:
+    """Listen from now on. Raises ListenError where nobody can listen there."""
+
+    async def why_not_ready() -> str:
+        await app.in_writer(app.touch)
+        return ""
+
+    inbox = Inbox(app.store)
+    metrics = Metrics(app.store, app.now) if config.metrics else None
+    site = make_site(
+        Health(why_stuck, why_not_ready), metrics, _receiver(app, config, inbox, arrived)
+    )
+    listening = Listening(Listener(config, site), inbox)
+    await listening.listener.start()
+    return listening
+
+
+def _receiver(
+    app: App, config: ListenConfig, inbox: Inbox, arrived: Callable[[], None]
+) -> Receiver | None:
+    if config.courtlistener is None:
+        return None
+    secret = app.settings.secrets["listen.courtlistener"]
+    return make_receiver(inbox, config.courtlistener, secret, PUSHED_SOURCE, app.now, arrived)
