@@ -13,10 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from monitor.briefing import Briefings
 from monitor.build import Web, make_couriers, make_fetcher
 from monitor.decide.appeals import appeal_watch
 from monitor.decide.snapshots import alert_id
 from monitor.dispatch import Dispatcher
+from monitor.history.progress import why_no_progress
+from monitor.history.record import reading
 from monitor.match.watchlist import Watchlist, make_watchlist
 from monitor.model.alert import ClockSetBack
 from monitor.model.follow import Follow, FollowState
@@ -35,7 +38,7 @@ from monitor.settings.plan import (
     plan_sources,
     watches_to_store,
 )
-from monitor.settings.telling import make_bundling, make_rules
+from monitor.settings.telling import make_briefings, make_bundling, make_rules
 from monitor.sources.registry import OF_ANYBODY, OF_COURTS, polled_readers, pushed_readers
 from monitor.store.database import SqlStore, open_store
 
@@ -68,6 +71,7 @@ class App:
     web: Web
     rejudge: Rejudge
     pushes: PushReader
+    briefings: Briefings
     now: Clock
     #: Sources being polled and recipients being served, so that none is taken up twice.
     polling: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
@@ -152,6 +156,18 @@ class App:
         return count
 
     # --- deliveries ---
+
+    async def why_no_progress(self) -> str:
+        """What stands still, in words; empty while polls and deliveries progress."""
+        return await self.in_writer(self._look_at_progress)
+
+    def _look_at_progress(self) -> str:
+        with reading(self.store) as record:
+            return why_no_progress(record, self.dispatcher.couriers, self.now())
+
+    async def brief(self) -> int:
+        """Make the briefings that are due; return how many."""
+        return await self.in_writer(self.briefings.make_due)
 
     async def serve_due(self) -> int:
         """Route what is new and begin to serve every recipient for whom something is due."""
@@ -248,6 +264,7 @@ def make_app(
         aside=aside,
         web=web,
         rejudge=Rejudge(store),
+        briefings=Briefings(store, make_briefings(settings.config), now),
         pushes=PushReader(store, poller, pushed_readers(), now),
         now=now,
     )

@@ -22,6 +22,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from monitor.app import App
+from monitor.deliver.heartbeat import Heartbeat
 from monitor.errors import MonitorError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SERVE_BEAT_SECONDS = 2.0
 #: What was pushed is read in a moment; this is for what an earlier run left.
 PUSHED_BEAT_SECONDS = 5.0
 SOON_SECONDS = 0.5
+BRIEF_BEAT_SECONDS = 20.0
 #: Judging anew goes on in the gaps: a portion takes a tenth of a second.
 REJUDGE_BEAT_SECONDS = 10.0
 #: How often the clock is compared with one that nobody sets, and from how much on it jumped.
@@ -105,11 +107,27 @@ class Daemon:
             ("poll", self.app.poll_due, self.poll_beat),
             ("serve", self.app.serve_due, self.serve_beat),
             ("pushed", self.app.read_pushed, PUSHED_BEAT_SECONDS),
+            *self._heartbeats(),
+            ("brief", self.app.brief, BRIEF_BEAT_SECONDS),
             ("rejudge", self.app.judge_anew, REJUDGE_BEAT_SECONDS),
         ]
         if (seconds := watchdog_seconds()) is not None:
             beats.append(("watchdog", self._feed_watchdog, seconds / 3))
         return BackgroundHeart(beats, self._came_through, self._clock_jumped)
+
+    def _heartbeats(self) -> list[tuple[str, Callable[[], Awaitable[object]], float]]:
+        config = self.app.settings.config.heartbeat
+        if config is None:
+            return []
+        client = self.app.web.client(False)
+        heartbeat = Heartbeat(
+            self.app.settings.secrets["heartbeat.url"], client, self.why_no_progress
+        )
+        return [("heartbeat", heartbeat.beat, config.every.total_seconds())]
+
+    async def why_no_progress(self) -> str:
+        """What stands still: in this process, or in what is read and sent."""
+        return await self.why_stuck() or await self.app.why_no_progress()
 
     async def _feed_watchdog(self) -> None:
         reason = await self.why_stuck()
@@ -225,6 +243,8 @@ async def run_once(app: App) -> int:
         while await app.poll_due():
             done = await asyncio.gather(*app.polling.values(), return_exceptions=True)
             failed += sum(result is not True for result in done)
+        await app.read_pushed()
+        await app.brief()
         await app.dispatcher.drain()
     finally:
         await app.close()

@@ -193,8 +193,25 @@ def every_alert() -> list[Alert]:
         alerts.LeadPublished(alert_id="c1", story=story, score=0.9, **about),
         alerts.DeliveryGivenUp(alert_id="c2", recipient="hook", reason="HTTP 410", **base),
         alerts.ClockSetBack(alert_id="c4", seconds=10_800, **base),
+        alerts.DocumentFreed(
+            alert_id="c5", entry=snapshot(), judgement=ORDER, url="https://x/1.pdf", **about
+        ),
+        alerts.Briefing(
+            alert_id="c6",
+            recipient="desk",
+            since=NOON - DAY,
+            until=NOON,
+            dockets=(alerts.DocketBrief(CASE, DOCKET, ("Order",), 2, NOON - HOUR, (GAP,)),),
+            unreliable=("D.D.C. court feed: HTTP 503",),
+            **base,
+        ),
         alerts.TestAlert(alert_id="c3", **base),
     ]
+
+
+def every_ruled_alert() -> list[Alert]:
+    """Those that rules lead: whoever wants a briefing asks for it himself."""
+    return [alert for alert in every_alert() if not isinstance(alert, alerts.Briefing)]
 
 
 def notification(*told: Alert, recipient: str = "desk", **more: Any) -> Notification:

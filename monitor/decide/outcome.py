@@ -13,6 +13,7 @@ from monitor.decide.health import judge_failure, judge_source
 from monitor.decide.look_ups import judge_look_ups
 from monitor.decide.news import judge_news
 from monitor.decide.outage import catch_up
+from monitor.decide.papers import tell_papers
 from monitor.decide.policy import Policy
 from monitor.decide.quota import AFTER_BLOCK
 from monitor.errors import AskedTooOften, FetchError, QuotaSpent, SourceRefused
@@ -49,6 +50,7 @@ def decide(
         Consequences(unreadable=reading.unreadable),
         tell_baseline(evidence, found),
         Consequences(alerts=told),
+        Consequences(alerts=tell_papers(evidence, found)),
         tell_heads(evidence, found),
         follow_appeals(evidence, found),
         judge_news(evidence),

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.fields import Id, Strict
 from monitor.model.timing import WEEKDAYS, Every, Hours, Pace
@@ -95,6 +95,15 @@ class QuietConfig(Strict):
         return raw
 
 
+def _of_days(pace: Pace) -> Pace:
+    if pace.every not in {Every.DAY, Every.WEEK}:
+        raise ValueError("a briefing is daily or weekly: write daily 08:00 or weekly mon 08:00")
+    return pace
+
+
+BriefAt = Annotated[Pace, BeforeValidator(parse_pace), AfterValidator(_of_days)]
+
+
 class RecipientBase(Strict):
     """Somebody who is told."""
 
@@ -102,6 +111,8 @@ class RecipientBase(Strict):
     #: Whose clock digests and quiet hours go by.
     zone: ZoneName = "America/New_York"
     quiet: QuietConfig = QuietConfig()
+    #: When he is told how it stands though nothing happened: `daily 08:00`, `weekly mon 08:00`.
+    briefing: BriefAt | None = None
 
     @property
     def hours(self) -> Hours:

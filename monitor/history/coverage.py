@@ -53,6 +53,12 @@ def coverage(
     )
 
 
+def statements(record: Record, asked: Span) -> tuple[CoverageStatement, ...]:
+    """A statement for each watch, over the same time."""
+    readings = _readings(record)
+    return tuple(_statement(record, one, asked, readings) for one in record.unit.watches.all())
+
+
 def _beginning(day: date, watch: Watch, now: datetime) -> datetime:
     begins = day_begins(day, watch.court_id)
     if begins > now:

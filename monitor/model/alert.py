@@ -87,6 +87,20 @@ class EntrySnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class DocketBrief:
+    """What came in on one docket over some time, and when nobody could see it."""
+
+    case: CaseRef
+    docket: DocketRef
+    #: Headlines of what the court did, and how many other filings there were.
+    acts: tuple[str, ...]
+    others: int
+    #: Until when some source vouches for the docket; None where none does.
+    seen_until: datetime | None
+    holes: tuple[Hole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListedFiling:
     """A filing in a summary that was made before each had an alert of its own."""
 
@@ -158,6 +172,18 @@ class Amended(_Told):
     #: Empty where the entry was never told, as one that stood there before the watch began.
     amends: str = ""
     topic: Literal["amended"] = "amended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFreed(_Told):
+    """The paper of an act or an appeal that was told of can be read for nothing from now on."""
+
+    case: CaseRef
+    source: SourceRef
+    entry: EntrySnapshot
+    judgement: Judgement
+    url: str
+    topic: Literal["document_available"] = "document_available"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +361,19 @@ class ClockSetBack(_Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing(_Told):
+    """What came in over some time and what could be seen: silence, said aloud."""
+
+    recipient: str
+    since: datetime
+    until: datetime
+    dockets: tuple[DocketBrief, ...]
+    #: Sources that cannot be relied on now, each with what is wrong.
+    unreliable: tuple[str, ...] = ()
+    topic: Literal["briefing"] = "briefing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestAlert(_Told):
     """Somebody tries whether alerts arrive."""
 
@@ -351,5 +390,7 @@ SilenceAlert = (
 )
 NewsAlert = StoryPublished | LeadPublished
 #: What concerns the monitor itself.
-OwnAlert = DeliveryGivenUp | ClockSetBack | TestAlert
-Alert = FilingAlert | NowWatching | CaseAlert | SilenceAlert | NewsAlert | OwnAlert
+OwnAlert = DeliveryGivenUp | ClockSetBack | Briefing | TestAlert
+#: What tells of single filings, and bears a judgement.
+PaperAlert = FilingAlert | DocumentFreed
+Alert = PaperAlert | NowWatching | CaseAlert | SilenceAlert | NewsAlert | OwnAlert

@@ -12,6 +12,7 @@ from monitor.model.alert import (
     Amended,
     AppealFound,
     AppealProposed,
+    Briefing,
     CaseAlert,
     CaseRef,
     CaughtUp,
@@ -20,12 +21,14 @@ from monitor.model.alert import (
     DeliveryGivenUp,
     DocketChanged,
     DocketRef,
+    DocumentFreed,
     EntrySnapshot,
     Filed,
     GapClosed,
     GapOpened,
     LeadPublished,
     NowWatching,
+    PaperAlert,
     SilenceAlert,
     SourceRecovered,
     SourceRef,
@@ -64,11 +67,11 @@ def cases_of(alert: Alert) -> frozenset[str]:
 def case_of(alert: Alert) -> str:
     """The one case that an alert is about; empty for what concerns several, or the monitor."""
     match alert:
-        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
             return ""
         case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
-        case Filed() | Amended() | NowWatching() | CaughtUp():
+        case Filed() | Amended() | DocumentFreed() | NowWatching() | CaughtUp():
             return alert.case.case_id
         case (
             AppealFound() | AppealProposed() | DocketChanged() | StoryPublished() | LeadPublished()
@@ -83,13 +86,20 @@ def docket_of(alert: Alert) -> str:
     match alert:
         case Filed():
             return alert.entries[0].docket.docket_id
-        case Amended():
+        case Amended() | DocumentFreed():
             return alert.entry.docket.docket_id
         case NowWatching() | AppealFound() | AppealProposed() | DocketChanged() | CaughtUp():
             return alert.docket.docket_id
         case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
-        case StoryPublished() | LeadPublished() | DeliveryGivenUp() | ClockSetBack() | TestAlert():
+        case (
+            StoryPublished()
+            | LeadPublished()
+            | DeliveryGivenUp()
+            | ClockSetBack()
+            | Briefing()
+            | TestAlert()
+        ):
             return ""
         case _:
             assert_never(alert)
@@ -99,14 +109,14 @@ def source_of(alert: Alert) -> str:
     """The source that says so; empty for what concerns the monitor itself."""
     return (
         ""
-        if isinstance(alert, DeliveryGivenUp | ClockSetBack | TestAlert)
+        if isinstance(alert, DeliveryGivenUp | ClockSetBack | Briefing | TestAlert)
         else alert.source.source_id
     )
 
 
 def kind_of(alert: Alert) -> str:
     """The kind of a filing; the topic of anything else."""
-    return alert.judgement.kind.value if isinstance(alert, Filed | Amended) else alert.topic
+    return alert.judgement.kind.value if isinstance(alert, PaperAlert) else alert.topic
 
 
 def entries_of(alert: Alert) -> tuple[str, ...]:
@@ -118,7 +128,7 @@ def _subjects(alert: Alert) -> list[Subject]:
     match alert:
         case Filed():
             return _of_filing(alert.case, alert.source, alert.entries)
-        case Amended():
+        case Amended() | DocumentFreed():
             return _of_filing(alert.case, alert.source, (alert.entry,))
         case NowWatching():
             return [*_of_filing(alert.case, alert.source, alert.entries), _docket(alert.docket)]
@@ -138,7 +148,7 @@ def _subjects(alert: Alert) -> list[Subject]:
             entries = _entries(about.entry_id if about else "")
             cases = (alert.case, *alert.one_of)
             return [*(s for case in cases for s in _about(case, alert.source)), *entries]
-        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
             return []
         case _:
             assert_never(alert)

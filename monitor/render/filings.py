@@ -6,7 +6,16 @@ import difflib
 from collections.abc import Sequence
 from typing import assert_never
 
-from monitor.model.alert import Amended, CaseRef, EntrySnapshot, Filed, FilingAlert, NowWatching
+from monitor.model.alert import (
+    Amended,
+    CaseRef,
+    DocumentFreed,
+    EntrySnapshot,
+    Filed,
+    FilingAlert,
+    NowWatching,
+    PaperAlert,
+)
 from monitor.model.change import (
     DocumentAvailable,
     DocumentSealed,
@@ -41,12 +50,14 @@ _MOST_COMPARED = 600
 _LONGEST_PREHEADER = 140
 
 
-def words(alert: FilingAlert | NowWatching) -> Message:
+def words(alert: PaperAlert | NowWatching) -> Message:
     match alert:
         case Filed():
             return _filed(alert)
         case Amended():
             return _amended(alert)
+        case DocumentFreed():
+            return _freed(alert)
         case NowWatching():
             return _now_watching(alert)
         case _:
@@ -88,6 +99,22 @@ def _amended(alert: Amended) -> Message:
             *(_change_words(change) for change in alert.changes),
         ),
         items=_entry_items(alert.entry),
+        rows=_rows(alert.entry, alert.judgement, alert.source.name),
+        why=alert.why,
+    )
+
+
+def _freed(alert: DocumentFreed) -> Message:
+    """The paper itself can be read now."""
+    ruled = ruled_words(alert.entry, alert.judgement) if alert.entry.text else ""
+    what = ruled or alert.entry.headline
+    return Message(
+        subject=subject_of(alert.case, alert.entry.docket, f"Free to read: {what}"),
+        headline=f"Free to read: {alert.entry.headline}",
+        lead=_lead(alert.case, alert.entry),
+        preheader=clip(alert.entry.text, _LONGEST_PREHEADER),
+        paragraphs=(text_of(alert.entry),),
+        items=(Item("The document", url=alert.url),),
         rows=_rows(alert.entry, alert.judgement, alert.source.name),
         why=alert.why,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import assert_never
 
-from monitor.model.alert import ClockSetBack, DeliveryGivenUp, OwnAlert, TestAlert
+from monitor.model.alert import Briefing, ClockSetBack, DeliveryGivenUp, OwnAlert, TestAlert
+from monitor.render.briefing import briefing_words
 from monitor.render.message import Message
 
 
@@ -15,6 +16,8 @@ def words(alert: OwnAlert) -> Message:
             return _given_up(alert)
         case ClockSetBack():
             return _set_back(alert)
+        case Briefing():
+            return briefing_words(alert)
         case TestAlert():
             return _test(alert)
         case _:

@@ -16,11 +16,13 @@ from monitor.model.alert import (
     Amended,
     AppealFound,
     AppealProposed,
+    Briefing,
     CaughtUp,
     ClockSetBack,
     CoverageChanged,
     DeliveryGivenUp,
     DocketChanged,
+    DocumentFreed,
     EntrySnapshot,
     Filed,
     FilingAlert,
@@ -63,7 +65,7 @@ def _digest(told: Sequence[Alert], due: datetime) -> Message:
 def words_of(alert: Alert) -> Message:
     """What one alert says."""
     match alert:
-        case Filed() | Amended() | NowWatching():
+        case Filed() | Amended() | DocumentFreed() | NowWatching():
             return filings.words(alert)
         case AppealFound() | AppealProposed() | DocketChanged():
             return cases.words(alert)
@@ -78,7 +80,7 @@ def words_of(alert: Alert) -> Message:
             return silence.words(alert)
         case StoryPublished() | LeadPublished():
             return news.words(alert)
-        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
             return own.words(alert)
         case _:
             assert_never(alert)

@@ -11,7 +11,15 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.model.alert import Alert, Amended, CaughtUp, Filed, GapOpened
+from monitor.model.alert import (
+    Alert,
+    Amended,
+    CaughtUp,
+    DocumentFreed,
+    Filed,
+    GapOpened,
+    PaperAlert,
+)
 from monitor.model.delivery import MOST_SINGLE, Hold, Notification, RoutedAlert
 from monitor.model.subjects import source_of
 from monitor.model.timing import Every, Hours, Pace
@@ -147,7 +155,7 @@ def _gathers(place: Notification, made: Notification) -> bool:
 
 
 def _place_for(alert: Alert, held: Iterable[Notification]) -> Notification | None:
-    if not isinstance(alert, Amended):
+    if not isinstance(alert, Amended | DocumentFreed):
         return None
     for notification in held:
         if any(_told_keys(routed.alert) & _told_keys(alert) for routed in notification.alerts):
@@ -168,7 +176,7 @@ def _brings_text(alert: Alert) -> bool:
 
 def _told_keys(alert: Alert) -> frozenset[tuple[str, str]]:
     """(case, entry) of the filing that an alert tells of; none for others."""
-    if not isinstance(alert, Filed | Amended):
+    if not isinstance(alert, PaperAlert):
         return frozenset()
     entries = alert.entries if isinstance(alert, Filed) else (alert.entry,)
     return frozenset((alert.case.case_id, entry.entry_id) for entry in entries)
@@ -233,7 +241,7 @@ def _joins(alert: Alert) -> Iterable[Hashable]:
         return (("gap", _outage_of(alert)),)
     if isinstance(alert, GapOpened):
         return (("verdict", _outage_of(alert)),)
-    return _told_keys(alert) if isinstance(alert, Amended) else ()
+    return _told_keys(alert) if isinstance(alert, Amended | DocumentFreed) else ()
 
 
 def _offers(alert: Alert) -> Iterable[Hashable]:
@@ -257,7 +265,7 @@ def _with_late(groups: Sequence[list[RoutedAlert]], now: datetime) -> list[list[
 
 
 def _is_late(alert: Alert, now: datetime) -> bool:
-    return isinstance(alert, Filed | Amended) and alert.created_at < now - _LATE
+    return isinstance(alert, PaperAlert) and alert.created_at < now - _LATE
 
 
 def _with_floods(groups: Sequence[list[RoutedAlert]]) -> list[list[RoutedAlert]]:
@@ -268,7 +276,7 @@ def _with_floods(groups: Sequence[list[RoutedAlert]]) -> list[list[RoutedAlert]]
     for group in groups:
         outages.setdefault(_outage_of(group[0].alert), []).append(group)
     for some in outages.values():
-        filings = [g for g in some if isinstance(g[0].alert, Filed | Amended)]
+        filings = [g for g in some if isinstance(g[0].alert, PaperAlert)]
         verdicts = [g for g in some if isinstance(g[0].alert, CaughtUp)]
         if len(filings) <= (MOST_SINGLE if verdicts else _MOST_AT_ONCE):
             kept += some
@@ -284,7 +292,7 @@ def _outage_of(alert: Alert) -> tuple[str, datetime]:
 
 
 def _weight(group: Sequence[RoutedAlert]) -> int:
-    judged = (one.alert for one in group if isinstance(one.alert, Filed | Amended))
+    judged = (one.alert for one in group if isinstance(one.alert, PaperAlert))
     return min(alert.judgement.weight for alert in judged)
 
 

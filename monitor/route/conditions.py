@@ -16,18 +16,20 @@ from monitor.model.alert import (
     Amended,
     AppealFound,
     AppealProposed,
+    Briefing,
     CaughtUp,
     ClockSetBack,
     CoverageChanged,
     DeliveryGivenUp,
     DocketChanged,
+    DocumentFreed,
     EntrySnapshot,
     Filed,
-    FilingAlert,
     GapClosed,
     GapOpened,
     LeadPublished,
     NowWatching,
+    PaperAlert,
     SourceRecovered,
     SourceUnhealthy,
     StoryPublished,
@@ -100,7 +102,7 @@ def _goes_with_filings(rule: Rule, alert: Alert) -> bool:
 
 def _why_not_so(rule: Rule, alert: Alert) -> str:
     match alert:
-        case Filed() | Amended():
+        case Filed() | Amended() | DocumentFreed():
             return next(_why_not_filing(rule, alert), "")
         case StoryPublished() | LeadPublished() if alert.score < rule.least_score:
             return f"it takes news from the score {rule.least_score:g} on, this has {alert.score:g}"
@@ -118,13 +120,13 @@ def _why_not_so(rule: Rule, alert: Alert) -> str:
             | CaughtUp()
         ):
             return ""
-        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
             return ""
         case _:
             assert_never(alert)
 
 
-def _why_not_filing(rule: Rule, alert: FilingAlert) -> Iterator[str]:
+def _why_not_filing(rule: Rule, alert: PaperAlert) -> Iterator[str]:
     """Every reason for which a rule does not take a filing."""
     entries = alert.entries if isinstance(alert, Filed) else (alert.entry,)
     is_named_only = not any(entry.text for entry in entries)
@@ -146,7 +148,7 @@ def is_doubtful(rule: Rule, alert: Alert) -> bool:
 
     Such a rule keeps it from nobody: the rules behind and above it take it, too.
     """
-    if not isinstance(alert, Filed | Amended):
+    if not isinstance(alert, PaperAlert):
         return False
     judgement = alert.judgement
     if judgement.may_be and limits_filings(rule):

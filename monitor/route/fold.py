@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from monitor.model.alert import Alert, Amended, CaughtUp, Filed, GapOpened
+from monitor.model.alert import (
+    Alert,
+    Amended,
+    CaughtUp,
+    DocumentFreed,
+    Filed,
+    FilingAlert,
+    GapOpened,
+)
 from monitor.model.change import EntryChange, EntryRevised, TextFilledIn
 
 #: Changes that a filing which was not told yet simply has: it is told in its latest words.
@@ -37,7 +45,7 @@ def fold(alerts: Iterable[Alert], *, keep_gaps: bool = False) -> tuple[Alert, ..
 def _keys(alert: Alert) -> Iterable[Hashable]:
     if isinstance(alert, Filed):
         return {(alert.case.case_id, entry.entry_id) for entry in alert.entries}
-    if isinstance(alert, Amended):
+    if isinstance(alert, Amended | DocumentFreed):
         return {(alert.case.case_id, alert.entry.entry_id)}
     return ("verdict",) if isinstance(alert, CaughtUp) else ()
 
@@ -45,7 +53,7 @@ def _keys(alert: Alert) -> Iterable[Hashable]:
 def _place_for(
     alert: Alert, told: Sequence[Alert], places: Mapping[Hashable, Sequence[int]]
 ) -> int | None:
-    if isinstance(alert, Amended):
+    if isinstance(alert, Amended | DocumentFreed):
         (key,) = _keys(alert)
     elif isinstance(alert, GapOpened):
         key = "verdict"
@@ -55,6 +63,8 @@ def _place_for(
 
 
 def _speaks_for(told: Alert, alert: Alert) -> bool:
+    if isinstance(alert, DocumentFreed):
+        return isinstance(told, Filed | Amended)
     if isinstance(alert, Amended):
         if isinstance(told, Filed):
             return _is_of(told, alert) and all(map(_is_only_words, alert.changes))
@@ -67,6 +77,17 @@ def _speaks_for(told: Alert, alert: Alert) -> bool:
 def _is_of(filed: Filed, amended: Amended) -> bool:
     names = {entry.entry_id for entry in filed.entries}
     return filed.case.case_id == amended.case.case_id and amended.entry.entry_id in names
+
+
+def _with_paper(told: FilingAlert, freed: DocumentFreed) -> FilingAlert:
+    """The same, with the link under which its paper is free."""
+    if isinstance(told, Amended):
+        return replace(told, entry=replace(told.entry, free_url=freed.url))
+    entries = (
+        replace(one, free_url=freed.url) if one.entry_id == freed.entry.entry_id else one
+        for one in told.entries
+    )
+    return replace(told, entries=tuple(entries))
 
 
 def _same_entry(one: Amended, other: Amended) -> bool:
@@ -83,6 +104,8 @@ def _is_only_words(change: EntryChange) -> bool:
 
 
 def _folded(told: Alert, alert: Alert) -> Alert:
+    if isinstance(alert, DocumentFreed) and isinstance(told, Filed | Amended):
+        return _with_paper(told, alert)
     if isinstance(alert, Amended) and isinstance(told, Filed):
         entries = tuple(
             alert.entry if entry.entry_id == alert.entry.entry_id else entry

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from monitor.model.alert import (
     Alert,
     Amended,
+    Briefing,
     DocketChanged,
+    DocumentFreed,
     Filed,
     LeadPublished,
     StoryPublished,
@@ -33,6 +35,7 @@ from monitor.route.conditions import (
 TOPICS: tuple[str, ...] = (
     "filed",
     "amended",
+    "document_available",
     "now_watching",
     "appeal_found",
     "appeal_proposed",
@@ -110,6 +113,9 @@ def route(alert: Alert, rules: Sequence[Rule], told_before: Set[str] = frozenset
     `told_before` are the recipients who were told of what this alert amends: whoever was told of an
     order hears that it turned out to be a motion, though he asked for orders only.
     """
+    if isinstance(alert, Briefing):
+        # He asked for it himself.
+        return Routing(alert, {alert.recipient: Lead("briefing")})
     asked = steps(alert, rules)
     leads = _led(asked)
     if told_before and isinstance(alert, Amended):
@@ -179,7 +185,8 @@ def _path(above: str, rule: Rule) -> str:
 
 def _concerns_all(alert: Alert) -> bool:
     """What is said of silence reaches everybody who is told of a case, whichever rule is first."""
-    return not isinstance(alert, Filed | Amended | DocketChanged | StoryPublished | LeadPublished)
+    by_rule = Filed | Amended | DocumentFreed | DocketChanged | StoryPublished | LeadPublished
+    return not isinstance(alert, by_rule)
 
 
 def _of_any_kind(rule: Rule) -> Rule:

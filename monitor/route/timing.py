@@ -27,6 +27,18 @@ def due_after(pace: Pace, hours: Hours, now: datetime) -> datetime:
     return _next_of_days(pace, ZoneInfo(hours.zone), now)
 
 
+def due_before(pace: Pace, hours: Hours, now: datetime) -> datetime:
+    """The last moment at or before `now` at which what is sent daily or weekly fell due."""
+    zone = ZoneInfo(hours.zone)
+    today = now.astimezone(zone).date()
+    for back in range(9):
+        on = today - back * _DAY
+        is_its_day = pace.every is not Every.WEEK or on.weekday() == pace.weekday
+        if is_its_day and (due := _moment(on, pace.at, zone)) <= now:
+            return due
+    raise AssertionError("a week has seven days")
+
+
 def quiet_until(hours: Hours, at: datetime) -> datetime:
     """The moment at or after `at` from which something may be sent to him."""
     zone, moment = ZoneInfo(hours.zone), at

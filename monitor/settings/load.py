@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import CHANNELS
 from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
+from monitor.fetch.addresses import can_be_asked
 from monitor.fields import SecretAt, fits_a_header
 from monitor.settings.listening import check_path_secret, open_problems
 from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
@@ -297,6 +298,8 @@ def _unfit(loc: Loc, secret: str) -> str:
     """What is wrong with a secret for this place; empty where nothing is."""
     if loc[0] == "recipients":
         return check_webhook_secret(secret)
+    if loc[0] == "heartbeat":
+        return "" if can_be_asked(secret) else "is no web address"
     return check_path_secret(secret) if loc[0] == "listen" else ""
 
 
@@ -307,6 +310,11 @@ def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
         if isinstance(recipient, WebhookRecipient) and recipient.secret:
             loc = ("recipients", place, "secret")
             yield loc, f"recipients.{recipient.name}", recipient.secret
+        if isinstance(recipient, WebhookRecipient) and recipient.previous_secret:
+            loc = ("recipients", place, "previous_secret")
+            yield loc, f"recipients.{recipient.name}.previous", recipient.previous_secret
+    if config.heartbeat:
+        yield ("heartbeat", "url"), "heartbeat.url", config.heartbeat.url
     if config.listen and config.listen.courtlistener:
         pushed = config.listen.courtlistener
         yield ("listen", "courtlistener", "secret"), "listen.courtlistener", pushed.secret

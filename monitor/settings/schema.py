@@ -189,6 +189,13 @@ class WordsConfig(Strict):
 SendAt = Annotated[Pace, BeforeValidator(parse_pace)]
 
 
+class HeartbeatConfig(Strict):
+    """Whom to tell that the daemon lives. The address is a secret: it lets anybody say so."""
+
+    url: SecretAt
+    every: Duration = timedelta(minutes=5)
+
+
 class RouteConfig(Strict):
     """A node of the tree of routes; what is left out asks nothing."""
 
@@ -232,6 +239,7 @@ class MonitorConfig(Strict):
     grace: Grace = timedelta(seconds=90)
     email: MailServer | None = None
     listen: ListenConfig | None = None
+    heartbeat: HeartbeatConfig | None = None
     recipients: tuple[RecipientSettings, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
     #: To whom anything goes that no route takes. With it, the first route that fits is the last.

@@ -9,7 +9,7 @@ from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import letter_for, takes_bundles
 from monitor.model.delivery import Notification, Rule, Words
 from monitor.model.docket import COURT_ACTS
-from monitor.model.timing import AT_ONCE, Pace
+from monitor.model.timing import AT_ONCE, Hours, Pace
 from monitor.render.mailbox import parse_mailbox
 from monitor.route.bundle import Bundling
 from monitor.route.rules import TOPIC_GROUPS, leads_to, needed_rule, unheard_acts
@@ -80,6 +80,11 @@ def make_bundling(config: MonitorConfig) -> Bundling:
     singles = frozenset(one.name for one in config.recipients if not takes_bundles(one))
     hours = {one.name: one.hours for one in config.recipients}
     return Bundling(grace=config.grace, singles=singles, hours=hours)
+
+
+def make_briefings(config: MonitorConfig) -> dict[str, tuple[Pace, Hours]]:
+    """Recipient -> when he wants to be briefed, by his own clock."""
+    return {one.name: (one.briefing, one.hours) for one in config.recipients if one.briefing}
 
 
 def unled_problems(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import ClassVar
 
 import pytest
-from standardwebhooks import Webhook
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from monitor.deliver.webhook.courier import WebhookCourier
 from monitor.errors import DeliveryPostponed, DeliveryRejected
@@ -114,3 +115,17 @@ async def test_a_private_address_is_refused_where_it_is_not_allowed() -> None:
         with pytest.raises(DeliveryRejected, match="not a public address"):
             await WebhookCourier(url, "", client, lambda: NOW).deliver(NOTIFICATION)
     await client.aclose()
+
+
+async def test_while_secrets_change_a_receiver_with_either_takes_it(
+    courier: WebhookCourier,
+) -> None:
+    older = "whsec_" + "b2xkZXItc2VjcmV0LW9mLXNpeHRlZW4="
+    both = replace(courier, previous_secret=older)
+    await both.deliver(NOTIFICATION)
+    ((headers, body),) = Receiver.seen
+    assert len(headers["webhook-signature"].split()) == 2
+    for secret in (SECRET, older):
+        assert Webhook(secret).verify(body.decode(), headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook("whsec_" + "YW5vdGhlci1zZWNyZXQtb2Ytb3Vycw==").verify(body.decode(), headers)

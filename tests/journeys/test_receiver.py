@@ -311,3 +311,27 @@ async def test_what_came_can_be_listed_shown_and_read_once_more(tmp_path: Path) 
             call(story, "pushed", "show", "cl:webhook:bat")
         with pytest.raises(UsageError, match="nothing was posted"):
             call(story, "pushed", "retry", "nothing")
+
+
+def paper(name: str, *, is_there: bool) -> dict[str, Any]:
+    path = {"is_available": True, "filepath_local": "recap/x.pdf"} if is_there else {}
+    return {
+        "id": 1,
+        "document_number": "50",
+        "pacer_doc_id": "04511111111",
+        "description": name,
+    } | path
+
+
+async def test_a_paper_that_can_be_read_for_nothing_is_told_for_acts_alone(sent: Sent) -> None:
+    for key, name, text in (("a", "Order", "ORDER denying 7 Motion."), ("b", "Notice", "NOTICE.")):
+        entry = row(900 if key == "a" else 901, description=text)
+        await sent.posts(event(entry | {"recap_documents": [paper(name, is_there=False)]}), key)
+        assert topics(await sent.told()) == ["filed"]
+        freed = event(entry | {"recap_documents": [paper(name, is_there=True)]})
+        await sent.posts(freed, f"{key}2")
+        told = await sent.told()
+        assert topics(told) == (["document_available"] if key == "a" else [])
+        await sent.posts(freed, f"{key}3")
+        assert await sent.told() == []
+    assert "Free to read: DENIED" in str([m["Subject"] for m in sent.story.mails])

@@ -383,6 +383,8 @@ VERSION_1: dict[str, tuple[str, str, set[str]]] = {
     "lead": ("news", "lead", {"case", "source", "story", "score", "about", "is_lead"}),
     "clock_set_back": ("health", "clock_set_back", {"title", "paragraphs"}),
     "delivery_given_up": ("delivery", "delivery_dead", {"title", "paragraphs"}),
+    "document_available": ("document", "order", PLACE | {"entries", "document_url"}),
+    "briefing": ("briefing", "briefing", {"title", "paragraphs"}),
     "test": ("test", "test", {"title", "paragraphs"}),
 }
 ALWAYS = {"alert_id", "delivery_id", "topic", "kind", "route", "why"}

@@ -27,7 +27,7 @@ from monitor.route.bundle import Bundling, bundle
 from monitor.route.conditions import why_refused
 from monitor.route.rules import TOPICS, leads_to, route, unheard_acts
 from tests.feeds import NOON
-from tests.make import DOCKET, MINUTE, every_alert, filed, snapshot
+from tests.make import DOCKET, MINUTE, every_ruled_alert, filed, snapshot
 
 CASES = ("ctr-v-irs", "roe-v-doe", "x-v-y")
 KINDS = [kind.value for kind in EntryKind]
@@ -78,7 +78,7 @@ CONCERNED = st.lists(st.builds(WatchedDocket, CASE_REFS, st.just(DOCKET)), min_s
 @st.composite
 def alerts(draw: st.DrawFn) -> Alert:
     """An alert of each class, about other cases, of other kinds and in other words."""
-    alert = draw(st.sampled_from(every_alert()))
+    alert = draw(st.sampled_from(every_ruled_alert()))
     changed: dict[str, Any] = {"why": draw(WORDS)}
     if hasattr(alert, "case"):
         changed["case"] = draw(CASE_REFS)
@@ -204,13 +204,14 @@ def test_who_hears_of_a_case_hears_what_its_silence_is_worth_unless_he_names_top
 
 @given(ONE_RULE)
 def test_whoever_takes_filings_hears_the_verdict_on_an_outage(rule: Rule) -> None:
-    [verdict] = [alert for alert in every_alert() if alert.topic == "caught_up"]
+    [verdict] = [alert for alert in every_ruled_alert() if alert.topic == "caught_up"]
     assume(any(not why_refused(rule, filed(judgement=Judgement(kind, "x"))) for kind in EntryKind))
     assert not why_refused(rule, verdict)
 
 
 @pytest.mark.parametrize(
-    "own", [a for a in every_alert() if isinstance(a, ClockSetBack | DeliveryGivenUp | TestAlert)]
+    "own",
+    [a for a in every_ruled_alert() if isinstance(a, ClockSetBack | DeliveryGivenUp | TestAlert)],
 )
 @given(rule=ONE_RULE)
 def test_what_concerns_the_monitor_itself_is_limited_by_topics_alone(

@@ -17,7 +17,7 @@ from monitor.route.conditions import why_refused
 from monitor.route.lint import broad, covers, lint
 from monitor.route.rules import leads_to, route, steps, unheard_acts
 from tests.feeds import NOON
-from tests.make import DENIED, ORDER, every_alert, filed, gap_opened, snapshot
+from tests.make import DENIED, ORDER, every_ruled_alert, filed, gap_opened, snapshot
 
 MOTION = replace(ORDER, kind=EntryKind.MOTION)
 
@@ -164,7 +164,7 @@ def test_what_may_be_an_order_is_led_as_one_whatever_ruling_is_asked_for() -> No
     assert not why_refused(asking, filed(judgement=uncertain))
 
 
-@given(st.sampled_from(every_alert()))
+@given(st.sampled_from(every_ruled_alert()))
 def test_a_root_with_a_receiver_leads_every_alert_to_somebody(alert: Any) -> None:
     assert route(alert, TREE).recipients
 
@@ -228,6 +228,6 @@ def test_a_rule_that_leads_too_much_to_one_recipient_is_named_with_its_count() -
 
 def test_a_docket_that_no_alert_names_is_no_other_docket() -> None:
     """What concerns the monitor itself reaches whoever asks for one court."""
-    own = [one for one in every_alert() if one.topic == "delivery_given_up"]
+    own = [one for one in every_ruled_alert() if one.topic == "delivery_given_up"]
     assert not why_refused(rule("r", "desk", courts=("cadc",)), own[0])
     assert DocketRef("dcd", "1:25-cv-00457").docket_id == "dcd/1:25-cv-00457"

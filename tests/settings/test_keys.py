@@ -65,9 +65,13 @@ grace: 30s
 email:
   {host: smtp.example.org, port: 465, security: tls, username: monitor, password: {file: token},
    from: Docket Monitor <monitor@example.org>, timeout_seconds: 9}
+listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true,
+         courtlistener: {secret: {file: path}, only_from: [203.0.113.7], max_megabytes: 9}}
+heartbeat: {url: {file: beat}, every: 9m}
 recipients:
-  - {name: desk, email: desk@example.org, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
+  - {name: desk, email: desk@example.org, briefing: weekly sun 09:00, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
   - {name: hook, webhook: "https://hook.example.org", secret: {file: secret}, zone: UTC,
+     previous_secret: {file: secret}, briefing: daily 09:00,
      quiet: {from: 12:00, to: 13:00, days: [sat], holidays: [2027-01-01]},
      allow_private_addresses: true, schema_version: 1}
 routes:
@@ -103,6 +107,8 @@ cases:
 def whole(folder: Path) -> Settings:
     (folder / "token").write_text("t0k3n")
     (folder / "secret").write_text(SECRET)
+    (folder / "path").write_text("a-path-that-nobody-can-guess")
+    (folder / "beat").write_text("https://beat.example.org/4711")
     return accepted(folder, WHOLE, whole=WHOLE_PACK)
 
 

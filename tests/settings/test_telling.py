@@ -15,7 +15,7 @@ from monitor.model.docket import COURT_ACTS, EntryKind, Judgement
 from monitor.route.rules import TOPIC_GROUPS, TOPICS, route
 from monitor.settings.load import Settings
 from monitor.settings.telling import make_bundling, make_rules
-from tests.make import every_alert, filed, gap_opened
+from tests.make import every_ruled_alert, filed, gap_opened
 from tests.settings.test_keys import accepted, refused
 
 CASES = {"doe-v-roe": "Doe v. Roe", "poe-v-moe": "Poe v. Moe", "coe-v-loe": "Coe v. Loe"}
@@ -61,13 +61,13 @@ def act(case: str, kind: EntryKind) -> Alert:
 def test_a_route_takes_the_alerts_of_its_topic_and_of_no_other(tmp_path: Path, topic: str) -> None:
     loaded = telling(tmp_path, f"  - {{name: r, to: [desk], topics: [{topic}]}}\n")
     wanted = set(TOPIC_GROUPS.get(topic, (topic,)))
-    taken = {alert.topic for alert in every_alert() if told(loaded, alert)}
+    taken = {alert.topic for alert in every_ruled_alert() if told(loaded, alert)}
     # Whoever is told of filings hears what an outage may have hidden of them.
     assert taken - ({"caught_up"} if topic == "filed" else set()) == wanted
 
 
 def test_every_topic_and_group_means_alerts_that_there_are() -> None:
-    borne = {alert.topic for alert in every_alert()}
+    borne = {alert.topic for alert in every_ruled_alert()}
     assert set(TOPICS) == borne
     assert {t for group in TOPIC_GROUPS.values() for t in group} <= borne
     assert not set(TOPIC_GROUPS) & set(TOPICS)
@@ -75,7 +75,7 @@ def test_every_topic_and_group_means_alerts_that_there_are() -> None:
 
 def test_a_route_without_limits_is_told_everything(tmp_path: Path) -> None:
     loaded = telling(tmp_path, "  - {name: r, to: [desk, night]}\n")
-    assert all(told(loaded, alert) == {"desk", "night"} for alert in every_alert())
+    assert all(told(loaded, alert) == {"desk", "night"} for alert in every_ruled_alert())
     assert unled(loaded) == []
 
 

@@ -32,6 +32,8 @@ class WebhookCourier:
     now: Clock
     #: The version of the document that the receiver understands.
     schema_version: int = 2
+    #: The one before, while receivers change over.
+    previous_secret: str = field(default="", repr=False)
 
     async def deliver(self, notification: Notification) -> str:
         body = body_of(notification, self.schema_version)
@@ -59,8 +61,11 @@ class WebhookCourier:
             "webhook-id": delivery_id,
             "webhook-timestamp": str(int(at.timestamp())),
         }
-        if self.secret:
-            headers["webhook-signature"] = Webhook(self.secret).sign(delivery_id, at, body)
+        secrets = filter(None, (self.secret, self.previous_secret))
+        signed = [Webhook(secret).sign(delivery_id, at, body) for secret in secrets]
+        if signed:
+            # A receiver takes a message if any of the signatures is right.
+            headers["webhook-signature"] = " ".join(signed)
         return headers
 
     def _judge(self, response: httpx.Response, said: str) -> str:
@@ -86,6 +91,7 @@ def webhook_courier(recipient: WebhookRecipient, means: Means) -> WebhookCourier
         client=means.client(recipient.allow_private_addresses),
         now=means.now,
         schema_version=recipient.schema_version,
+        previous_secret=means.secrets.get(f"recipients.{recipient.name}.previous", ""),
     )
 
 

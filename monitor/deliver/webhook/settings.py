@@ -15,6 +15,8 @@ class WebhookRecipient(RecipientBase):
 
     webhook: Url
     secret: SecretAt | None = None
+    #: While receivers change over, what is sent is signed with both.
+    previous_secret: SecretAt | None = None
     allow_private_addresses: bool = False
     #: The version of the document that it understands.
     schema_version: Literal[1, 2] = 2

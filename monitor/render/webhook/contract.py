@@ -189,6 +189,28 @@ class Amended(_Alert):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAvailable(_Alert):
+    """The paper of an act or an appeal that was told of can be read for nothing from now on."""
+
+    topic: Literal["document_available"] = "document_available"
+    case: Case
+    court: Court
+    docket: Docket
+    source: Source
+    entries: tuple[Entry, ...]
+    kind: EntryKind
+    may_be: tuple[EntryKind, ...]
+    certainty: Certainty
+    kind_reason: str
+    ruling: Ruling
+    ruling_reason: str
+    rulings: tuple[RulingOn, ...]
+    is_dispositive: bool | None
+    acts_on: str
+    document_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NowWatching(_Alert):
     """The first reading of a watched docket, with its latest entries."""
 
@@ -346,6 +368,33 @@ class ClockSetBack(_Alert):
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class DocketBrief:
+    """What came in on one docket over some time."""
+
+    case: Case
+    docket: Docket
+    #: Headlines of what the court did, and how many other filings there were.
+    acts: tuple[str, ...]
+    others: int
+    #: Until when some source vouches for the docket; null where none does.
+    seen_until: datetime | None
+    #: When nobody could see it.
+    not_visible: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing(_Alert):
+    """What came in over some time and what could be seen, on a schedule: silence, said aloud."""
+
+    topic: Literal["briefing"] = "briefing"
+    since: datetime
+    until: datetime
+    briefs: tuple[DocketBrief, ...]
+    #: Sources that cannot be relied on now, each with what is wrong.
+    unreliable: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test(_Alert):
     """Somebody tries whether alerts arrive."""
@@ -357,6 +406,7 @@ class Test(_Alert):
 Alert = (
     Filed
     | Amended
+    | DocumentAvailable
     | NowWatching
     | Appeal
     | DocketChanged
@@ -369,6 +419,7 @@ Alert = (
     | News
     | DeliveryGivenUp
     | ClockSetBack
+    | Briefing
     | Test
 )
 

@@ -14,6 +14,7 @@ from monitor.model.alert import (
     Amended,
     AppealFound,
     AppealProposed,
+    Briefing,
     CaseAlert,
     CaseRef,
     CaughtUp,
@@ -22,6 +23,7 @@ from monitor.model.alert import (
     DeliveryGivenUp,
     DocketChanged,
     DocketRef,
+    DocumentFreed,
     EntrySnapshot,
     Filed,
     FilingAlert,
@@ -92,6 +94,10 @@ def _topic(alert: Alert) -> tuple[str, str]:
             return "news", "lead" if isinstance(alert, LeadPublished) else "news"
         case ClockSetBack():
             return "health", alert.topic
+        case DocumentFreed():
+            return "document", alert.judgement.kind.value
+        case Briefing():
+            return alert.topic, alert.topic
         case DeliveryGivenUp():
             return "delivery", "delivery_dead"
         case _:
@@ -118,7 +124,13 @@ def _facts(alert: Alert) -> Object:
             return _silence_facts(alert)
         case StoryPublished() | LeadPublished():
             return _news_facts(alert)
-        case DeliveryGivenUp() | ClockSetBack() | TestAlert():
+        case DocumentFreed():
+            return _about(alert.case, alert.source, alert.entry.docket) | {
+                **_judgement(alert.judgement),
+                "entries": [_entry(alert.entry)],
+                "document_url": alert.url,
+            }
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
             said = words_of(alert)
             return {"title": said.headline, "paragraphs": list(said.paragraphs)}
         case _:

@@ -56,6 +56,15 @@ def _alert(alert: told.Alert) -> contract.Alert:
     match alert:
         case told.Filed() | told.Amended():
             return _filing(alert)
+        case told.DocumentFreed():
+            place = _place(alert.case, alert.entry.docket, alert.source)
+            return contract.DocumentAvailable(
+                **_base(alert),
+                **place,
+                **_judged(alert.judgement),
+                entries=(_entry(alert.entry),),
+                document_url=alert.url,
+            )
         case told.NowWatching():
             entries = tuple(map(_entry, alert.entries))
             place = _place(alert.case, alert.docket, alert.source)
@@ -79,6 +88,14 @@ def _alert(alert: told.Alert) -> contract.Alert:
             )
         case told.ClockSetBack():
             return contract.ClockSetBack(**_base(alert), seconds=alert.seconds)
+        case told.Briefing():
+            return contract.Briefing(
+                **_base(alert),
+                since=alert.since,
+                until=alert.until,
+                briefs=tuple(map(_brief, alert.dockets)),
+                unreliable=alert.unreliable,
+            )
         case told.TestAlert():
             return contract.Test(**_base(alert))
         case _:
@@ -155,6 +172,17 @@ def _judged(judgement: Judgement) -> _Judged:
         "is_dispositive": judgement.is_dispositive,
         "acts_on": judgement.acts_on,
     }
+
+
+def _brief(one: told.DocketBrief) -> contract.DocketBrief:
+    return contract.DocketBrief(
+        case=contract.Case(one.case.case_id, one.case.label),
+        docket=_docket(one.docket),
+        acts=one.acts,
+        others=one.others,
+        seen_until=one.seen_until,
+        not_visible=tuple(map(_gap, one.holes)),
+    )
 
 
 def _case_alert(alert: told.CaseAlert) -> contract.Appeal | contract.DocketChanged:
