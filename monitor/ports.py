@@ -19,7 +19,7 @@ from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
 from monitor.model.news import NewsItem
 from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
-from monitor.model.push import Push
+from monitor.model.push import Envelope, Push
 from monitor.model.quota import LookUp, Priority, Quota
 from monitor.model.reading import KnownSighting, Reading
 from monitor.model.source import DueSource, Source, SourceState
@@ -217,6 +217,14 @@ class Sources(Protocol):
 
     def unreadable(self, source_id: str, hashes: Collection[str]) -> frozenset[str]:
         """Which of these items of the source were known to be unreadable."""
+        ...
+
+
+class PushedReader(Reader, Protocol):
+    """Reads what somebody posts to us."""
+
+    def open(self, body: bytes) -> Envelope:
+        """What a body says of itself. Raises ParseError for what its sender never sends."""
         ...
 
 

@@ -16,14 +16,13 @@ from typing import Protocol
 
 from monitor.errors import ParseError
 from monitor.match.watchlist import Watchlist, make_watchlist
-from monitor.model.push import Push, PushState
+from monitor.model.push import Envelope, Push, PushState
 from monitor.model.reading import Reading
 from monitor.model.source import Claim
 from monitor.normalize.text import plain
 from monitor.poll import Poller, claim_due
-from monitor.ports import Clock, Fetched, PollUnit, Pushes, Reader
+from monitor.ports import Clock, Fetched, PollUnit, PushedReader, Pushes
 from monitor.render.message import counted
-from monitor.sources.courtlistener.webhook import Envelope, open_envelope
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +52,7 @@ class PushReader:
     store: PushedStore
     poller: Poller
     #: By the name of the kind.
-    readers: Mapping[str, Reader]
+    readers: Mapping[str, PushedReader]
     now: Clock
 
     def read_waiting(self) -> int:
@@ -73,53 +72,42 @@ class PushReader:
 
     def _read(self, push: Push) -> Push | None:
         """What became of it; None where another worker has the source."""
-        try:
-            # What was cut short has a note from whoever took it.
-            envelope = _opened(push)
-        except ParseError as exc:
-            return self._unreadable(push, exc)
-        push = replace(push, content_hash=envelope.content_hash)
-        if not envelope.has_rows:
-            return replace(push, state=PushState.IGNORED, note=envelope.words)
-        with self.store.begin() as unit:
-            if unit.pushes.was_read(push):
-                return replace(push, state=PushState.REPEATED, note=envelope.words)
-        return self._read_rows(push, envelope)
-
-    def _read_rows(self, push: Push, envelope: Envelope) -> Push | None:
         claim, watchlist = self._claim(push)
         if claim is None:
             return None
-        reader, body = self.readers[claim.source.traits.kind], Fetched(push.body)
         try:
-            reading = reader.read(claim.source, claim.state, watchlist, (body,))
+            done, reading = self._reading(push, claim, watchlist)
         except ParseError as exc:
+            log.warning("push unreadable", extra={"push_id": push.push_id, "reason": str(exc)})
             self.poller.conclude(claim, exc, watchlist)
             return _settled(push, PushState.UNREADABLE, str(exc))
+        self.poller.conclude(claim, reading, watchlist)
+        return done
+
+    def _reading(self, push: Push, claim: Claim, watchlist: Watchlist) -> tuple[Push, Reading]:
+        """What it says, and what is to be remembered of it. Raises ParseError."""
+        if push.note:
+            # What was cut short has a note from whoever took it.
+            raise ParseError(push.note)
+        reader = self.readers[claim.source.traits.kind]
+        envelope = reader.open(push.body)
+        push = replace(push, content_hash=envelope.content_hash)
+        if not envelope.has_rows:
+            return replace(push, state=PushState.IGNORED, note=envelope.words), Reading()
+        with self.store.begin() as unit:
+            if unit.pushes.was_read(push):
+                return replace(push, state=PushState.REPEATED, note=envelope.words), Reading()
+        body = Fetched(push.body)
+        reading = reader.read(claim.source, claim.state, watchlist, (body,))
         if not isinstance(reading, Reading):
             raise TypeError("what is pushed cannot ask for more")
-        self.poller.conclude(claim, reading, watchlist)
-        return _told(push, envelope, reading, watchlist)
-
-    def _unreadable(self, push: Push, error: ParseError) -> Push | None:
-        claim, watchlist = self._claim(push)
-        if claim is None:
-            return None
-        self.poller.conclude(claim, error, watchlist)
-        log.warning("push cannot be read", extra={"push_id": push.push_id, "reason": str(error)})
-        return _settled(push, PushState.UNREADABLE, str(error))
+        return _told(push, envelope, reading, watchlist), reading
 
     def _claim(self, push: Push) -> tuple[Claim | None, Watchlist]:
         with self.store.begin() as unit:
             claims = claim_due(unit, self.now(), 1, _LEASE_SECONDS, ids=[push.source_id])
             watchlist = make_watchlist(unit.watches.all(), unit.watches.follows())
         return next(iter(claims), None), watchlist
-
-
-def _opened(push: Push) -> Envelope:
-    if push.note:
-        raise ParseError(push.note)
-    return open_envelope(push.body)
 
 
 def _told(push: Push, envelope: Envelope, reading: Reading, watchlist: Watchlist) -> Push:

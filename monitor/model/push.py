@@ -21,6 +21,23 @@ class PushState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a body says of itself, before its rows are read."""
+
+    words: str
+    #: Whether it holds entries; other events say nothing that a docket does not.
+    has_rows: bool
+    #: The sender's own ids of the dockets that its rows name.
+    dockets: frozenset[int]
+    #: The same for the same content, whatever the attempt and the order of keys.
+    content_hash: str
+    #: The sender will stop sending this version.
+    is_deprecated: bool = False
+    #: Somebody tries whether what is sent arrives.
+    is_test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Push:
     """One body that was posted. `push_id` is the sender's name for it, the same at each attempt."""
 

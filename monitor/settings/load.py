@@ -23,6 +23,7 @@ from monitor.settings.schema import CaseConfig, MonitorConfig, PackConfig
 from monitor.settings.secrets import SecretMissing, read_secret
 from monitor.settings.telling import (
     all_routes,
+    in_full,
     turned_problems,
     unled_problems,
     utf8_problems,
@@ -70,14 +71,15 @@ def load_settings(path: Path, *, needs_secrets: bool = True) -> Settings:
     """
     file = read_yaml(path)
     problems: list[Problem] = []
-    config = _validated(MonitorConfig, file, problems)
+    written = _validated(MonitorConfig, file, problems)
+    config = in_full(written) if written else None
     packs = _packs(path.parent, file, config, problems) if config else []
     secrets: dict[str, str] = {}
     missing: list[Problem] = []
     if config:
         is_whole = len(packs) == len(config.packs)
         problems += _unknown_recipients(file, config)
-        problems += _leading_nowhere(file, config)
+        problems += _leading_nowhere(file, written or config)
         problems += _unknown_cases(file, config, [pack for _, pack in packs]) if is_whole else ()
         problems += _unreached(file, config)
         problems += _unwatched(file, packs)

@@ -27,6 +27,7 @@ from monitor.normalize.docket_number import (
 from monitor.route.rules import TOPIC_GROUPS, TOPICS
 from monitor.settings.listening import ListenConfig
 from monitor.settings.problems import did_you_mean
+from monitor.settings.ready_made import READY_MADE
 from monitor.settings.yaml_file import DEFAULT_DATABASE
 from monitor.sources.registry import TRAITS
 
@@ -186,6 +187,13 @@ class WordsConfig(Strict):
     none: tuple[Term, ...] = ()
 
 
+def _ready_made(raw: object) -> object:
+    if not isinstance(raw, str) or raw not in READY_MADE:
+        raise ValueError(f"{raw!r} is no ready-made route{did_you_mean(str(raw), READY_MADE)}")
+    return raw
+
+
+ReadyMade = Annotated[str, BeforeValidator(_ready_made)]
 SendAt = Annotated[Pace, BeforeValidator(parse_pace)]
 
 
@@ -200,6 +208,8 @@ class RouteConfig(Strict):
     """A node of the tree of routes; what is left out asks nothing."""
 
     name: Id
+    #: A ready-made route whose keys go where this one has none.
+    use: ReadyMade | None = None
     #: Left out below another route: to whomever that one leads.
     to: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()

@@ -14,8 +14,30 @@ from monitor.render.mailbox import parse_mailbox
 from monitor.route.bundle import Bundling
 from monitor.route.rules import TOPIC_GROUPS, leads_to, needed_rule, unheard_acts
 from monitor.settings.problems import Problem
+from monitor.settings.ready_made import EVERYBODY, READY_MADE
 from monitor.settings.schema import MonitorConfig, PackConfig, RouteConfig
 from monitor.settings.yaml_file import Loc, YamlFile
+
+
+def in_full(config: MonitorConfig) -> MonitorConfig:
+    """The configuration with ready-made routes written out, and everybody named."""
+    everybody = tuple(one.name for one in config.recipients)
+    routes = tuple(_in_full(route, everybody) for route in config.routes)
+    otherwise = _named(config.otherwise, everybody)
+    return config.model_copy(update={"routes": routes, "otherwise": otherwise})
+
+
+def _in_full(route: RouteConfig, everybody: tuple[str, ...]) -> RouteConfig:
+    made = READY_MADE[route.use] if route.use else {}
+    more = {key: value for key, value in made.items() if key not in route.model_fields_set}
+    below = tuple(_in_full(one, everybody) for one in route.routes)
+    return route.model_copy(update={**more, "to": _named(route.to, everybody), "routes": below})
+
+
+def _named(to: tuple[str, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
+    """The recipients that are meant, each once."""
+    meant = (one for name in to for one in (everybody if name == EVERYBODY else (name,)))
+    return tuple(dict.fromkeys(meant))
 
 
 def make_rules(config: MonitorConfig) -> tuple[Rule, ...]:

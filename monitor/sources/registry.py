@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from monitor.errors import UsageError
 from monitor.model.source import Traits
-from monitor.ports import PolledReader, Reader
+from monitor.ports import PolledReader, PushedReader, Reader
 from monitor.sources import court_rss, courtlistener, news_feed, supreme_court
 
 TRAITS: Mapping[str, Traits] = {
@@ -63,7 +63,7 @@ def polled_readers() -> Mapping[str, PolledReader]:
     }
 
 
-def pushed_readers() -> Mapping[str, Reader]:
+def pushed_readers() -> Mapping[str, PushedReader]:
     """Who reads what is sent to us."""
     from monitor.sources.courtlistener.webhook import DocketAlertReader
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model.alert import Alert, Amended, CaseRef, Filed, SourceRef
+from monitor.model.alert import Alert, Amended, CaseRef, Filed, PaperAlert, SourceRef
 from monitor.model.change import EntryRevised, EntryWithdrawn
 from monitor.model.delivery import MOST_SINGLE, DeliveryState, Hold, Notification, Rule
 from monitor.model.docket import EntryKind
@@ -579,7 +579,7 @@ def test_in_every_notification_filings_come_first_and_what_is_said_of_silence_la
     alerts: list[Alert], bundling: Bundling
 ) -> None:
     for one in bundled(*alerts, bundling=bundling):
-        are_filings = [isinstance(routed.alert, Filed | Amended) for routed in one.alerts]
+        are_filings = [isinstance(routed.alert, PaperAlert) for routed in one.alerts]
         assert are_filings == sorted(are_filings, reverse=True)
 
 

@@ -79,7 +79,7 @@ routes:
      kinds: [order, opinion, judgment], topics: [filed, amended, gap], courts: [dcd],
      dockets: [{court: dcd, number: "1:25-cv-457"}], sources: ["court:dcd"], rulings: [denied],
      dispositive: true, certainty: certain, parties: [Doe], words: {any: [stay*], all: [a], none: [b]},
-     news_score: 0.8, until: 2027-01-31, continue: true, urgent: true, send: weekly tue 07:30,
+     news_score: 0.8, until: 2027-01-31, continue: true, urgent: true, send: weekly tue 07:30, use: operators,
      routes: [{name: below, to: [hook]}]}
 otherwise: [desk]
 """

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from monitor.errors import ParseError
 from monitor.model.docket import Sighting
 from monitor.model.outcome import Unreadable
+from monitor.model.push import Envelope
 from monitor.model.reading import Reading
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch
@@ -50,45 +50,6 @@ _WITH_ROWS = frozenset({EventType.DOCKET_ALERT, EventType.SEARCH_ALERT})
 _TEST_DOCKET = 4214664
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What an event says of itself, before its rows are read."""
-
-    words: str
-    #: Whether it holds entries; other events say nothing that a docket does not.
-    has_rows: bool
-    #: CourtListener's ids of the dockets that its rows name.
-    dockets: frozenset[int]
-    #: The same for the same content, whatever the attempt and the order of keys.
-    content_hash: str
-    #: CourtListener will stop sending this version.
-    is_deprecated: bool = False
-
-    @property
-    def is_test(self) -> bool:
-        """Whether the site's test button made it."""
-        return self.dockets == {_TEST_DOCKET}
-
-
-def open_envelope(body: bytes) -> Envelope:
-    """What kind of event a body is. Raises ParseError for what is no event of CourtListener's."""
-    event = json_object(Fetched(body))
-    payload, about = event.get("payload"), event.get("webhook")
-    if not isinstance(payload, dict) or not isinstance(about, dict):
-        raise ParseError("it is no event of CourtListener's: it has no payload, or no webhook")
-    kind = whole_number(about.get("event_type"))
-    known = EventType(kind) if kind in set(EventType) else None
-    has_rows = known in _WITH_ROWS
-    rows = result_rows(payload) if has_rows else []
-    return Envelope(
-        words=_IN_WORDS[known] if known else f"an event of the unknown type {kind}",
-        has_rows=has_rows,
-        dockets=frozenset(filter(None, map(_docket_id, rows))),
-        content_hash=_hash(kind, payload),
-        is_deprecated=bool(about.get("deprecation_date")),
-    )
-
-
 def _hash(kind: int | None, payload: Mapping[str, Any]) -> str:
     canonical = json.dumps([kind, payload], sort_keys=True, default=str)
     return hashlib.blake2b(canonical.encode("utf-8", "replace"), digest_size=16).hexdigest()
@@ -99,6 +60,25 @@ class DocketAlertReader:
 
     Rows of dockets that nobody watches are left out: somebody else's alert is none of ours.
     """
+
+    def open(self, body: bytes) -> Envelope:
+        """What kind of event it is. Raises ParseError for what is no event of CourtListener's."""
+        event = json_object(Fetched(body))
+        payload, about = event.get("payload"), event.get("webhook")
+        if not isinstance(payload, dict) or not isinstance(about, dict):
+            raise ParseError("it is no event of CourtListener's: it has no payload, or no webhook")
+        kind = whole_number(about.get("event_type"))
+        known = EventType(kind) if kind in set(EventType) else None
+        has_rows = known in _WITH_ROWS
+        dockets = frozenset(filter(None, map(_docket_id, result_rows(payload) if has_rows else ())))
+        return Envelope(
+            words=_IN_WORDS[known] if known else f"an event of the unknown type {kind}",
+            has_rows=has_rows,
+            dockets=dockets,
+            content_hash=_hash(kind, payload),
+            is_deprecated=bool(about.get("deprecation_date")),
+            is_test=dockets == {_TEST_DOCKET},
+        )
 
     def read(
         self, source: Source, state: SourceState, wanted: Wanted, bodies: Sequence[Fetched]
