@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench bench-receiver train accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench gallery bench-receiver train accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -65,6 +65,9 @@ schema: setup    ## Write the schema of the webhook's document from its code.
 
 bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see tests/bench/).
 	$(BIN)/python -m tests.bench
+
+gallery: setup   ## Render every message to docs/gallery; screenshots where Chromium is installed.
+	$(BIN)/python -m tests.gallery
 
 bench-receiver: setup  ## Measure how long CourtListener waits for an answer.
 	$(BIN)/python -m tests.bench.receiver

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from monitor.model.alert import (
@@ -41,13 +42,14 @@ from monitor.render.message import (
     span,
     subject_of,
 )
-from monitor.render.ruled import ruled_words
+from monitor.render.ruled import ruled_words, title_of
 
 #: Of an unchanged run of words in a revised text, so many are shown at either end.
 _SHOWN_AROUND = 6
 #: So many words are compared, from the first that differs: comparing takes the square of it.
 _MOST_COMPARED = 600
 _LONGEST_PREHEADER = 140
+_LONGEST_TITLE = 70
 
 
 def words(alert: PaperAlert | NowWatching) -> Message:
@@ -269,6 +271,7 @@ def _entry_items(entry: EntrySnapshot) -> tuple[Item, ...]:
     first = Item(f"{docket_words(entry.docket)}, {number}", lines, entry.first_url)
     if not entry.free_url or not entry.url:
         return (first,)
+    first = replace(first, title=f"{first.title} (free)")
     return first, Item("The court's own record (PACER: needs a login, and may cost)", url=entry.url)
 
 
@@ -281,7 +284,7 @@ def _rows(entry: EntrySnapshot, judgement: Judgement, seen_by: str) -> tuple[tup
         ("Entered", moment(entry.published_at, known.timezone)),
         ("Seen by", seen),
         ("Kind", f"{kind_words(judgement)}, because of {judgement.reason}"),
-        *(("Ruling", words) for words in ruling_lines(judgement)),
+        *(("Ruling", words) for words in ruling_lines(judgement, entry.text)),
     )
 
 
@@ -305,26 +308,34 @@ def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
 
-def ruling_words(judgement: Judgement) -> str:
+def ruling_words(judgement: Judgement, text: str = "") -> str:
     """What the court did to each thing, with the words that say so; empty where it is not said."""
     if judgement.ruling is Ruling.NONE:
         return ""
-    return "; ".join(ruling_lines(judgement))
+    return "; ".join(ruling_lines(judgement, text))
 
 
-def ruling_lines(judgement: Judgement) -> tuple[str, ...]:
-    """One line for each thing that was ruled on; none where no ruling is known."""
+def ruling_lines(judgement: Judgement, text: str = "") -> tuple[str, ...]:
+    """One line for each thing that was ruled on; none where no ruling is known.
+
+    What `text` calls the entries that were ruled on stands beside their numbers.
+    """
     if judgement.ruling is Ruling.NONE:
         return ()
     if len(judgement.rulings) > 1:
-        return tuple(map(_ruling_on, judgement.rulings))
-    acts_on = f" on entry {judgement.acts_on}" if judgement.acts_on else ""
+        return tuple(_ruling_on(one, text) for one in judgement.rulings)
+    acts_on = f" on {_entry_words(judgement.acts_on, text)}" if judgement.acts_on else ""
     ruling = judgement.ruling.value.replace("_", " ")
     return (f"{ruling}{acts_on}, because of “{judgement.ruling_reason}”",)
 
 
-def _ruling_on(one: RulingOn) -> str:
-    on = f"entry {one.on}" if one.on[:1].isdigit() else one.on
+def _entry_words(number: str, text: str) -> str:
+    title = title_of(number, text)
+    return f"entry {number}{f' ({clip(title, _LONGEST_TITLE)})' if title else ''}"
+
+
+def _ruling_on(one: RulingOn, text: str) -> str:
+    on = _entry_words(one.on, text) if one.on[:1].isdigit() else one.on
     about = f" on {on}" if on else ""
     return f"{one.ruling.value.replace('_', ' ')}{about} (“{one.words}”)"
 

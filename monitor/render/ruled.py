@@ -18,7 +18,7 @@ _ORDER_ON = re.compile(
     r"^\W*(?:\w+ ){0,3}?order (?:on|re:?|regarding) (?P<thing>.+)$", re.IGNORECASE
 )
 _STOPS = re.compile(
-    r" (?:by|filed|is|are|and (?:grant|den|dismiss)\w+|signed|as (?:to|moot)|re|pursuant"
+    r" (?:by|filed|under \d|is|are|and (?:grant|den|dismiss)\w+|signed|as (?:to|moot)|re|pursuant"
     r"|with(?:out)?)\b.*$",
     re.IGNORECASE,
 )
@@ -35,10 +35,13 @@ def ruled_words(entry: EntrySnapshot, judgement: Judgement) -> str:
     rulings = judgement.rulings or (RulingOn(judgement.ruling, judgement.acts_on),)
     things: dict[Ruling, dict[str, None]] = {}
     for one in rulings:
-        things.setdefault(one.ruling, {})[_thing(one, entry)] = None
-    return "; ".join(
-        f"{_capitals(ruling)}: {_named(list(some))}" for ruling, some in things.items()
-    )
+        thing = _thing(one, entry, is_only=len(rulings) == 1)
+        things.setdefault(one.ruling, {}).update({thing: None} if thing else {})
+    return "; ".join(_said(ruling, list(some)) for ruling, some in things.items())
+
+
+def _said(ruling: Ruling, things: Sequence[str]) -> str:
+    return f"{_capitals(ruling)}: {_named(things)}" if things else _capitals(ruling)
 
 
 def _capitals(ruling: Ruling) -> str:
@@ -51,17 +54,20 @@ def _named(things: Sequence[str]) -> str:
     return f"{named} and {more} more" if more > 0 else named
 
 
-def _thing(one: RulingOn, entry: EntrySnapshot) -> str:
-    """What was ruled on, by its title where one is known, else by its number."""
-    title = _title_of(one.on, entry.text) if one.on[:1].isdigit() else one.on
+def _thing(one: RulingOn, entry: EntrySnapshot, *, is_only: bool) -> str:
+    """What was ruled on, by its title where one is known, else by its number.
+
+    The event's name speaks for the only ruling; of several, nobody knows which it means.
+    """
+    title = title_of(one.on, entry.text) if one.on[:1].isdigit() else one.on
     if not title or _SAYS_LITTLE.match(title):
-        title = _of_event(entry) or title
+        title = (_of_event(entry) if is_only else "") or title
     if not title:
-        return f"entry {one.on}" if one.on else _lead_of(entry)
+        return f"entry {one.on}" if one.on else (_lead_of(entry) if is_only else "")
     return clip(_DETERMINER.sub("", title), _LONGEST_THING)
 
 
-def _title_of(number: str, text: str) -> str:
+def title_of(number: str, text: str) -> str:
     """What stands behind a number: "denying 7 Motion to Stay by Roe"."""
     pattern = rf"(?<![\w-]){re.escape(number)}\W{{1,3}}(?P<title>(?:[\w'’/-]+ ?){{1,12}})"
     for match in re.finditer(pattern, text):

@@ -169,6 +169,8 @@ def _filing_item(alert: FilingAlert) -> Item:
         *(docket_words(docket) for docket in dockets),
         clip(entry.text, _BUNDLED_TEXT),
         f"Kind: {filings.kind_words(alert.judgement)}",
-        f"Ruling: {ruling}" if (ruling := filings.ruling_words(alert.judgement)) else "",
+        f"Ruling: {ruling}"
+        if (ruling := filings.ruling_words(alert.judgement, entry.text))
+        else "",
     )
     return Item(filings.dated_title(entry, what), tuple(filter(None, lines)), entry.first_url)

@@ -20,6 +20,12 @@ from tests.make import snapshot
         ),
         ("ORDER denying motion.", "Order on Motion to Compel", "DENIED: Motion to Compel"),
         ("ORDER denying 7.", "Order", "DENIED: entry 7"),
+        (
+            "ORDER granting 12 Motion to Stay under 5 U.S.C. 705; denying 14 Motion to Transfer. "
+            "The Policy is STAYED pending review.",
+            "Order on Motion to Compel",
+            "GRANTED: Motion to Stay; DENIED: Motion to Transfer; STAYED",
+        ),
     ],
 )
 def test_each_ruling_is_named_with_what_it_answers(text: str, name: str, expected: str) -> None:

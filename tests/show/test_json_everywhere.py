@@ -40,6 +40,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "show": [f"dcd/{CTR}#10"],
     "sources": [],
     "status": [],
+    "test-alert": ["desk", "--like", "digest"],
     "watch list": [],
     "watch show": [f"ctr-v-irs/dcd/{CTR}"],
 }

@@ -94,7 +94,15 @@ def poison(database: str) -> None:
 
 READING = sorted(
     set(DOCUMENTS)
-    - {"check", "replay", "poll", "deliveries retry", "deliveries resend", "pushed retry"}
+    - {
+        "check",
+        "replay",
+        "poll",
+        "deliveries retry",
+        "deliveries resend",
+        "pushed retry",
+        "test-alert",
+    }
 )
 
 

@@ -22,7 +22,7 @@ _LOGGING = {"run", "demo"}
 
 def command_names() -> list[str]:
     """Every command: each is a file of its name in the folder `commands`."""
-    return sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
+    return sorted(found.name.replace("_", "-") for found in pkgutil.iter_modules(commands.__path__))
 
 
 class _LazyGroup(click.Group):
@@ -37,7 +37,8 @@ class _LazyGroup(click.Group):
         name = _ALIASES.get(cmd_name, cmd_name)
         if name not in command_names():
             return None
-        command: click.Command = importlib.import_module(f"{commands.__name__}.{name}").command
+        module = f"{commands.__name__}.{name.replace('-', '_')}"
+        command: click.Command = importlib.import_module(module).command
         return command
 
 
