@@ -17,6 +17,7 @@ from monitor.history.record import reading
 from monitor.model.alert import Briefing
 from monitor.model.timing import Hours, Pace
 from monitor.ports import Clock
+from monitor.route.silence import silence_words
 from monitor.route.timing import due_before
 from monitor.store.database import SqlStore
 
@@ -59,4 +60,9 @@ class Briefings:
                 until=due,
                 dockets=dockets_in_brief(record, Span(since, due), recipient),
                 unreliable=tuple(unreliable(record, self.now())),
+                silences=tuple(
+                    f"{silence_words(one)}: {one.reason}"
+                    for one in record.unit.silences.on(self.now())
+                    if one.recipient in {"", recipient}
+                ),
             )

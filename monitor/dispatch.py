@@ -16,14 +16,16 @@ from typing import Any
 
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
-from monitor.model.alert import Alert, Amended, DeliveryGivenUp
-from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, Rule
+from monitor.model.alert import Alert, Amended, DeliveryGivenUp, Silenced
+from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, RoutedAlert, Rule
+from monitor.model.silence import Silence
 from monitor.model.subjects import entries_of
 from monitor.normalize.text import plain
-from monitor.ports import Clock, Courier, Outbox, OutboxStore, run_here
+from monitor.ports import Clock, Courier, OutboxStore, OutboxUnit, run_here
 from monitor.render.message import counted
 from monitor.route.bundle import Bundling, bundle
 from monitor.route.rules import Routing, route
+from monitor.route.silence import silence_words, under_silences
 from monitor.route.timing import quiet_until
 from monitor.schedule import next_attempt
 
@@ -70,20 +72,27 @@ class Dispatcher:
         routed = 0
         while True:
             with self.store.begin() as unit:
-                count = self._route_some(unit.outbox, self.now())
+                count = self._route_some(unit, self.now())
             routed += count
             if count < _ROUTED_AT_ONCE:
                 return routed
 
-    def _route_some(self, outbox: Outbox, now: datetime) -> int:
+    def _route_some(self, unit: OutboxUnit, now: datetime) -> int:
+        outbox = unit.outbox
         alerts = outbox.unrouted(_ROUTED_AT_ONCE)
         if not alerts:
             return 0
         amended = [alert.amends for alert in alerts if isinstance(alert, Amended) and alert.amends]
         carriers = outbox.carriers(amended) if amended else {}
-        routings = _route_all(alerts, self.rules, carriers)
+        silences = unit.silences.on(now)
+        routings = [
+            under_silences(routing, silences, now)
+            for routing in _route_all(alerts, self.rules, carriers)
+        ]
         held = outbox.held(sorted(_recipients(routings)), now)
         planned = bundle(routings, held, carriers, self.bundling, now)
+        planned = [with_silences(one, silences, now) for one in planned]
+        outbox.add_routed(_silenced(planned), now)
         outbox.plan(planned, now)
         # CourtListener may have answered before the filing was routed.
         outbox.release(outbox.texts_asked(_awaited(planned)), now)
@@ -186,6 +195,39 @@ def _route_all(
 
 def _recipients(routings: Sequence[Routing]) -> set[str]:
     return {recipient for routing in routings for recipient in routing.recipients}
+
+
+def with_silences(
+    notification: Notification, silences: Sequence[Silence], now: datetime
+) -> Notification:
+    """A digest with what is muted for its recipient, each once; other notifications as they are."""
+    if notification.hold is not Hold.DIGEST or not notification.alerts:
+        return notification
+    carried = [one.alert for one in notification.alerts]
+    known = {alert.silence_id for alert in carried if isinstance(alert, Silenced)}
+    more = [
+        RoutedAlert(_silenced_alert(silence, notification, now), "silences")
+        for silence in silences
+        if silence.recipient in {"", notification.recipient} and silence.silence_id not in known
+    ]
+    return replace(notification, alerts=(*notification.alerts, *more))
+
+
+def _silenced_alert(silence: Silence, notification: Notification, now: datetime) -> Silenced:
+    return Silenced(
+        alert_id=alert_id("silenced", silence.silence_id, notification.delivery_id),
+        created_at=now,
+        why="somebody muted this",
+        silence_id=silence.silence_id,
+        about=silence_words(silence),
+        reason=silence.reason,
+        until=silence.until,
+    )
+
+
+def _silenced(planned: Sequence[Notification]) -> list[Alert]:
+    carried = (routed.alert for one in planned for routed in one.alerts)
+    return [alert for alert in carried if isinstance(alert, Silenced)]
 
 
 def _awaited(planned: Sequence[Notification]) -> set[str]:

@@ -22,6 +22,7 @@ from monitor.model.outcome import PollOutcome, StoredSighting, StoredStory
 from monitor.model.push import Envelope, Push
 from monitor.model.quota import LookUp, Priority, Quota
 from monitor.model.reading import KnownSighting, Reading
+from monitor.model.silence import Silence
 from monitor.model.source import DueSource, Source, SourceState
 from monitor.model.watch import Watch
 
@@ -302,6 +303,10 @@ class Outbox(Protocol):
         """Put alerts into the outbox; those that are there already stay as they are."""
         ...
 
+    def add_routed(self, alerts: Sequence[Alert], now: datetime) -> None:
+        """Put alerts there whose notification is known already."""
+        ...
+
     def unrouted(self, limit: int) -> Sequence[Alert]:
         """The oldest alerts that were not routed yet; those of one poll are never parted."""
         ...
@@ -349,9 +354,19 @@ class Outbox(Protocol):
         ...
 
 
+class Silences(Protocol):
+    """What people muted."""
+
+    def on(self, now: datetime) -> Sequence[Silence]:
+        """Those that mute something now, the latest first."""
+        ...
+
+
 class OutboxUnit(Protocol):
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def silences(self) -> Silences: ...
 
 
 class OutboxStore(Protocol):

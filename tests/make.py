@@ -205,13 +205,18 @@ def every_alert() -> list[Alert]:
             unreliable=("D.D.C. court feed: HTTP 503",),
             **base,
         ),
+        alerts.Silenced(
+            alert_id="c7", silence_id="s1", about="the case x", reason="known", until=NOON, **base
+        ),
         alerts.TestAlert(alert_id="c3", **base),
     ]
 
 
 def every_ruled_alert() -> list[Alert]:
-    """Those that rules lead: whoever wants a briefing asks for it himself."""
-    return [alert for alert in every_alert() if not isinstance(alert, alerts.Briefing)]
+    """Those that rules lead; briefings and silences are told to whoever asked for them."""
+    return [
+        alert for alert in every_alert() if not isinstance(alert, alerts.Briefing | alerts.Silenced)
+    ]
 
 
 def notification(*told: Alert, recipient: str = "desk", **more: Any) -> Notification:

@@ -23,6 +23,7 @@ def tell_papers(evidence: Evidence, found: Comparison) -> tuple[DocumentFreed, .
 
 def _freed(evidence: Evidence, found: Comparison) -> Iterator[DocumentFreed]:
     told = evidence.memory.first_alerts
+    before = {entry.entry_id: entry for entry in evidence.memory.entries}
     for entry_id, changes in found.changes.items():
         entry = found.entries[entry_id]
         became = {one.document_id for one in changes if isinstance(one, DocumentAvailable)}
@@ -30,6 +31,8 @@ def _freed(evidence: Evidence, found: Comparison) -> Iterator[DocumentFreed]:
         # The list of an old docket's papers is no news, and a new filing has its link with it.
         if paper is None or found.is_new(entry_id) or not judgement_of(entry).kinds & _TOLD:
             continue
+        if any(map(_is_free_paper, before[entry_id].documents if entry_id in before else ())):
+            continue  # another copy of what could be read already
         docket = found.dockets[entry.docket_id]
         watches = evidence.watchlist.watches_of(docket.court_id, docket.docket_number)
         for watch in one_per_case(watches):
@@ -48,9 +51,9 @@ def _freed(evidence: Evidence, found: Comparison) -> Iterator[DocumentFreed]:
 
 def _main_paper(entry: DocketEntry, became: set[str]) -> Document | None:
     """The document itself, none of its attachments, where it became available and has a link."""
-    papers = (
-        one
-        for one in entry.documents
-        if one.document_id in became and not one.attachment_number and one.is_available and one.url
-    )
+    papers = (one for one in entry.documents if one.document_id in became and _is_free_paper(one))
     return next(papers, None)
+
+
+def _is_free_paper(document: Document) -> bool:
+    return not document.attachment_number and document.is_available and bool(document.url)

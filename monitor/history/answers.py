@@ -211,6 +211,27 @@ class Explanation:
     why_not_told: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingOf:
+    """One recipient and an entry: whether he was told of it, by which routes, and why (not)."""
+
+    recipient: str
+    state: str
+    at: datetime | None
+    delivery_id: str
+    rules: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoAnswer:
+    """Who is told of an entry, and who is not."""
+
+    entry: EntryLine
+    told: tuple[TellingOf, ...]
+    not_told: tuple[TellingOf, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement, and the entry that says so."""

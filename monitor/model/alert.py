@@ -370,7 +370,21 @@ class Briefing(_Told):
     dockets: tuple[DocketBrief, ...]
     #: Sources that cannot be relied on now, each with what is wrong.
     unreliable: tuple[str, ...] = ()
+    #: What is muted for him, in words.
+    silences: tuple[str, ...] = ()
     topic: Literal["briefing"] = "briefing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silenced(_Told):
+    """Somebody muted something: said in every digest until that ends."""
+
+    silence_id: str
+    #: What is muted, and for whom, in words.
+    about: str
+    reason: str
+    until: datetime
+    topic: Literal["silenced"] = "silenced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,7 +404,7 @@ SilenceAlert = (
 )
 NewsAlert = StoryPublished | LeadPublished
 #: What concerns the monitor itself.
-OwnAlert = DeliveryGivenUp | ClockSetBack | Briefing | TestAlert
+OwnAlert = DeliveryGivenUp | ClockSetBack | Briefing | Silenced | TestAlert
 #: What tells of single filings, and bears a judgement.
 PaperAlert = FilingAlert | DocumentFreed
 Alert = PaperAlert | NowWatching | CaseAlert | SilenceAlert | NewsAlert | OwnAlert

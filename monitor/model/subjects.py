@@ -30,6 +30,7 @@ from monitor.model.alert import (
     NowWatching,
     PaperAlert,
     SilenceAlert,
+    Silenced,
     SourceRecovered,
     SourceRef,
     SourceUnhealthy,
@@ -67,7 +68,7 @@ def cases_of(alert: Alert) -> frozenset[str]:
 def case_of(alert: Alert) -> str:
     """The one case that an alert is about; empty for what concerns several, or the monitor."""
     match alert:
-        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | Silenced() | TestAlert():
             return ""
         case GapOpened() | GapClosed() | SourceUnhealthy() | SourceRecovered() | CoverageChanged():
             return ""
@@ -98,6 +99,7 @@ def docket_of(alert: Alert) -> str:
             | DeliveryGivenUp()
             | ClockSetBack()
             | Briefing()
+            | Silenced()
             | TestAlert()
         ):
             return ""
@@ -109,7 +111,7 @@ def source_of(alert: Alert) -> str:
     """The source that says so; empty for what concerns the monitor itself."""
     return (
         ""
-        if isinstance(alert, DeliveryGivenUp | ClockSetBack | Briefing | TestAlert)
+        if isinstance(alert, DeliveryGivenUp | ClockSetBack | Briefing | Silenced | TestAlert)
         else alert.source.source_id
     )
 
@@ -148,7 +150,7 @@ def _subjects(alert: Alert) -> list[Subject]:
             entries = _entries(about.entry_id if about else "")
             cases = (alert.case, *alert.one_of)
             return [*(s for case in cases for s in _about(case, alert.source)), *entries]
-        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | Silenced() | TestAlert():
             return []
         case _:
             assert_never(alert)

@@ -19,6 +19,8 @@ class Every(IntEnum):
     HOUR = 2
     DAY = 3
     WEEK = 4
+    #: When a silence ends, whatever is sent before.
+    SILENCE = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +28,7 @@ class Pace:
     """When a rule's alerts are sent. Times are those of the recipient's own clock."""
 
     every: Every = Every.NOW
-    #: For `WINDOW`: how long the first one waits for others.
+    #: For `WINDOW`: how long the first one waits for others; for `SILENCE`: until it ends.
     window: timedelta = timedelta()
     #: For `WEEK`: 0 is Monday.
     weekday: int = 0

@@ -56,6 +56,8 @@ def _sections(alert: Briefing) -> Iterator[Section]:
     for label in dict.fromkeys(one.case.label for one in alert.dockets):
         of_case = [one for one in alert.dockets if one.case.label == label]
         yield Section(label, tuple(map(_item, of_case)))
+    if alert.silences:
+        yield Section("Silenced", tuple(Item(words) for words in alert.silences))
     if alert.unreliable:
         yield Section(_UNSEEN, tuple(Item(words) for words in alert.unreliable))
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import assert_never
 
-from monitor.model.alert import Briefing, ClockSetBack, DeliveryGivenUp, OwnAlert, TestAlert
+from monitor.model.alert import (
+    Briefing,
+    ClockSetBack,
+    DeliveryGivenUp,
+    OwnAlert,
+    Silenced,
+    TestAlert,
+)
 from monitor.render.briefing import briefing_words
-from monitor.render.message import Message
+from monitor.render.message import Message, moment
 
 
 def words(alert: OwnAlert) -> Message:
@@ -18,6 +25,8 @@ def words(alert: OwnAlert) -> Message:
             return _set_back(alert)
         case Briefing():
             return briefing_words(alert)
+        case Silenced():
+            return _silenced(alert)
         case TestAlert():
             return _test(alert)
         case _:
@@ -50,6 +59,22 @@ def _set_back(alert: ClockSetBack) -> Message:
             "The monitor went on reading and telling. Times at which something was seen before "
             "may lie ahead of the true ones by as much; what courts print is not concerned.",
             "Let the machine keep its clock by NTP (timedatectl set-ntp true).",
+        ),
+        why=alert.why,
+    )
+
+
+def _silenced(alert: Silenced) -> Message:
+    """Somebody muted something, and it is still so."""
+    until = moment(alert.until, "America/New_York")
+    headline = f"Silenced until {until}: {alert.about}"
+    return Message(
+        subject=f"[docket-monitor] {headline}",
+        headline=headline,
+        paragraphs=(
+            f"Because: {alert.reason}.",
+            "What courts do under it stands in the daily digest; anything else comes when it ends: "
+            f"docket-monitor silence end {alert.silence_id}",
         ),
         why=alert.why,
     )

@@ -30,6 +30,7 @@ from monitor.model.alert import (
     GapOpened,
     LeadPublished,
     NowWatching,
+    Silenced,
     SourceRecovered,
     SourceUnhealthy,
     StoryPublished,
@@ -80,7 +81,7 @@ def words_of(alert: Alert) -> Message:
             return silence.words(alert)
         case StoryPublished() | LeadPublished():
             return news.words(alert)
-        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | Silenced() | TestAlert():
             return own.words(alert)
         case _:
             assert_never(alert)

@@ -30,6 +30,7 @@ from monitor.model.alert import (
     LeadPublished,
     NowWatching,
     PaperAlert,
+    Silenced,
     SourceRecovered,
     SourceUnhealthy,
     StoryPublished,
@@ -120,7 +121,7 @@ def _why_not_so(rule: Rule, alert: Alert) -> str:
             | CaughtUp()
         ):
             return ""
-        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | Silenced() | TestAlert():
             return ""
         case _:
             assert_never(alert)

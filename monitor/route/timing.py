@@ -20,7 +20,7 @@ def due_after(pace: Pace, hours: Hours, now: datetime) -> datetime:
     """When what is found now is sent, quiet hours aside; `now` itself where it is sent at once."""
     if pace.every is Every.NOW:
         return now
-    if pace.every is Every.WINDOW:
+    if pace.every in {Every.WINDOW, Every.SILENCE}:
         return now + pace.window
     if pace.every is Every.HOUR:
         return _next_hour(now, ZoneInfo(hours.zone))

@@ -60,6 +60,19 @@ class OutboxTable:
         ]
         self.writer.add_new(schema.alert_subjects, about)
 
+    def alerts(self, alert_ids: Collection[str]) -> Sequence[Alert]:
+        """These alerts, the earliest first."""
+        t, found = schema.alerts, []
+        for some in chunks(alert_ids):
+            query = sa.select(t).where(t.c.alert_id.in_(some))
+            found += list(self.writer.connection.execute(query))
+        found.sort(key=lambda row: (row.created_at, row.place, row.alert_id))
+        return [load_alert(row.body) for row in found]
+
+    def add_routed(self, alerts: Sequence[Alert], now: datetime) -> None:
+        self.add(alerts)
+        self.mark_routed([alert.alert_id for alert in alerts], {}, now)
+
     def first_alerts(self, entry_ids: Collection[str]) -> Mapping[tuple[str, str], str]:
         a, s = schema.alerts, schema.alert_subjects
         found: dict[tuple[str, str], str] = {}

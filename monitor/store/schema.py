@@ -431,3 +431,19 @@ pushes = Table(
     Index("ix_pushes_state", "state", "received_at"),
     Index(None, "content_hash"),
 )
+
+#: What people muted, with the reason and the end.
+silences = Table(
+    "silences",
+    metadata,
+    Column("silence_id", String, primary_key=True),
+    Column("created_at", Moment, nullable=False),
+    Column("until_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("reason", Text, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("docket_id", String, nullable=False),
+    Column("kinds", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+)

@@ -13,6 +13,7 @@ from monitor.store.entries import EntryTable
 from monitor.store.outbox import OutboxTable
 from monitor.store.pushes import PushTable
 from monitor.store.quota import QuotaTable
+from monitor.store.silences import SilenceTable
 from monitor.store.sources import SourceTable
 from monitor.store.stories import StoryTable
 from monitor.store.watches import WatchTable
@@ -32,6 +33,7 @@ class SqlUnit:
         self.quota = QuotaTable(writer)
         self.outbox = OutboxTable(writer)
         self.pushes = PushTable(writer)
+        self.silences = SilenceTable(writer)
         self._writer = writer
 
     def save(self, outcome: PollOutcome) -> None:

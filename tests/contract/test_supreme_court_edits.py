@@ -81,10 +81,10 @@ def page(store: SqlStore) -> Page:
     return found
 
 
-#: A document that comes or goes is kept, and told to nobody.
+#: A document that comes or goes is kept; that an act of the court can be read for nothing is told.
 EDITS: dict[str, tuple[list[Row], list[str]]] = {
     "nothing": (ROWS, []),
-    "a document appears": ([*ROWS[:3], linked(DENIED, 9)], []),
+    "a document appears": ([*ROWS[:3], linked(DENIED, 9)], ["document_available"]),
     "a document is replaced": ([linked(PETITION, 9), *ROWS[1:]], []),
     "all documents go": ([PETITION | {"Links": []}, *ROWS[1:]], []),
     "a date is corrected": ([*ROWS[:3], DENIED | {"Date": "Oct 06 2026"}], []),
@@ -101,7 +101,7 @@ EDITS: dict[str, tuple[list[Row], list[str]]] = {
             *ROWS[2:0:-1],
             linked(PETITION, 10),
         ],
-        ["filed"],
+        ["document_available", "filed"],
     ),
 }
 
@@ -135,7 +135,7 @@ def test_a_row_is_missed_once_and_corrected_when_it_comes_back(page: Page) -> No
     page.rows = ROWS[:3]
     assert page.told(1) == []
     page.rows = [*ROWS[:3], linked(DENIED | {"Text": "Petition DENIED"}, 9)]
-    assert page.told() == ["amended"]
+    assert page.told() == ["amended", "document_available"]
 
 
 def test_a_row_that_is_like_one_that_is_gone_is_new(page: Page) -> None:

@@ -17,8 +17,9 @@ HOURS = 60
 
 def sample_routes() -> str:
     """The routes that stand as comments in the sample configuration, switched on."""
-    block = CONFIG.read_text().split("routes: []\n")[1].split("#\n")[0]
-    return "routes:\n" + re.sub(r"(?m)^#", "", block).replace("newsroom", "hook")
+    block = CONFIG.read_text().split("\nroutes:\n")[1].split("#\n")[0]
+    own = re.sub(r"(?m)^.*\buse:.*\n", "", block)
+    return "routes:\n" + re.sub(r"(?m)^#", "", own).replace("newsroom", "hook")
 
 
 def to_hook(story: Story) -> list[dict[str, Any]]:

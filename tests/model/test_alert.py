@@ -25,6 +25,7 @@ from monitor.model.alert import (
     DeliveryGivenUp,
     DocketRef,
     ListedFiling,
+    Silenced,
     TestAlert,
     WatchedDocket,
 )
@@ -263,6 +264,7 @@ ABOUT: Mapping[str, tuple[str, str, str, str, Sequence[str]]] = {
     "amended": ("ctr-v-irs", LOWER, "court:dcd", "order", ["e1"]),
     "document_available": ("ctr-v-irs", LOWER, "court:dcd", "order", ["e1"]),
     "briefing": ("", "", "", "briefing", []),
+    "silenced": ("", "", "", "silenced", []),
     "now_watching": ("ctr-v-irs", LOWER, "court:dcd", "now_watching", ["e1"]),
     "appeal_found": ("ctr-v-irs", UPPER, "court:dcd", "appeal_found", ["e1"]),
     "appeal_proposed": ("ctr-v-irs", UPPER, "court:dcd", "appeal_proposed", ["e1"]),
@@ -290,7 +292,9 @@ def test_what_an_alert_is_about_is_found_under_these_names(topic: str) -> None:
 
 @pytest.mark.parametrize("topic", SAMPLES)
 def test_the_case_is_asked_by_name_unless_the_monitor_itself_is_concerned(topic: str) -> None:
-    is_own = isinstance(SAMPLES[topic], ClockSetBack | DeliveryGivenUp | Briefing | TestAlert)
+    is_own = isinstance(
+        SAMPLES[topic], ClockSetBack | DeliveryGivenUp | Briefing | Silenced | TestAlert
+    )
     assert cases_of(SAMPLES[topic]) == (frozenset() if is_own else {"ctr-v-irs"})
     assert bool(subjects_of(SAMPLES[topic])) is not is_own
 

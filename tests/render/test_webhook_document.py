@@ -385,6 +385,7 @@ VERSION_1: dict[str, tuple[str, str, set[str]]] = {
     "delivery_given_up": ("delivery", "delivery_dead", {"title", "paragraphs"}),
     "document_available": ("document", "order", PLACE | {"entries", "document_url"}),
     "briefing": ("briefing", "briefing", {"title", "paragraphs"}),
+    "silenced": ("silenced", "silenced", {"title", "paragraphs"}),
     "test": ("test", "test", {"title", "paragraphs"}),
 }
 ALWAYS = {"alert_id", "delivery_id", "topic", "kind", "route", "why"}

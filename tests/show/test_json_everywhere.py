@@ -40,9 +40,11 @@ DOCUMENTS: dict[str, list[str]] = {
     "show": [f"dcd/{CTR}#10"],
     "sources": [],
     "status": [],
+    "silence list": [],
     "test-alert": ["desk", "--like", "digest"],
     "watch list": [],
     "watch show": [f"ctr-v-irs/dcd/{CTR}"],
+    "who": [f"dcd/{CTR}#10"],
 }
 #: These print JSON Lines, and say so.
 LINES: dict[str, list[str]] = {
@@ -52,6 +54,7 @@ LINES: dict[str, list[str]] = {
 #: These do something, and print what they did; in this order each can be done.
 DEEDS: dict[str, list[str]] = {
     "init": ["{}/new"],
+    "silence add": ["--case", "ctr-v-irs", "--for", "1d", "--reason", "moving"],
     "watch add": ["cadc", "26-5006"],
     "watch pause": ["cadc-26-5006/cadc/26-5006"],
     "watch resume": ["cadc-26-5006/cadc/26-5006"],
@@ -59,7 +62,7 @@ DEEDS: dict[str, list[str]] = {
     "demo": ["--seconds", "1"],
 }
 #: A proposed appeal is answered in a story of its own (test_watch_commands).
-ANSWERS = {"watch confirm", "watch refuse"}
+ANSWERS = {"watch confirm", "watch refuse", "silence end"}
 #: It prints its log, and nothing else.
 LOGS = {"run"}
 ITEMS = [

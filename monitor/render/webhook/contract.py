@@ -393,6 +393,19 @@ class Briefing(_Alert):
     briefs: tuple[DocketBrief, ...]
     #: Sources that cannot be relied on now, each with what is wrong.
     unreliable: tuple[str, ...]
+    #: What is muted for you.
+    silences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silenced(_Alert):
+    """Somebody muted something: said in every digest until that ends."""
+
+    topic: Literal["silenced"] = "silenced"
+    silence_id: str
+    muted: str
+    reason: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -420,6 +433,7 @@ Alert = (
     | DeliveryGivenUp
     | ClockSetBack
     | Briefing
+    | Silenced
     | Test
 )
 

@@ -34,6 +34,7 @@ from monitor.model.alert import (
     NewsAlert,
     NowWatching,
     SilenceAlert,
+    Silenced,
     SourceRecovered,
     SourceRef,
     SourceUnhealthy,
@@ -96,7 +97,7 @@ def _topic(alert: Alert) -> tuple[str, str]:
             return "health", alert.topic
         case DocumentFreed():
             return "document", alert.judgement.kind.value
-        case Briefing():
+        case Briefing() | Silenced():
             return alert.topic, alert.topic
         case DeliveryGivenUp():
             return "delivery", "delivery_dead"
@@ -130,7 +131,7 @@ def _facts(alert: Alert) -> Object:
                 "entries": [_entry(alert.entry)],
                 "document_url": alert.url,
             }
-        case DeliveryGivenUp() | ClockSetBack() | Briefing() | TestAlert():
+        case DeliveryGivenUp() | ClockSetBack() | Briefing() | Silenced() | TestAlert():
             said = words_of(alert)
             return {"title": said.headline, "paragraphs": list(said.paragraphs)}
         case _:

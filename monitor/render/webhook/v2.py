@@ -95,6 +95,15 @@ def _alert(alert: told.Alert) -> contract.Alert:
                 until=alert.until,
                 briefs=tuple(map(_brief, alert.dockets)),
                 unreliable=alert.unreliable,
+                silences=alert.silences,
+            )
+        case told.Silenced():
+            return contract.Silenced(
+                **_base(alert),
+                silence_id=alert.silence_id,
+                muted=alert.about,
+                reason=alert.reason,
+                until=alert.until,
             )
         case told.TestAlert():
             return contract.Test(**_base(alert))
