@@ -64,6 +64,8 @@ class Fetched:
     content_type: str = ""
     etag: str = ""
     last_modified: str = ""
+    #: The server's own clock; None where it does not say.
+    served_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -129,6 +130,7 @@ class HttpFetcher:
             content_type=response.headers.get("content-type", ""),
             etag=response.headers.get("etag", ""),
             last_modified=response.headers.get("last-modified", ""),
+            served_at=_served_at(response.headers.get("date", "")),
         )
 
     async def _body(self, where: str, response: httpx.Response) -> bytes:
@@ -140,6 +142,14 @@ class HttpFetcher:
             most = self.most_compressed_bytes
             return await _gzip_body(where, chunks, most, self.most_bytes)
         raise SourceUnreachable(where, f"it came encoded as {encoding!r}, which we did not ask for")
+
+
+def _served_at(raw: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(raw)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _url(raw: str) -> httpx.URL:

@@ -27,6 +27,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "deliveries resend": ["SENT"],
     "deliveries retry": ["--all-dead"],
     "deliveries show": ["DELIVERY"],
+    "doctor": [],
     "explain": [f"dcd/{CTR}#10"],
     "history": [],
     "poll": ["court:dcd", "news:press"],

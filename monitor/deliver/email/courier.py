@@ -37,6 +37,18 @@ class EmailCourier:
     letterhead: Letterhead
     address: str
 
+    async def greet(self) -> str:
+        """Whether the server would take a mail from us: log in, and hand over nothing.
+
+        Raises DeliveryPostponed with what is wrong.
+        """
+        try:
+            async with self._connection() as smtp:
+                await smtp.noop()
+        except (aiosmtplib.SMTPException, ssl.SSLError, OSError) as exc:
+            raise DeliveryPostponed(f"{self._where}: {_said(exc)}") from exc
+        return f"{self.server.host}:{self.server.port} takes mail from us"
+
     async def deliver(self, notification: Notification) -> str:
         message = mail_of(notification, self.letterhead, self.address)
         author, reader = self.letterhead.mailbox, parse_mailbox(self.address)
