@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,10 @@ import pytest
 from monitor.demo.court import Court, CourtServer, Received
 from monitor.demo.mail import MailSink
 from monitor.demo.timeline import DemoEntry, make_timeline
-from tests.crash.victim import CONFIG, work
+from monitor.model.push import Push
+from monitor.model.silence import Silence
+from monitor.store.database import open_store
+from tests.crash.victim import CONFIG, ROUTES, work
 from tests.story import CTR, PACK, START, TIMELINE
 
 SHARDS = 4
@@ -33,6 +36,14 @@ class Scenario:
     verdicts: int
     #: At least so many steps this work has; a smaller number would mean that steps are not seen.
     steps: int
+    mails: int | None = None
+    begins: datetime = START
+    desk: str = ""
+    routes: str = ROUTES
+    #: What is stored before the last work begins, besides what was filed.
+    prepare: Callable[[Path, datetime], None] = lambda _folder, _now: None
+    #: What others told the monitor of, as the hook is told it.
+    besides: tuple[str, ...] = ()
 
 
 FEW = Scenario(
@@ -50,40 +61,96 @@ FLOOD = Scenario(
     verdicts=1,
     steps=150,
 )
+#: Ten minutes to eight in the recipient's town: a digest, a briefing and a silence end soon.
+_MORNING = datetime(2026, 3, 5, 12, 50, tzinfo=UTC)
+
+
+def _with_digest_silence_and_push(folder: Path, now: datetime) -> None:
+    """An order waits in a digest, a notice under a silence, and a docket alert was posted."""
+    store = open_store(f"sqlite:///{folder}/monitor.db", upgrade=False)
+    silence = Silence(
+        "s-1", now, now + timedelta(minutes=12), "known", recipient="hook", kinds=("notice",)
+    )
+    with store.begin() as unit:
+        unit.silences.add(silence)
+        unit.pushes.add([Push("cl:webhook:k", "cl:webhook", now, PUSHED)])
+    store.close()
+
+
+#: What waits for eight o'clock, what is told meanwhile, and what was posted.
+MORNING = Scenario(
+    timedelta(minutes=15),
+    (("Order on Motion",), ("Motion to Stay",)),
+    notifications=4,
+    verdicts=0,
+    steps=200,
+    mails=2,
+    begins=_MORNING - timedelta(minutes=20),
+    desk=", briefing: daily 08:00",
+    routes=(
+        "routes: [{name: digest, to: [desk], send: daily 08:00}, {name: all, to: [hook]}]\n"
+        "listen: {courtlistener: {secret: {file: path}}}"
+    ),
+    prepare=_with_digest_silence_and_push,
+    besides=("Notice", "Order Pushed"),
+)
+PUSHED = json.dumps(
+    {
+        "payload": {
+            "results": [
+                {
+                    "id": 900,
+                    "docket": 77,
+                    "entry_number": 90,
+                    "date_filed": "2026-03-05",
+                    "description": "",
+                    "recap_documents": [
+                        {"id": 900, "document_number": "90", "description": "Order Pushed"}
+                    ],
+                }
+            ]
+        },
+        "webhook": {"event_type": 1},
+    }
+).encode()
 #: More than the work has steps: what comes after its end is not counted.
 MOST_POINTS = 500
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-@pytest.mark.parametrize("scenario", [FEW, FLOOD], ids=["few", "flood"])
+@pytest.mark.parametrize("scenario", [FEW, FLOOD, MORNING], ids=["few", "flood", "morning"])
 @pytest.mark.timeout(600)
 def test_every_alert_is_received_whenever_the_process_is_killed(
     scenario: Scenario, shard: int, tmp_path: Path
 ) -> None:
-    now = START
+    now = scenario.begins
     court = Court(make_timeline(TIMELINE), now=lambda: now)
     with CourtServer(court) as server, MailSink() as mail:
-        template = tmp_path / "template"
+        template, job = tmp_path / "template", {"url": server.url, "port": mail.port}
         template.mkdir()
-        (template / "pack.yaml").write_text(PACK.format(url=server.url))
-        text = CONFIG.format(port=mail.port, url=server.url, point="none")
-        (template / "monitor.yaml").write_text(text)
-        now = START + timedelta(minutes=1)
+        job |= {"desk": scenario.desk, "routes": scenario.routes}
+        _write(template, server.url, CONFIG.format(point="none", **job))
+        now = scenario.begins + timedelta(minutes=1)
         work(template, now, 0)
+        if scenario is MORNING:
+            now = _MORNING
+            scenario.prepare(template, now)
+            court.publish(DemoEntry(5, "dcd", CTR, 0, ("Notice",), 5), now)
+            court.publish(DemoEntry(6, "dcd", CTR, 0, ("Order",), 6), now)
+            work(template, now, 0, reads_pushed=False)
         now += scenario.away
         for seq, events in enumerate(scenario.filed, 10):
             court.publish(DemoEntry(seq, "dcd", CTR, 0, events, seq), now)
         court.received.clear()
         mail.messages.clear()
-        killed = _kill_at_every_point(
-            shard, tmp_path, template, server.url, mail.port, now.isoformat()
-        )
+        killed = _kill_at_every_point(shard, tmp_path, template, job | {"now": now.isoformat()})
     assert len(killed) * SHARDS >= scenario.steps
     for point in killed:
         hooks = [hook for hook in court.received if hook.path == f"/hook/{point}"]
         _check(scenario, {h.headers["webhook-id"]: json.loads(h.body) for h in hooks}, hooks, point)
         mails = {m["Message-ID"] for m in mail.messages if m["To"] == f"desk-{point}@example.org"}
-        assert len(mails) == scenario.notifications, f"mail lost or new at step {point}"
+        expected = scenario.mails or scenario.notifications
+        assert len(mails) == expected, f"mail lost or new at step {point}"
 
 
 def _check(scenario: Scenario, told: dict[str, Any], hooks: Sequence[Received], point: int) -> None:
@@ -92,19 +159,27 @@ def _check(scenario: Scenario, told: dict[str, Any], hooks: Sequence[Received], 
     assert all(json.loads(h.body) == told[h.headers["webhook-id"]] for h in hooks)
     alerts = [alert for document in told.values() for alert in document["data"]["alerts"]]
     headlines = [alert["entries"][0]["headline"] for alert in alerts if alert["topic"] == "filed"]
-    assert sorted(headlines) == sorted(events[-1] for events in scenario.filed), f"at step {point}"
+    expected = [*(events[-1] for events in scenario.filed), *scenario.besides]
+    assert sorted(headlines) == sorted(expected), f"at step {point}"
     verdicts = [alert for alert in alerts if alert["topic"] == "caught_up"]
     assert len(verdicts) == scenario.verdicts, f"at step {point}"
 
 
+def _write(folder: Path, url: str, config: str) -> None:
+    pack = PACK.replace('"1:25-cv-00457"}', '"1:25-cv-00457", courtlistener: 77}')
+    (folder / "pack.yaml").write_text(pack.format(url=url))
+    (folder / "path").write_text("a-path-that-nobody-can-guess")
+    (folder / "monitor.yaml").write_text(config)
+
+
 def _kill_at_every_point(
-    shard: int, folder: Path, template: Path, url: str, port: int, now: str
+    shard: int, folder: Path, template: Path, job: dict[str, Any]
 ) -> list[int]:
     points = list(range(1 + shard, MOST_POINTS, SHARDS))
-    job = {"points": points, "folder": str(folder), "template": str(template)}
+    job = job | {"points": points, "folder": str(folder), "template": str(template)}
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash.victim"],
-        input=json.dumps(job | {"url": url, "port": port, "now": now}),
+        input=json.dumps(job),
         capture_output=True,
         text=True,
         check=False,

@@ -34,10 +34,11 @@ fetch: {{allow_private_addresses: true, allow_http: true, gap_seconds: 0}}
 courtlistener: {{token: {{file: none}}}}
 email: {{host: 127.0.0.1, port: {port}, security: none, from: monitor@example.org}}
 recipients:
-  - {{name: desk, email: desk-{point}@example.org}}
+  - {{name: desk, email: desk-{point}@example.org{desk}}}
   - {{name: hook, webhook: "{url}/hook/{point}"}}
-routes: [{{name: everything, to: [desk, hook]}}]
+{routes}
 """
+ROUTES = "routes: [{name: everything, to: [desk, hook]}]"
 
 
 class Steps:
@@ -89,7 +90,7 @@ def stepping(app: App, step: Steps) -> App:
     )
 
 
-def work(folder: Path, now: datetime, kill_at: int) -> int:
+def work(folder: Path, now: datetime, kill_at: int, *, reads_pushed: bool = True) -> int:
     """Poll what is due and deliver; return how many steps that took."""
 
     async def whole() -> int:
@@ -98,6 +99,9 @@ def work(folder: Path, now: datetime, kill_at: int) -> int:
         app = stepping(make_app(settings, now=lambda: now, chance=lambda: 0.5), step)
         while await app.poll_due():
             await app.settle()
+        if reads_pushed:
+            await app.read_pushed()
+        await app.brief()
         await app.dispatcher.drain()
         await app.close()
         return step.count
@@ -108,7 +112,7 @@ def work(folder: Path, now: datetime, kill_at: int) -> int:
 def prepare(job: dict[str, Any], template: Path, point: int) -> Path:
     folder = Path(job["folder"]) / f"point-{point}"
     shutil.copytree(template, folder)
-    text = CONFIG.format(port=job["port"], url=job["url"], point=point)
+    text = CONFIG.format(point=point, **{k: job[k] for k in ("port", "url", "desk", "routes")})
     (folder / "monitor.yaml").write_text(text)
     return folder
 
