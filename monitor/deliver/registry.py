@@ -7,6 +7,8 @@ from typing import Annotated, assert_never
 
 from pydantic import Discriminator, Tag
 
+from monitor.deliver.chat.courier import chat_courier
+from monitor.deliver.chat.settings import ChatRecipient
 from monitor.deliver.email.courier import email_courier
 from monitor.deliver.email.settings import EmailRecipient, MailServer
 from monitor.deliver.means import Means
@@ -14,15 +16,20 @@ from monitor.deliver.webhook.courier import webhook_courier
 from monitor.deliver.webhook.settings import WebhookRecipient
 from monitor.model.delivery import Notification
 from monitor.ports import Courier
+from monitor.render.chat import chat_of
 from monitor.render.mail import Letterhead, mail_of
 from monitor.render.webhook import body_of
+from monitor.render.words import message_of
 
 #: The key by which a recipient says how he is reached -> the keys that go with it.
-CHANNELS: Mapping[str, type[EmailRecipient] | type[WebhookRecipient]] = {
+CHANNELS: Mapping[str, type[EmailRecipient | WebhookRecipient | ChatRecipient]] = {
     "email": EmailRecipient,
     "webhook": WebhookRecipient,
+    "chat": ChatRecipient,
 }
-Recipient = EmailRecipient | WebhookRecipient
+#: What the tightest services take.
+_SHORT = 500
+Recipient = EmailRecipient | WebhookRecipient | ChatRecipient
 
 
 def _channel_of(raw: object) -> str | None:
@@ -34,11 +41,13 @@ def _channel_of(raw: object) -> str | None:
 
 
 RecipientSettings = Annotated[
-    Annotated[EmailRecipient, Tag("email")] | Annotated[WebhookRecipient, Tag("webhook")],
+    Annotated[EmailRecipient, Tag("email")]
+    | Annotated[WebhookRecipient, Tag("webhook")]
+    | Annotated[ChatRecipient, Tag("chat")],
     Discriminator(
         _channel_of,
         custom_error_type="recipient",
-        custom_error_message=f"a recipient has one of {' and '.join(CHANNELS)}",
+        custom_error_message="a recipient has one of email, webhook and chat",
     ),
 ]
 
@@ -50,6 +59,8 @@ def courier_for(recipient: Recipient, means: Means) -> Courier:
             return email_courier(recipient, means)
         case WebhookRecipient():
             return webhook_courier(recipient, means)
+        case ChatRecipient():
+            return chat_courier(recipient, means)
         case _:
             assert_never(recipient)
 
@@ -62,6 +73,8 @@ def letter_for(recipient: Recipient, mail: MailServer | None, told: Notification
             return mail_of(told, letterhead, recipient.email).as_bytes()
         case WebhookRecipient():
             return body_of(told, recipient.schema_version).encode()
+        case ChatRecipient():
+            return chat_of(message_of(told), _SHORT).encode()
         case _:
             assert_never(recipient)
 
@@ -73,6 +86,8 @@ def body_sent(recipient: Recipient, notification: Notification) -> str:
             return ""
         case WebhookRecipient():
             return body_of(notification, recipient.schema_version)
+        case ChatRecipient():
+            return ""
         case _:
             assert_never(recipient)
 
@@ -80,7 +95,7 @@ def body_sent(recipient: Recipient, notification: Notification) -> str:
 def takes_bundles(recipient: Recipient) -> bool:
     """Whether several alerts may travel together to him."""
     match recipient:
-        case EmailRecipient():
+        case EmailRecipient() | ChatRecipient():
             return True
         case WebhookRecipient():
             return recipient.schema_version > 1

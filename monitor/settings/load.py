@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from monitor.deliver.chat.settings import ChatRecipient, check_chat_address
 from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import CHANNELS
 from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
@@ -298,6 +299,8 @@ def _secrets(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> 
 
 def _unfit(loc: Loc, secret: str) -> str:
     """What is wrong with a secret for this place; empty where nothing is."""
+    if loc[-1] == "chat":
+        return check_chat_address(secret)
     if loc[0] == "recipients":
         return check_webhook_secret(secret)
     if loc[0] == "heartbeat":
@@ -312,6 +315,8 @@ def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
         if isinstance(recipient, WebhookRecipient) and recipient.secret:
             loc = ("recipients", place, "secret")
             yield loc, f"recipients.{recipient.name}", recipient.secret
+        if isinstance(recipient, ChatRecipient):
+            yield ("recipients", place, "chat"), f"recipients.{recipient.name}", recipient.chat
         if isinstance(recipient, WebhookRecipient) and recipient.previous_secret:
             loc = ("recipients", place, "previous_secret")
             yield loc, f"recipients.{recipient.name}.previous", recipient.previous_secret

@@ -224,7 +224,7 @@ WRONG: list[tuple[str, str, str]] = [
     ('email:\n  host: x\n  from: "a@x.org\\r\\nBcc: b@x.org"\n', "3: email.from", "cannot be seen"),
     ("email:\n  host: ''\n  from: a@x.org\n", "2: email.host", "is empty"),
     ("recipients:\n  - email: a@x.org\n", "2: recipients.0.name", "is missing"),
-    (f"{R}    phone: 1\n", "2: recipients.0", "email and webhook"),
+    (f"{R}    phone: 1\n", "2: recipients.0", "email, webhook and chat"),
     (f"{R}    email: a@x.org\n    webhook: https://x\n", "2: recipients.0", "one of email and"),
     (f'{R}    email: "a@x.org\\nb@x.org"\n', "3: recipients.0.email", "cannot be seen"),
     (f"{R}    email: a@x.org, b@x.org\n", "3: recipients.0.email", "two recipients"),

@@ -217,13 +217,14 @@ async def _send_tests(settings: Settings) -> dict[str, str]:
 
 def _lacking(settings: Settings) -> dict[str, str]:
     """Recipient -> why nothing can be sent to him from here: the secret that it takes."""
+    from monitor.deliver.chat.settings import ChatRecipient
     from monitor.deliver.email.settings import EmailRecipient
 
     said = {problem.key: problem.message for problem in settings.missing}
     keys = {
         one.name: "email.password"
         if isinstance(one, EmailRecipient)
-        else f"recipients.{place}.secret"
+        else f"recipients.{place}.{'chat' if isinstance(one, ChatRecipient) else 'secret'}"
         for place, one in enumerate(settings.config.recipients)
     }
     return {name: said[key] for name, key in keys.items() if key in said}

@@ -1,0 +1,1 @@
+"""Chat and push: one file for settings, one for handing over."""
