@@ -122,7 +122,9 @@ async def test_each_line_of_the_readme_works(
             sent = await asyncio.to_thread(run, "deliveries list --state sent --json", copy)
             line = line.replace(" ID", f" {json.loads(sent.stdout)[0]['delivery_id']}")  # noqa: PLW2901
         done = await asyncio.to_thread(run, line, copy)
-        if done.returncode or "Traceback" in done.stderr:
+        # This story plays last March: `doctor` says that nobody reads what is due.
+        is_wrong = done.returncode not in ({1} if line == "doctor" else {0})
+        if is_wrong or "Traceback" in done.stderr:
             wrong[line] = f"{done.returncode}: {done.stdout[-300:]} {done.stderr[-500:]}"
     assert wrong == {}
 
