@@ -73,8 +73,8 @@ def _silenced(alert: Silenced) -> Message:
         headline=headline,
         paragraphs=(
             f"Because: {alert.reason}.",
-            "What courts do under it stands in the daily digest; anything else comes when it ends: "
-            f"docket-monitor silence end {alert.silence_id}",
+            "What courts do under it stands in the daily digest; anything else comes when it ends. "
+            f"Whoever runs the monitor can end it: {alert.silence_id}.",
         ),
         why=alert.why,
     )

@@ -225,7 +225,11 @@ WRONG: list[tuple[str, str, str]] = [
     ("email:\n  host: ''\n  from: a@x.org\n", "2: email.host", "is empty"),
     ("recipients:\n  - email: a@x.org\n", "2: recipients.0.name", "is missing"),
     (f"{R}    phone: 1\n", "2: recipients.0", "email, webhook and chat"),
-    (f"{R}    email: a@x.org\n    webhook: https://x\n", "2: recipients.0", "one of email, webhook"),
+    (
+        f"{R}    email: a@x.org\n    webhook: https://x\n",
+        "2: recipients.0",
+        "one of email, webhook",
+    ),
     (f'{R}    email: "a@x.org\\nb@x.org"\n', "3: recipients.0.email", "cannot be seen"),
     (f"{R}    email: a@x.org, b@x.org\n", "3: recipients.0.email", "two recipients"),
     (f"{R}    webhook: 5\n", "3: recipients.0.webhook", "begins with https://"),
