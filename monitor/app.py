@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from monitor.briefing import Briefings
@@ -27,6 +28,7 @@ from monitor.model.source import Claim
 from monitor.model.watch import Watch, WatchState
 from monitor.poll import Poller, claim_due
 from monitor.ports import Clock
+from monitor.publish import Publisher
 from monitor.pushed import PushReader
 from monitor.rejudge import Rejudge
 from monitor.route.rules import leads_to
@@ -72,6 +74,7 @@ class App:
     rejudge: Rejudge
     pushes: PushReader
     briefings: Briefings
+    publisher: Publisher | None
     now: Clock
     #: Sources being polled and recipients being served, so that none is taken up twice.
     polling: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
@@ -169,6 +172,12 @@ class App:
         """Make the briefings that are due; return how many."""
         return await self.in_writer(self.briefings.make_due)
 
+    async def publish(self) -> int:
+        """Write the feeds for readers, where they are wanted; return how many changed."""
+        if self.publisher is None:
+            return 0
+        return await asyncio.to_thread(self.publisher.publish)
+
     async def serve_due(self) -> int:
         """Route what is new and begin to serve every recipient for whom something is due."""
         await self.in_writer(self.dispatcher.route)
@@ -264,10 +273,20 @@ def make_app(
         aside=aside,
         web=web,
         rejudge=Rejudge(store),
+        publisher=make_publisher(settings, store),
         briefings=Briefings(store, make_briefings(settings.config), now),
         pushes=PushReader(store, poller, pushed_readers(), now),
         now=now,
     )
+
+
+def make_publisher(settings: Settings, store: SqlStore) -> Publisher | None:
+    """Who writes the feeds; None where nobody wants them. A folder is meant from the file's own."""
+    wanted = settings.config.publish
+    if wanted is None:
+        return None
+    folder = settings.path.parent / Path(wanted.folder).expanduser()
+    return Publisher(store, folder, wanted.url or "", make_rules(settings.config))
 
 
 def seen_by_daemon(settings: Settings, store: SqlStore) -> Settings:

@@ -36,6 +36,7 @@ SERVE_BEAT_SECONDS = 2.0
 PUSHED_BEAT_SECONDS = 5.0
 SOON_SECONDS = 0.5
 BRIEF_BEAT_SECONDS = 20.0
+PUBLISH_BEAT_SECONDS = 30.0
 #: Judging anew goes on in the gaps: a portion takes a tenth of a second.
 REJUDGE_BEAT_SECONDS = 10.0
 #: How often the clock is compared with one that nobody sets, and from how much on it jumped.
@@ -108,6 +109,7 @@ class Daemon:
             ("serve", self.app.serve_due, self.serve_beat),
             ("pushed", self.app.read_pushed, PUSHED_BEAT_SECONDS),
             *self._heartbeats(),
+            *self._publishing(),
             ("brief", self.app.brief, BRIEF_BEAT_SECONDS),
             ("rejudge", self.app.judge_anew, REJUDGE_BEAT_SECONDS),
         ]
@@ -124,6 +126,11 @@ class Daemon:
             self.app.settings.secrets["heartbeat.url"], client, self.why_no_progress
         )
         return [("heartbeat", heartbeat.beat, config.every.total_seconds())]
+
+    def _publishing(self) -> list[tuple[str, Callable[[], Awaitable[object]], float]]:
+        if self.app.publisher is None:
+            return []
+        return [("publish", self.app.publish, PUBLISH_BEAT_SECONDS)]
 
     async def why_no_progress(self) -> str:
         """What stands still: in this process, or in what is read and sent."""
@@ -246,6 +253,7 @@ async def run_once(app: App) -> int:
         await app.read_pushed()
         await app.brief()
         await app.dispatcher.drain()
+        await app.publish()
     finally:
         await app.close()
     return failed

@@ -204,6 +204,13 @@ class HeartbeatConfig(Strict):
     every: Duration = timedelta(minutes=5)
 
 
+class PublishConfig(Strict):
+    """Feeds for readers: a folder that a web server publishes, and where it is served."""
+
+    folder: str = Field(min_length=1)
+    url: Url | None = None
+
+
 class RouteConfig(Strict):
     """A node of the tree of routes; what is left out asks nothing."""
 
@@ -250,6 +257,7 @@ class MonitorConfig(Strict):
     email: MailServer | None = None
     listen: ListenConfig | None = None
     heartbeat: HeartbeatConfig | None = None
+    publish: PublishConfig | None = None
     recipients: tuple[RecipientSettings, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
     #: To whom anything goes that no route takes. With it, the first route that fits is the last.

@@ -67,6 +67,7 @@ email:
    from: Docket Monitor <monitor@example.org>, timeout_seconds: 9}
 listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true,
          courtlistener: {secret: {file: path}, only_from: [203.0.113.7], max_megabytes: 9}}
+publish: {folder: public, url: "https://dockets.example.org"}
 heartbeat: {url: {file: beat}, every: 9m}
 recipients:
   - {name: desk, email: desk@example.org, briefing: weekly sun 09:00, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
