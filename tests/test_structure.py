@@ -104,6 +104,7 @@ KEYED_BY_KIND = {
     "sources/registry.py",
     "store/rows.py",
     "poll.py",
+    "doctor.py",
     "pushed.py",
     "replay.py",
     "history/sources.py",
