@@ -181,6 +181,7 @@ class App:
     async def serve_due(self) -> int:
         """Route what is new and begin to serve every recipient for whom something is due."""
         await self.in_writer(self.dispatcher.route)
+        await self.in_writer(self.dispatcher.escalate)
         due = await self.in_writer(self.dispatcher.due_recipients)
         begun = [name for name in due if name not in self.serving]
         for name in begun:

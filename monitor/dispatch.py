@@ -17,13 +17,22 @@ from typing import Any
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
 from monitor.model.alert import Alert, Amended, DeliveryGivenUp, Silenced
-from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, RoutedAlert, Rule
+from monitor.model.delivery import (
+    ESCALATED,
+    Delivery,
+    DeliveryState,
+    Escalation,
+    Hold,
+    Notification,
+    RoutedAlert,
+    Rule,
+)
 from monitor.model.silence import Silence
 from monitor.model.subjects import entries_of
 from monitor.normalize.text import plain
-from monitor.ports import Clock, Courier, OutboxStore, OutboxUnit, run_here
+from monitor.ports import Clock, Courier, Outbox, OutboxStore, OutboxUnit, run_here
 from monitor.render.message import counted
-from monitor.route.bundle import Bundling, bundle
+from monitor.route.bundle import Bundling, bundle, recipient_part
 from monitor.route.rules import Routing, route
 from monitor.route.silence import silence_words, under_silences
 from monitor.route.timing import quiet_until
@@ -59,6 +68,7 @@ class Dispatcher:
         """Route what is new, then work every lane until nothing is due; count what was sent."""
         sent = 0
         await self.run(self.route)
+        await self.run(self.escalate)
         while recipients := await self.run(self.due_recipients):
             counts = await asyncio.gather(*(self.work(recipient) for recipient in recipients))
             sent += sum(counts)
@@ -99,6 +109,15 @@ class Dispatcher:
         refusals = {r.alert.alert_id: r.refusals for r in routings if r.refusals}
         outbox.mark_routed([alert.alert_id for alert in alerts], refusals, now)
         return len(alerts)
+
+    def escalate(self) -> int:
+        """What nobody acknowledged in time goes to the next; return how many did."""
+        now = self.now()
+        with self.store.begin() as unit:
+            late = unit.outbox.unacknowledged(now)
+            for notification, times in late:
+                _escalate(unit.outbox, notification, times, now)
+        return len(late)
 
     def due_recipients(self) -> Sequence[str]:
         """Recipients whom this configuration still knows and for whom something is due."""
@@ -228,6 +247,38 @@ def _silenced_alert(silence: Silence, notification: Notification, now: datetime)
 def _silenced(planned: Sequence[Notification]) -> list[Alert]:
     carried = (routed.alert for one in planned for routed in one.alerts)
     return [alert for alert in carried if isinstance(alert, Silenced)]
+
+
+def _escalate(outbox: Outbox, first: Notification, times: int, now: datetime) -> None:
+    asked = first.escalation
+    if asked is None:
+        return
+    then = asked.then[times:]
+    if then and (alerts := _untold(outbox, first, then[0])):
+        onward = Notification(
+            delivery_id=f"{first.delivery_id}{ESCALATED}{recipient_part(then[0])}",
+            recipient=then[0],
+            alerts=alerts,
+            created_at=now,
+            send_after=now,
+            is_urgent=True,
+            # It can be acknowledged as well; who is next is known to the first one.
+            escalation=Escalation(asked.within, ()),
+        )
+        outbox.plan([onward], now)
+        log.warning("escalated", extra={"delivery_id": first.delivery_id, "recipient": then[0]})
+    outbox.escalated(first.delivery_id, times + 1, now + asked.within if len(then) > 1 else None)
+
+
+def _untold(outbox: Outbox, first: Notification, recipient: str) -> tuple[RoutedAlert, ...]:
+    """What of it this recipient was not told by any route of his own."""
+    told = outbox.carriers([one.alert.alert_id for one in first.alerts])
+    rule = f"not acknowledged by {first.recipient}"
+    return tuple(
+        RoutedAlert(one.alert, rule)
+        for one in first.alerts
+        if (recipient, one.alert.alert_id) not in told
+    )
 
 
 def _awaited(planned: Sequence[Notification]) -> set[str]:

@@ -339,6 +339,14 @@ class Outbox(Protocol):
         """They are routed; `refusals` says of each that led to nobody why each rule refused it."""
         ...
 
+    def unacknowledged(self, now: datetime) -> Sequence[tuple[Notification, int]]:
+        """Those that should have been acknowledged by now, and how often they went on already."""
+        ...
+
+    def escalated(self, delivery_id: str, times: int, next_at: datetime | None) -> None:
+        """It went on to somebody else, and goes on again at `next_at`."""
+        ...
+
     def due_recipients(self, now: datetime) -> Sequence[str]:
         """Those for whom some delivery may be attempted now."""
         ...

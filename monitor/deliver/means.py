@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 import httpx
 
 from monitor.deliver.email.settings import MailServer
+from monitor.deliver.links import AcknowledgeLinks
+from monitor.model.delivery import Notification
 from monitor.ports import Clock
+
+
+def no_link(_: Notification) -> str:
+    """Nothing is acknowledged by a link."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +29,9 @@ class Means:
     mail: MailServer | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     smtp_tls: ssl.SSLContext | None = None
+    #: Links by which messages are acknowledged; None where nobody can be reached by one.
+    links: AcknowledgeLinks | None = None
+
+    def link(self, notification: Notification) -> str:
+        """Where a message is acknowledged; empty where it need not be, or cannot."""
+        return self.links.link(notification) if self.links else ""

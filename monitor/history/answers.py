@@ -139,6 +139,10 @@ class DeliveryLine:
     sent_at: datetime | None
     last_error: str
     answers: str
+    #: Who took it up and when, where it is to be acknowledged; and how often it went on to others.
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    escalated: int
     #: What it tells, in a line: a mail's subject.
     subject: str
     alerts: tuple[CarriedAlert, ...]

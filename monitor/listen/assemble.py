@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.app import App
+from monitor.build import make_links
+from monitor.listen.acknowledge import Acknowledging
 from monitor.listen.health import Health, Question
 from monitor.listen.inbox import Inbox
 from monitor.listen.metrics import Metrics
@@ -39,9 +41,10 @@ async def start_listening(
 
     inbox = Inbox(app.store)
     metrics = Metrics(app.store, app.now) if config.metrics else None
-    site = make_site(
-        Health(why_stuck, why_not_ready), metrics, _receiver(app, config, inbox, arrived)
-    )
+    receiver = _receiver(app, config, inbox, arrived)
+    health, links = Health(why_stuck, why_not_ready), make_links(app.settings)
+    acknowledging = Acknowledging(app.store, links, app.now) if links else None
+    site = make_site(health, metrics, receiver, acknowledging)
     listening = Listening(Listener(config, site), inbox)
     await listening.listener.start()
     return listening

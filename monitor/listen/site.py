@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from monitor.errors import StoreError
+from monitor.listen.acknowledge import Acknowledging
 from monitor.listen.health import Health
 from monitor.listen.inbox import Inbox
 from monitor.listen.metrics import CONTENT_TYPE, Metrics
@@ -20,18 +21,32 @@ from monitor.ports import Clock
 from monitor.settings.listening import CourtListenerPushConfig
 
 
-def make_site(health: Health, metrics: Metrics | None, receiver: Receiver | None) -> Starlette:
+def make_site(
+    health: Health,
+    metrics: Metrics | None = None,
+    receiver: Receiver | None = None,
+    acknowledging: Acknowledging | None = None,
+) -> Starlette:
     """The pages of the daemon; what is not asked for is not there."""
-    return Starlette(routes=list(_routes(health, metrics, receiver)))
+    return Starlette(routes=list(_routes(health, metrics, receiver, acknowledging)))
 
 
-def _routes(health: Health, metrics: Metrics | None, receiver: Receiver | None) -> Iterator[Route]:
+def _routes(
+    health: Health,
+    metrics: Metrics | None,
+    receiver: Receiver | None,
+    acknowledging: Acknowledging | None,
+) -> Iterator[Route]:
     yield Route("/healthz", health.healthz)
     yield Route("/readyz", health.readyz)
     if metrics is not None:
         yield Route("/metrics", _page_of(metrics))
     if receiver is not None:
         yield Route("/courtlistener/{secret}", receiver.take, methods=["POST"])
+    if acknowledging is not None:
+        place = "/acknowledge/{delivery}/{signature}"
+        yield Route(place, acknowledging.show, methods=["GET"])
+        yield Route(place, acknowledging.take, methods=["POST"])
 
 
 def _page_of(metrics: Metrics) -> Callable[[Request], object]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.model.alert import Alert
 from monitor.model.timing import AT_ONCE, Pace
 
+#: In the id of a notification that went to somebody else, as nobody acknowledged the first.
+ESCALATED = ".to."
 #: After an outage, more filings than this come in as a flood: in one notification, summed up.
 MOST_SINGLE = 5
 
@@ -23,6 +25,14 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self.any_of or self.all_of or self.none_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Within what time a message is to be acknowledged, and to whom it goes else, in turn."""
+
+    within: timedelta
+    then: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class Rule:
     pace: Pace = AT_ONCE
     #: Whether it is sent in quiet hours too.
     is_urgent: bool = False
+    #: Whether what it takes is to be acknowledged.
+    escalation: Escalation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class RoutedAlert:
     #: When it is to be sent. This and what follows is said while it is planned, and not kept.
     pace: Pace = AT_ONCE
     is_urgent: bool = False
+    escalation: Escalation | None = None
     #: It was in another notification that waits, and leaves it.
     is_moved: bool = False
 
@@ -115,6 +128,13 @@ class Notification:
     answers: str = ""
     #: Whether it may be sent in quiet hours.
     is_urgent: bool = False
+    #: Whether somebody is to acknowledge it.
+    escalation: Escalation | None = None
+
+    @property
+    def root_id(self) -> str:
+        """What is acknowledged with it: the notification that nobody acknowledged before."""
+        return self.delivery_id.partition(ESCALATED)[0]
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from monitor.model.subjects import case_of, docket_of, source_of
 from monitor.normalize.text import without_hiding
 from monitor.render.headers import mail_policy, one_line, person
 from monitor.render.mailbox import Mailbox, parse_mailbox
-from monitor.render.message import Item, Message
+from monitor.render.message import Item, Message, with_link
 from monitor.render.words import message_of
 
 if TYPE_CHECKING:
@@ -41,9 +41,12 @@ class Letterhead:
         return self.mailbox.domain
 
 
-def mail_of(notification: Notification, letterhead: Letterhead, address: str) -> EmailMessage:
-    """The whole message, the same at every attempt."""
-    said, author, reader = message_of(notification), letterhead.mailbox, parse_mailbox(address)
+def mail_of(
+    notification: Notification, letterhead: Letterhead, address: str, link: str = ""
+) -> EmailMessage:
+    """The whole message, the same at every attempt; `link` is where it is acknowledged."""
+    said = with_link(message_of(notification), link)
+    author, reader = letterhead.mailbox, parse_mailbox(address)
     mail = EmailMessage(mail_policy(is_utf8=author.needs_utf8 or reader.needs_utf8))
     mail["From"] = person(author)
     mail["To"] = person(reader)

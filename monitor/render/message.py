@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,14 @@ class Message:
     #: Name of each part and what is in it, before the parts themselves.
     contents: tuple[tuple[str, str], ...] = ()
     sections: tuple[Section, ...] = ()
+
+
+def with_link(message: Message, link: str) -> Message:
+    """The message with the link by which it is acknowledged, where there is one."""
+    if not link:
+        return message
+    asked = Item("Acknowledge it: then it goes to nobody else", url=link)
+    return replace(message, items=(*message.items, asked))
 
 
 def short_number(number: str) -> str:

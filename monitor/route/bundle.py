@@ -14,10 +14,13 @@ from datetime import datetime, timedelta
 from monitor.model.alert import (
     Alert,
     Amended,
+    AppealFound,
+    AppealProposed,
     CaughtUp,
     DocumentFreed,
     Filed,
     GapOpened,
+    LeadPublished,
     PaperAlert,
 )
 from monitor.model.delivery import MOST_SINGLE, Hold, Notification, RoutedAlert
@@ -29,6 +32,7 @@ from monitor.route.timing import due_after, quiet_until
 
 #: Of one reading, more filings than these are nobody's to read one by one.
 _MOST_AT_ONCE = 20
+_TO_TAKE_UP = (Filed, Amended, AppealFound, AppealProposed, LeadPublished)
 #: What was found so long ago, and is led to somebody only now, had to wait.
 _LATE = timedelta(hours=1)
 
@@ -78,7 +82,9 @@ def _by_recipient(routings: Iterable[Routing]) -> dict[str, list[RoutedAlert]]:
     found: dict[str, list[RoutedAlert]] = {}
     for routing in routings:
         for recipient, lead in routing.leads.items():
-            routed = RoutedAlert(routing.alert, lead.path, lead.pace, lead.is_urgent)
+            # What is said of sources and watches asks nobody to take it up.
+            asked = lead.escalation if isinstance(routing.alert, _TO_TAKE_UP) else None
+            routed = RoutedAlert(routing.alert, lead.path, lead.pace, lead.is_urgent, asked)
             found.setdefault(recipient, []).append(routed)
     return found
 
@@ -127,7 +133,9 @@ class _Waiting:
         place = next((one for one in self._open.values() if _gathers(one, made)), None)
         if place is None:
             return False
-        self.add(replace(place, alerts=(*place.alerts, *made.alerts)))
+        escalation = place.escalation or made.escalation
+        together = replace(place, alerts=(*place.alerts, *made.alerts), escalation=escalation)
+        self.add(together)
         return True
 
     def _outruns(self, routed: RoutedAlert, place: Notification) -> bool:
@@ -319,6 +327,7 @@ def _notification(
         hold=hold,
         answers=_answers(recipient, group, carriers),
         is_urgent=is_urgent,
+        escalation=next((one.escalation for one in group if one.escalation), None),
     )
 
 

@@ -20,7 +20,7 @@ from monitor.model.alert import (
     LeadPublished,
     StoryPublished,
 )
-from monitor.model.delivery import Refusal, Rule, Words
+from monitor.model.delivery import Escalation, Refusal, Rule, Words
 from monitor.model.docket import COURT_ACTS, Judgement
 from monitor.model.timing import AT_ONCE, Pace
 from monitor.route.conditions import (
@@ -81,6 +81,7 @@ class Step:
     is_doubtful: bool = False
     pace: Pace = AT_ONCE
     is_urgent: bool = False
+    escalation: Escalation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Lead:
     path: str
     pace: Pace = AT_ONCE
     is_urgent: bool = False
+    escalation: Escalation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _led(asked: Iterable[Step]) -> dict[str, Lead]:
         for recipient in step.recipients:
             lead = found.get(recipient, Lead(step.path, step.pace, step.is_urgent))
             pace, is_urgent = min(lead.pace, step.pace), lead.is_urgent or step.is_urgent
-            found[recipient] = Lead(lead.path, pace, is_urgent)
+            escalation = lead.escalation or step.escalation
+            found[recipient] = Lead(lead.path, pace, is_urgent, escalation)
     return found
 
 
@@ -175,6 +178,7 @@ def _ask(alert: Alert, rule: Rule, path: str, inherited: tuple[str, ...]) -> lis
         is_doubtful(rule, alert),
         rule.pace,
         rule.is_urgent,
+        rule.escalation,
     )
     return [*below, own]
 

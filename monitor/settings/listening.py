@@ -67,6 +67,13 @@ def check_path_secret(secret: str) -> str:
     )
 
 
+def unheard_links(file: YamlFile, listen: ListenConfig | None) -> Iterator[Problem]:
+    """Links in messages that lead to nobody."""
+    if listen is None and "acknowledging" in file.data:
+        message = "its links lead nowhere: the daemon listens only with a `listen:` section"
+        yield file.problem(("acknowledging",), message)
+
+
 def open_problems(file: YamlFile, listen: ListenConfig | None) -> Iterator[Problem]:
     """What could be reached by others than those it is meant for."""
     if listen is None or ip_address(listen.host).is_loopback:

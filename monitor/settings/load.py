@@ -17,7 +17,7 @@ from monitor.deliver.registry import CHANNELS
 from monitor.deliver.webhook.settings import WebhookRecipient, check_webhook_secret
 from monitor.fetch.addresses import can_be_asked
 from monitor.fields import SecretAt, fits_a_header
-from monitor.settings.listening import check_path_secret, open_problems
+from monitor.settings.listening import check_path_secret, open_problems, unheard_links
 from monitor.settings.problems import ConfigProblems, Problem, closest, did_you_mean
 from monitor.settings.reach import unreachable
 from monitor.settings.schema import CaseConfig, MonitorConfig, PackConfig
@@ -88,6 +88,7 @@ def load_settings(path: Path, *, needs_secrets: bool = True) -> Settings:
         problems += unreachable(file, config, packs)
         problems += _without_secret(file, config)
         problems += open_problems(file, config.listen)
+        problems += unheard_links(file, config.listen)
         problems += _token(file, config, secrets)
         missing += _secrets(file, config, secrets)
     errors = [problem for problem in problems if not problem.is_warning]
@@ -174,6 +175,11 @@ def _unknown_recipients(file: YamlFile, config: MonitorConfig) -> Iterator[Probl
         ((*where, "to"), route.to) for where, route in all_routes(config)
     ]
     named.append((("otherwise",), config.otherwise))
+    named += [
+        ((*where, "acknowledge", "then"), route.acknowledge.then)
+        for where, route in all_routes(config)
+        if route.acknowledge
+    ]
     for where, to in named:
         for at, name in _strangers(to, recipients):
             hint = did_you_mean(name, recipients) or "; there are no recipients"
@@ -205,6 +211,8 @@ def _strangers(names: Sequence[str], known: Set[str]) -> Iterator[tuple[int, str
 def _unreached(file: YamlFile, config: MonitorConfig) -> Iterator[Problem]:
     """Recipients to whom nothing would come."""
     used = {name for _, route in all_routes(config) for name in route.to} | set(config.otherwise)
+    asked = (route.acknowledge for _, route in all_routes(config) if route.acknowledge)
+    used |= {name for one in asked for name in one.then}
     for place, recipient in enumerate(config.recipients):
         if recipient.name not in used:
             message = f"no route leads to {recipient.name!r}: it will get nothing"
@@ -305,7 +313,8 @@ def _unfit(loc: Loc, secret: str) -> str:
         return check_webhook_secret(secret)
     if loc[0] == "heartbeat":
         return "" if can_be_asked(secret) else "is no web address"
-    return check_path_secret(secret) if loc[0] == "listen" else ""
+    is_path = loc[0] in {"listen", "acknowledging"}
+    return check_path_secret(secret) if is_path else ""
 
 
 def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
@@ -322,6 +331,8 @@ def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
             yield loc, f"recipients.{recipient.name}.previous", recipient.previous_secret
     if config.heartbeat:
         yield ("heartbeat", "url"), "heartbeat.url", config.heartbeat.url
+    if config.acknowledging:
+        yield ("acknowledging", "secret"), "acknowledging", config.acknowledging.secret
     if config.listen and config.listen.courtlistener:
         pushed = config.listen.courtlistener
         yield ("listen", "courtlistener", "secret"), "listen.courtlistener", pushed.secret

@@ -211,6 +211,20 @@ class PublishConfig(Strict):
     url: Url | None = None
 
 
+class AcknowledgeConfig(Strict):
+    """Within what time a message is to be acknowledged, and to whom it goes else, in turn."""
+
+    within: Duration = timedelta(minutes=30)
+    then: tuple[str, ...] = Field(min_length=1, max_length=10)
+
+
+class AcknowledgingConfig(Strict):
+    """Links by which a message is acknowledged: where the daemon is reached, and their key."""
+
+    url: Url
+    secret: SecretAt
+
+
 class RouteConfig(Strict):
     """A node of the tree of routes; what is left out asks nothing."""
 
@@ -240,6 +254,8 @@ class RouteConfig(Strict):
     send: SendAt | None = None
     #: Whether it is sent in quiet hours too. Left out: as the route above says, or not.
     urgent: bool | None = None
+    #: That somebody takes it up, and who is told else. Left out: as the route above says, or not.
+    acknowledge: AcknowledgeConfig | None = None
 
 
 class MonitorConfig(Strict):
@@ -258,6 +274,7 @@ class MonitorConfig(Strict):
     listen: ListenConfig | None = None
     heartbeat: HeartbeatConfig | None = None
     publish: PublishConfig | None = None
+    acknowledging: AcknowledgingConfig | None = None
     recipients: tuple[RecipientSettings, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
     #: To whom anything goes that no route takes. With it, the first route that fits is the last.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor.deliver.email.settings import EmailRecipient
 from monitor.deliver.registry import letter_for, takes_bundles
-from monitor.model.delivery import Notification, Rule, Words
+from monitor.model.delivery import Escalation, Notification, Rule, Words
 from monitor.model.docket import COURT_ACTS
 from monitor.model.timing import AT_ONCE, Hours, Pace
 from monitor.render.mailbox import parse_mailbox
@@ -54,13 +54,20 @@ OTHERWISE = "otherwise"
 
 
 def _rule(
-    route: RouteConfig, *, goes_on: bool, pace: Pace = AT_ONCE, is_urgent: bool = False
+    route: RouteConfig,
+    *,
+    goes_on: bool,
+    pace: Pace = AT_ONCE,
+    is_urgent: bool = False,
+    escalation: Escalation | None = None,
 ) -> Rule:
     pace = pace if route.send is None else route.send
     is_urgent = is_urgent if route.urgent is None else route.urgent
+    if route.acknowledge is not None:
+        escalation = Escalation(route.acknowledge.within, route.acknowledge.then)
     below = (
         # Below another route, the first that fits is the last.
-        _rule(one, goes_on=False, pace=pace, is_urgent=is_urgent)
+        _rule(one, goes_on=False, pace=pace, is_urgent=is_urgent, escalation=escalation)
         for one in route.routes
     )
     return Rule(
@@ -83,6 +90,7 @@ def _rule(
         goes_on=goes_on if route.goes_on is None else route.goes_on,
         pace=pace,
         is_urgent=is_urgent,
+        escalation=escalation,
     )
 
 

@@ -18,7 +18,7 @@ from monitor.passwords import hide_passwords, without_password
 from monitor.store.unit import SqlUnit
 
 #: The newest migration; a test compares it with the migrations folder.
-HEAD = "0009"
+HEAD = "0010"
 _BUSY_SECONDS = 30
 
 

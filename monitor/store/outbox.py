@@ -13,6 +13,7 @@ from monitor.errors import LeaseLost
 from monitor.model.alert import Alert
 from monitor.model.codec import load_alert
 from monitor.model.delivery import (
+    ESCALATED,
     Delivery,
     DeliveryState,
     Hold,
@@ -142,7 +143,10 @@ class OutboxTable:
     def plan(self, notifications: Sequence[Notification], now: datetime) -> None:
         kept = [one for one in notifications if one.alerts]
         planned = [rows.delivery_row(notification) for notification in kept]
-        changed = ("send_after", "hold", "next_attempt_at", "is_urgent")
+        changed = (
+            *("send_after", "hold", "next_attempt_at", "is_urgent"),
+            *("escalate_within", "escalate_to", "escalate_at"),
+        )
         self.writer.upsert(schema.deliveries, planned, "delivery_id", only=changed)
         for notification in kept:
             self._move(notification)
@@ -223,6 +227,42 @@ class OutboxTable:
         return found
 
     # --- deliveries ---
+
+    def unacknowledged(self, now: datetime) -> Sequence[tuple[Notification, int]]:
+        """Those that should have been acknowledged by now, and how often they went on already."""
+        t = schema.deliveries
+        late = sa.and_(t.c.escalate_at <= now, t.c.acknowledged_at.is_(None))
+        query = sa.select(t).where(late).order_by(t.c.escalate_at, t.c.delivery_id)
+        found = self.writer.connection.execute(query.with_for_update(skip_locked=True)).all()
+        carried = self._carried([row.delivery_id for row in found])
+        return [
+            (rows.to_notification(row, carried.get(row.delivery_id, ())), row.escalated)
+            for row in found
+        ]
+
+    def escalated(self, delivery_id: str, times: int, next_at: datetime | None) -> None:
+        """It went on to somebody else, and goes on again at `next_at`."""
+        t = schema.deliveries
+        went = sa.update(t).where(t.c.delivery_id == delivery_id)
+        self.writer.connection.execute(went.values(escalated=times, escalate_at=next_at))
+
+    def acknowledge(self, delivery_id: str, by: str, now: datetime) -> bool:
+        """Somebody took it up: it goes to nobody else. False where it was taken up before, or
+        where there is none that asks for it."""
+        t = schema.deliveries
+        root = delivery_id.partition(ESCALATED)[0]
+        asks = sa.and_(t.c.delivery_id == root, t.c.escalate_within.is_not(None))
+        take = sa.update(t).where(asks, t.c.acknowledged_at.is_(None))
+        values = {"acknowledged_at": now, "acknowledged_by": by, "escalate_at": None}
+        return self.writer.connection.execute(take.values(**values)).rowcount == 1
+
+    def acknowledged(self, delivery_id: str) -> tuple[datetime, str] | None:
+        """When and by whom it was taken up; None where nobody did."""
+        t = schema.deliveries
+        root = delivery_id.partition(ESCALATED)[0]
+        query = sa.select(t.c.acknowledged_at, t.c.acknowledged_by).where(t.c.delivery_id == root)
+        row = self.writer.connection.execute(query).first()
+        return None if row is None or row[0] is None else (row[0], row[1])
 
     def due_recipients(self, now: datetime) -> Sequence[str]:
         t = schema.deliveries

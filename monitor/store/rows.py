@@ -13,7 +13,14 @@ from monitor.model.alert import Alert
 from monitor.model.change import Change, GapOpened
 from monitor.model.codec import dump_alert
 from monitor.model.coverage import OpenGap
-from monitor.model.delivery import Delivery, DeliveryState, Hold, Notification, RoutedAlert
+from monitor.model.delivery import (
+    Delivery,
+    DeliveryState,
+    Escalation,
+    Hold,
+    Notification,
+    RoutedAlert,
+)
 from monitor.model.docket import (
     Docket,
     DocketEntry,
@@ -265,6 +272,17 @@ def delivery_row(notification: Notification) -> dict[str, Any]:
         "lease_until": None,
         "created_at": notification.created_at,
         "sent_at": None,
+        **_escalation_row(notification),
+    }
+
+
+def _escalation_row(notification: Notification) -> dict[str, Any]:
+    asked = notification.escalation
+    is_ours = asked is not None and bool(asked.then)
+    return {
+        "escalate_within": round(asked.within.total_seconds()) if asked else None,
+        "escalate_to": list(asked.then) if asked else None,
+        "escalate_at": notification.send_after + asked.within if asked and is_ours else None,
     }
 
 
@@ -283,7 +301,11 @@ def delivery_alert_rows(notification: Notification) -> list[dict[str, Any]]:
 
 
 def to_notification(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Notification:
-    return Notification(**fields_of(Notification, row, alerts=tuple(alerts), hold=Hold(row.hold)))
+    asked = None
+    if row.escalate_within is not None:
+        asked = Escalation(timedelta(seconds=row.escalate_within), tuple(row.escalate_to or ()))
+    others = {"alerts": tuple(alerts), "hold": Hold(row.hold), "escalation": asked}
+    return Notification(**fields_of(Notification, row, **others))
 
 
 def to_delivery(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Delivery:

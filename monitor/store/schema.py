@@ -262,6 +262,14 @@ deliveries = Table(
     Column("lease_until", Moment),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
+    #: Seconds within which somebody is to acknowledge it, and to whom it goes else, in turn.
+    Column("escalate_within", Integer),
+    Column("escalate_to", JSON(none_as_null=True)),
+    #: When it goes to the next of them; NULL where it need not, or to nobody any more.
+    Column("escalate_at", Moment),
+    Column("escalated", Integer, nullable=False, server_default="0"),
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", String, nullable=False, server_default=""),
     Index(None, "state", "next_attempt_at"),
 )
 

@@ -68,6 +68,7 @@ email:
 listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true,
          courtlistener: {secret: {file: path}, only_from: [203.0.113.7], max_megabytes: 9}}
 publish: {folder: public, url: "https://dockets.example.org"}
+acknowledging: {url: "https://monitor.example.org", secret: {file: path}}
 heartbeat: {url: {file: beat}, every: 9m}
 recipients:
   - {name: desk, email: desk@example.org, briefing: weekly sun 09:00, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
@@ -80,7 +81,7 @@ routes:
      kinds: [order, opinion, judgment], topics: [filed, amended, gap], courts: [dcd],
      dockets: [{court: dcd, number: "1:25-cv-457"}], sources: ["court:dcd"], rulings: [denied],
      dispositive: true, certainty: certain, parties: [Doe], words: {any: [stay*], all: [a], none: [b]},
-     news_score: 0.8, until: 2027-01-31, continue: true, urgent: true, send: weekly tue 07:30, use: operators,
+     news_score: 0.8, until: 2027-01-31, continue: true, urgent: true, acknowledge: {within: 9m, then: [hook]}, send: weekly tue 07:30, use: operators,
      routes: [{name: below, to: [hook]}]}
 otherwise: [desk]
 """

@@ -63,7 +63,7 @@ DEEDS: dict[str, list[str]] = {
     "demo": ["--seconds", "1"],
 }
 #: A proposed appeal is answered in a story of its own (test_watch_commands).
-ANSWERS = {"watch confirm", "watch refuse", "silence end"}
+ANSWERS = {"watch confirm", "watch refuse", "silence end", "ack"}
 #: It prints its log, and nothing else.
 LOGS = {"run"}
 ITEMS = [
@@ -122,7 +122,8 @@ def printed(story: Story, command: str, args: list[str]) -> str:
         args = [first["delivery_id"]]
     filled = [arg.format(story.folder) if "{}" in arg else arg for arg in args]
     done = shown(story, *command.split(), *filled, "--json")
-    assert done.exit_code == 0, done.output
+    # This story plays last March: `doctor` finds a daemon that does not run.
+    assert done.exit_code == (command == "doctor"), done.output
     return done.stdout
 
 

@@ -102,6 +102,7 @@ READING = sorted(
         "deliveries resend",
         "pushed retry",
         "test-alert",
+        "doctor",
     }
 )
 

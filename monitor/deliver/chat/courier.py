@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from monitor.deliver.chat.settings import ChatRecipient
-from monitor.deliver.means import Means
+from monitor.deliver.means import Means, no_link
 from monitor.errors import DeliveryPostponed
 from monitor.model.delivery import Notification
 from monitor.normalize.text import plain
 from monitor.render.chat import chat_of
+from monitor.render.message import with_link
 from monitor.render.words import message_of
 
 #: Between title and text, and what services add of their own.
@@ -25,6 +27,8 @@ class ChatCourier:
     """Hands over to one address. Nothing tells a repetition apart: a lost answer repeats it."""
 
     address: str = field(repr=False)
+    #: Where a message is acknowledged; empty where it need not be.
+    link: Callable[[Notification], str] = no_link
 
     async def deliver(self, notification: Notification) -> str:
         return await asyncio.to_thread(self._send, notification)
@@ -35,7 +39,7 @@ class ChatCourier:
 
         capture: Any = LogCapture
         service: Any = apprise.Apprise.instantiate(self.address)
-        message = message_of(notification)
+        message = with_link(message_of(notification), self.link(notification))
         title = message.subject
         if service.title_maxlen:
             title = title[: service.title_maxlen]
@@ -51,4 +55,4 @@ class ChatCourier:
 
 def chat_courier(recipient: ChatRecipient, means: Means) -> ChatCourier:
     """The courier to this address."""
-    return ChatCourier(means.secrets[f"recipients.{recipient.name}"])
+    return ChatCourier(means.secrets[f"recipients.{recipient.name}"], means.link)

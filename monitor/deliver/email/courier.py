@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import aiosmtplib
 
 from monitor.deliver.email.settings import EmailRecipient
-from monitor.deliver.means import Means
+from monitor.deliver.means import Means, no_link
 from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.model.delivery import Notification
 from monitor.render.mail import Letterhead, mail_of
@@ -36,6 +37,8 @@ class EmailCourier:
     server: SmtpServer
     letterhead: Letterhead
     address: str
+    #: Where a message is acknowledged; empty where it need not be.
+    link: Callable[[Notification], str] = no_link
 
     async def greet(self) -> str:
         """Whether the server would take a mail from us: log in, and hand over nothing.
@@ -50,7 +53,8 @@ class EmailCourier:
         return f"{self.server.host}:{self.server.port} takes mail from us"
 
     async def deliver(self, notification: Notification) -> str:
-        message = mail_of(notification, self.letterhead, self.address)
+        link = self.link(notification)
+        message = mail_of(notification, self.letterhead, self.address, link)
         author, reader = self.letterhead.mailbox, parse_mailbox(self.address)
         try:
             async with self._connection() as smtp:
@@ -105,7 +109,7 @@ def email_courier(recipient: EmailRecipient, means: Means) -> EmailCourier:
         timeout_seconds=mail.timeout_seconds,
         tls=means.smtp_tls,
     )
-    return EmailCourier(server, Letterhead(mail.sender), recipient.email)
+    return EmailCourier(server, Letterhead(mail.sender), recipient.email, means.link)
 
 
 def _refusal(code: int, reason: str) -> DeliveryPostponed | DeliveryRejected:

@@ -74,6 +74,12 @@ def _print_line(delivery: DeliveryLine) -> None:
     click.echo(fill(f"{delivery.delivery_id}, {_when(delivery)}", "    "))
     if delivery.last_error:
         click.echo(fill(f"because {delivery.last_error}", "    "))
+    if delivery.acknowledged_at:
+        when = at(delivery.acknowledged_at)
+        click.echo(fill(f"taken up {when} by {delivery.acknowledged_by}", "    "))
+    elif delivery.escalated:
+        times = counted(delivery.escalated, "time")
+        click.echo(fill(f"nobody took it up: it went on to somebody else, {times}", "    "))
 
 
 def _about(delivery: DeliveryLine) -> str:
