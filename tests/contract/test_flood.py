@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from dataclasses import replace
+from pathlib import Path
 
 from monitor.model.alert import Amended
 from monitor.model.delivery import Rule
@@ -11,7 +12,7 @@ from monitor.model.docket import EntryKind
 from monitor.render.mail import Letterhead, mail_of
 from monitor.render.webhook import body_of
 from monitor.route.fold import fold
-from monitor.store.database import SqlStore
+from monitor.store.database import open_store
 from tests.contract.test_digests import TEN, dispatcher, told_at
 from tests.contract.test_dispatch import Office
 from tests.make import ORDER, amended, filed, snapshot
@@ -20,7 +21,8 @@ MANY = 5_000
 NOTICE = replace(ORDER, kind=EntryKind.NOTICE)
 
 
-async def test_five_thousand_filings_are_one_message_with_the_acts_first(store: SqlStore) -> None:
+async def test_five_thousand_filings_are_one_message_with_the_acts_first(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/m.db")
     office = Office(store, TEN)
     papers = [
         filed(
@@ -46,6 +48,7 @@ async def test_five_thousand_filings_are_one_message_with_the_acts_first(store: 
     assert body_of(also, 2).count('"topic":"filed"') == MANY
     # Megabytes, for kilobytes of each filing; a hundred times what a poll of one takes.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
+    store.close()
 
 
 def test_folding_a_flood_takes_its_length_and_no_square() -> None:

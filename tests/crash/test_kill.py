@@ -44,6 +44,8 @@ class Scenario:
     prepare: Callable[[Path, datetime], None] = lambda _folder, _now: None
     #: What others told the monitor of, as the hook is told it.
     besides: tuple[str, ...] = ()
+    #: Each so-manieth step is tried: this work has many of one kind.
+    stride: int = 1
 
 
 FEW = Scenario(
@@ -93,6 +95,7 @@ MORNING = Scenario(
     ),
     prepare=_with_digest_silence_and_push,
     besides=("Notice", "Order Pushed"),
+    stride=3,
 )
 PUSHED = json.dumps(
     {
@@ -143,8 +146,9 @@ def test_every_alert_is_received_whenever_the_process_is_killed(
             court.publish(DemoEntry(seq, "dcd", CTR, 0, events, seq), now)
         court.received.clear()
         mail.messages.clear()
-        killed = _kill_at_every_point(shard, tmp_path, template, job | {"now": now.isoformat()})
-    assert len(killed) * SHARDS >= scenario.steps
+        job |= {"now": now.isoformat(), "stride": scenario.stride}
+        killed = _kill_at_every_point(shard, tmp_path, template, job)
+    assert len(killed) * SHARDS * scenario.stride >= scenario.steps
     for point in killed:
         hooks = [hook for hook in court.received if hook.path == f"/hook/{point}"]
         _check(scenario, {h.headers["webhook-id"]: json.loads(h.body) for h in hooks}, hooks, point)
@@ -175,7 +179,8 @@ def _write(folder: Path, url: str, config: str) -> None:
 def _kill_at_every_point(
     shard: int, folder: Path, template: Path, job: dict[str, Any]
 ) -> list[int]:
-    points = list(range(1 + shard, MOST_POINTS, SHARDS))
+    stride = job["stride"]
+    points = list(range(1 + shard * stride, MOST_POINTS * stride, SHARDS * stride))
     job = job | {"points": points, "folder": str(folder), "template": str(template)}
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash.victim"],

@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from monitor.build import Web, make_couriers, make_fetcher, user_agent
+from monitor.deliver.chat.settings import ChatRecipient
 from monitor.deliver.email.courier import EmailCourier
 from monitor.deliver.email.settings import EmailRecipient, MailServer
 from monitor.deliver.means import Means
@@ -30,6 +31,7 @@ from tests.feeds import NOON
 RECIPIENT: TypeAdapter[Recipient] = TypeAdapter(RecipientSettings)
 MAIL = MailServer.model_validate({"host": "smtp.example.org", "from": "Monitor <m@example.org>"})
 HOOK = {"name": "hook", "webhook": "https://hook.example.org/x"}
+ROOM = {"name": "room", "chat": {"env": "ROOM"}}
 DESK = {"name": "desk", "email": "desk@example.org"}
 
 
@@ -48,7 +50,9 @@ def means(secrets: Mapping[str, str] | None = None) -> Means:
 
 
 @pytest.mark.parametrize(
-    ("raw", "kind"), [(DESK, EmailRecipient), (HOOK, WebhookRecipient)], ids=CHANNELS
+    ("raw", "kind"),
+    [(DESK, EmailRecipient), (HOOK, WebhookRecipient), (ROOM, ChatRecipient)],
+    ids=CHANNELS,
 )
 def test_the_channel_is_the_key_by_which_a_recipient_is_reached(
     raw: dict[str, Any], kind: type[Recipient]
