@@ -14,7 +14,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -107,30 +107,26 @@ class Daemon:
         beats: list[tuple[str, Callable[[], Awaitable[object]], float]] = [
             ("poll", self.app.poll_due, self.poll_beat),
             ("serve", self.app.serve_due, self.serve_beat),
-            ("pushed", self.app.read_pushed, PUSHED_BEAT_SECONDS),
-            *self._heartbeats(),
-            *self._publishing(),
-            ("brief", self.app.brief, BRIEF_BEAT_SECONDS),
+            *self._asked_for(),
             ("rejudge", self.app.judge_anew, REJUDGE_BEAT_SECONDS),
         ]
         if (seconds := watchdog_seconds()) is not None:
             beats.append(("watchdog", self._feed_watchdog, seconds / 3))
         return BackgroundHeart(beats, self._came_through, self._clock_jumped)
 
-    def _heartbeats(self) -> list[tuple[str, Callable[[], Awaitable[object]], float]]:
-        config = self.app.settings.config.heartbeat
-        if config is None:
-            return []
-        client = self.app.web.client(False)
-        heartbeat = Heartbeat(
-            self.app.settings.secrets["heartbeat.url"], client, self.why_no_progress
-        )
-        return [("heartbeat", heartbeat.beat, config.every.total_seconds())]
-
-    def _publishing(self) -> list[tuple[str, Callable[[], Awaitable[object]], float]]:
-        if self.app.publisher is None:
-            return []
-        return [("publish", self.app.publish, PUBLISH_BEAT_SECONDS)]
+    def _asked_for(self) -> Iterator[tuple[str, Callable[[], Awaitable[object]], float]]:
+        """What beats only where the configuration asks for it."""
+        app, config = self.app, self.app.settings.config
+        if config.listen and config.listen.courtlistener:
+            yield "pushed", app.read_pushed, PUSHED_BEAT_SECONDS
+        if app.briefings.wanted:
+            yield "brief", app.brief, BRIEF_BEAT_SECONDS
+        if app.publisher is not None:
+            yield "publish", app.publish, PUBLISH_BEAT_SECONDS
+        if config.heartbeat is not None:
+            url = app.settings.secrets["heartbeat.url"]
+            heartbeat = Heartbeat(url, app.web.client(False), self.why_no_progress)
+            yield "heartbeat", heartbeat.beat, config.heartbeat.every.total_seconds()
 
     async def why_no_progress(self) -> str:
         """What stands still: in this process, or in what is read and sent."""

@@ -21,10 +21,9 @@ def latest(record: Record, *, state: str = "", limit: int) -> tuple[PushLine, ..
 
 def one(record: Record, push_id: str) -> tuple[PushLine, str]:
     """One of them, and the beginning of its body. Raises UsageError where there is none."""
-    latest = record.unit.pushes.latest(1_000)
     push = record.unit.pushes.one(push_id)
     if push is None:
-        known = did_you_mean(push_id, [push.push_id for push in latest])
+        known = did_you_mean(push_id, record.unit.pushes.names(1_000))
         raise UsageError(f"nothing was posted under the name {push_id!r}{known}")
     return _line(push), plain(push.body.decode("utf-8", "replace"), _LONGEST_BODY)
 

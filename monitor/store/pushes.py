@@ -60,6 +60,12 @@ class PushTable:
         query = query if state is None else query.where(t.c.state == state.value)
         return [to_push(row) for row in self.writer.connection.execute(query)]
 
+    def names(self, limit: int) -> Sequence[str]:
+        """The names of the latest ones, without their bodies."""
+        t = schema.pushes
+        query = sa.select(t.c.push_id).order_by(t.c.received_at.desc(), t.c.push_id).limit(limit)
+        return list(self.writer.connection.execute(query).scalars())
+
     def one(self, push_id: str) -> Push | None:
         t = schema.pushes
         row = self.writer.connection.execute(sa.select(t).where(t.c.push_id == push_id)).first()

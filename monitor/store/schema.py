@@ -271,6 +271,7 @@ deliveries = Table(
     Column("acknowledged_at", Moment),
     Column("acknowledged_by", String, nullable=False, server_default=""),
     Index(None, "state", "next_attempt_at"),
+    Index(None, "escalate_at"),
 )
 
 #: What a delivery carries. The key sees to it that nobody is told anything twice.

@@ -23,3 +23,4 @@ def upgrade() -> None:
     )
     for column in columns:
         op.add_column("deliveries", column)
+    op.create_index("ix_deliveries_escalate_at", "deliveries", ["escalate_at"])
