@@ -63,6 +63,6 @@ class Briefings:
                 silences=tuple(
                     f"{silence_words(one)}: {one.reason}"
                     for one in record.unit.silences.on(self.now())
-                    if one.recipient in {"", recipient}
+                    if one.is_for(recipient)
                 ),
             )

@@ -33,7 +33,7 @@ from monitor.normalize.text import plain
 from monitor.ports import Clock, Courier, Outbox, OutboxStore, OutboxUnit, run_here
 from monitor.render.message import counted
 from monitor.route.bundle import Bundling, bundle, recipient_part
-from monitor.route.rules import Routing, route
+from monitor.route.rules import Routing, route_all
 from monitor.route.silence import silence_words, under_silences
 from monitor.route.timing import quiet_until
 from monitor.schedule import next_attempt
@@ -97,7 +97,7 @@ class Dispatcher:
         silences = unit.silences.on(now)
         routings = [
             under_silences(routing, silences, now)
-            for routing in _route_all(alerts, self.rules, carriers)
+            for routing in route_all(alerts, self.rules, _told_by(carriers))
         ]
         held = outbox.held(sorted(_recipients(routings)), now)
         planned = bundle(routings, held, carriers, self.bundling, now)
@@ -197,19 +197,12 @@ class Dispatcher:
         return replace(tried, state=DeliveryState.DEAD, last_error=reason)
 
 
-def _route_all(
-    alerts: Sequence[Alert], rules: Sequence[Rule], carriers: Mapping[tuple[str, str], str]
-) -> list[Routing]:
-    """Each alert by itself; an amendment with what is known of who was told of its filing."""
+def _told_by(carriers: Mapping[tuple[str, str], str]) -> dict[str, set[str]]:
+    """Alert -> who was told of it."""
     told: dict[str, set[str]] = {}
     for recipient, first in carriers:
         told.setdefault(first, set()).add(recipient)
-    routings: list[Routing] = []
-    for alert in alerts:
-        before = told.get(alert.amends, set()) if isinstance(alert, Amended) else set()
-        routings.append(route(alert, rules, before))
-        told.setdefault(alert.alert_id, set()).update(routings[-1].recipients)
-    return routings
+    return told
 
 
 def _recipients(routings: Sequence[Routing]) -> set[str]:
@@ -227,7 +220,7 @@ def with_silences(
     more = [
         RoutedAlert(_silenced_alert(silence, notification, now), "silences")
         for silence in silences
-        if silence.recipient in {"", notification.recipient} and silence.silence_id not in known
+        if silence.is_for(notification.recipient) and silence.silence_id not in known
     ]
     return replace(notification, alerts=(*notification.alerts, *more))
 

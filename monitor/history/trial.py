@@ -14,7 +14,7 @@ from monitor.model.codec import load_alert
 from monitor.model.delivery import Rule
 from monitor.model.subjects import case_of, kind_of
 from monitor.normalize.dates import court_day
-from monitor.route.rules import Routing, route
+from monitor.route.rules import Routing, route_all
 from monitor.store import schema
 
 #: Days are those of Washington, where the cases are.
@@ -26,7 +26,7 @@ def try_rules(
 ) -> Trial:
     """Lead every stored alert since then by these rules, and by the running ones beside them."""
     alerts = list(_alerts(record, since))
-    ours, theirs = _routed(alerts, rules), _routed(alerts, running)
+    ours, theirs = route_all(alerts, rules, {}), route_all(alerts, running, {})
     return Trial(
         since=since,
         alerts=len(alerts),
@@ -42,17 +42,6 @@ def _alerts(record: Record, since: datetime) -> Iterator[Alert]:
         sa.select(t.c.body).where(t.c.created_at >= since).order_by(t.c.created_at, t.c.alert_id)
     )
     return (load_alert(row.body) for row in record.rows(query))
-
-
-def _routed(alerts: Iterable[Alert], rules: Sequence[Rule]) -> list[Routing]:
-    """As the dispatcher leads them: an amendment goes also to whoever was told of its filing."""
-    told: dict[str, set[str]] = {}
-    found: list[Routing] = []
-    for alert in alerts:
-        before = told.get(alert.amends, set()) if isinstance(alert, Amended) else set()
-        found.append(route(alert, rules, before))
-        told.setdefault(alert.alert_id, set()).update(found[-1].recipients)
-    return found
 
 
 def _days(routings: Iterable[Routing]) -> Iterator[DayOfRecipient]:

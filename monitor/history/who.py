@@ -78,17 +78,17 @@ def _not_told(
 def _why(name: str, asked: Sequence[Step], rules: Sequence[Rule], reasons: Sequence[str]) -> str:
     if not asked:
         return "; ".join(reasons) or "nothing was to be told of it"
-    leading = {path for path, rule in _leading_to(name, rules, "", ())}
+    leading = set(_leading_to(name, rules, "", ()))
     refused = [f"{one.path}: {one.refused_because}" for one in asked if one.path in leading]
     return "; ".join(dict.fromkeys(refused)) or "no route leads to this recipient"
 
 
 def _leading_to(
     name: str, rules: Sequence[Rule], above: str, inherited: tuple[str, ...]
-) -> Iterator[tuple[str, Rule]]:
-    """The rules of the tree that lead to somebody, with their paths."""
+) -> Iterator[str]:
+    """The paths of the rules of the tree that lead to somebody."""
     for rule in rules:
         path, to = f"{above} > {rule.name}" if above else rule.name, rule.to or inherited
         if name in to:
-            yield path, rule
+            yield path
         yield from _leading_to(name, rule.rules, path, to)

@@ -25,6 +25,10 @@ class Silence:
     def is_on(self, now: datetime) -> bool:
         return self.ended_at is None and self.created_at <= now < self.until
 
+    def is_for(self, recipient: str) -> bool:
+        """Whether it mutes something for him; one without a recipient is for everybody."""
+        return self.recipient in {"", recipient}
+
     @property
     def mark(self) -> str:
         """How the rule of what it mutes is marked."""

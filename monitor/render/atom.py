@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import resources
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from monitor.model.alert import Alert, PaperAlert
@@ -17,11 +14,9 @@ from monitor.model.subjects import entries_of
 from monitor.normalize.text import plain
 from monitor.render.mail import text_of
 from monitor.render.message import Message
+from monitor.render.template import template
 from monitor.render.words import words_of
 from monitor.route.fold import fold
-
-if TYPE_CHECKING:
-    import jinja2
 
 #: RFC 4151; the day on which ids of this form began.
 _TAG = "tag:docket-monitor,2026-11-27"
@@ -116,13 +111,4 @@ def _moment(at: datetime) -> str:
 
 def atom_of(feed: Feed) -> str:
     """The feed as a document of XML."""
-    return _template().render(feed=feed)
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    import jinja2
-
-    place = resources.files("monitor.render").joinpath("templates/feed.atom.j2")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(place.read_text("utf-8"))
+    return template("feed.atom.j2").render(feed=feed)

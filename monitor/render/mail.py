@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
-from importlib import resources
-from typing import TYPE_CHECKING
 
 from monitor.model.delivery import Notification
 from monitor.model.subjects import case_of, docket_of, source_of
@@ -18,10 +15,8 @@ from monitor.normalize.text import without_hiding
 from monitor.render.headers import mail_policy, one_line, person
 from monitor.render.mailbox import Mailbox, parse_mailbox
 from monitor.render.message import Item, Message, with_link
+from monitor.render.template import template
 from monitor.render.words import message_of
-
-if TYPE_CHECKING:
-    import jinja2
 
 _WIDTH = 78
 
@@ -90,7 +85,9 @@ def text_of(message: Message, rules: Sequence[str] = ()) -> str:
 
 def html_of(message: Message, rules: Sequence[str] = ()) -> str:
     """The message as HTML. Everything fetched is escaped by the template."""
-    return without_hiding(_template().render(message=message, reason=reason(message, rules)))
+    return without_hiding(
+        template("mail.html.j2").render(message=message, reason=reason(message, rules))
+    )
 
 
 def reason(message: Message, rules: Sequence[str]) -> str:
@@ -138,12 +135,3 @@ def _hang(text: str, indent: int) -> str:
     return textwrap.fill(
         text, _WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
     )
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    import jinja2
-
-    source = resources.files("monitor.render").joinpath("templates/mail.html.j2").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(source)

@@ -130,6 +130,22 @@ def route(alert: Alert, rules: Sequence[Rule], told_before: Set[str] = frozenset
     return Routing(alert, leads, () if leads else refusals)
 
 
+def route_all(
+    alerts: Iterable[Alert], rules: Sequence[Rule], told: Mapping[str, Set[str]]
+) -> list[Routing]:
+    """Each alert by itself; an amendment goes also to whoever was told of its filing.
+
+    `told` says who was told of alerts before these.
+    """
+    known = {alert_id: set(recipients) for alert_id, recipients in told.items()}
+    routings: list[Routing] = []
+    for alert in alerts:
+        before = known.get(alert.amends, set()) if isinstance(alert, Amended) else set()
+        routings.append(route(alert, rules, before))
+        known.setdefault(alert.alert_id, set()).update(routings[-1].recipients)
+    return routings
+
+
 def _led(asked: Iterable[Step]) -> dict[str, Lead]:
     """Whoever is led to by several rules is told as soon as the most pressing one says."""
     found: dict[str, Lead] = {}

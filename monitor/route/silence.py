@@ -41,7 +41,7 @@ def _put_off(
 
 def mutes(silence: Silence, alert: Alert, recipient: str) -> bool:
     """Whether a silence is about this alert for this recipient."""
-    if silence.recipient not in {"", recipient}:
+    if not silence.is_for(recipient):
         return False
     if silence.topics and alert.topic not in silence.topics:
         return False
