@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from monitor.errors import DatabaseTooNew, DatabaseTooOld, NoDatabase, StoreError
 from monitor.passwords import hide_passwords, without_password
+from monitor.store.turns import Turns
 from monitor.store.unit import SqlUnit
 
 #: The newest migration; a test compares it with the migrations folder.
@@ -27,17 +28,32 @@ class SqlStore:
     """The real store. `begin` is the only way to write."""
 
     engine: sa.Engine
+    _turns: Turns = field(default_factory=Turns)
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[SqlUnit]:
         """One transaction: committed at the end, undone by any exception."""
         try:
-            with self.engine.begin() as connection:
+            with self._turn(), self.engine.begin() as connection:
                 yield SqlUnit(connection)
         except sa.exc.IntegrityError:
             raise
         except sa.exc.DBAPIError as exc:
             raise StoreError(explain(self.engine, exc)) from exc
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Writers of this process take turns on SQLite; PostgreSQL lets them write at once."""
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(self._turns.take(_BUSY_SECONDS))
+            except TimeoutError as exc:
+                reason = f"database {self.place}: another of its writers holds it: see the runbook"
+                raise StoreError(reason) from exc
+            yield
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -23,6 +23,8 @@ from statistics import quantiles
 
 SECRET = "a-path-that-nobody-can-guess"
 AT_ONCE, ROUNDS = 50, 40
+#: Filings in one poll, where it is a large one.
+LARGE = 1_000
 CONFIG = """\
 database: sqlite:///m.db
 packs: [pack.yaml]
@@ -39,8 +41,8 @@ cases:
 """
 
 
-def _event(number: int) -> bytes:
-    row = {
+def _row(number: int) -> dict[str, object]:
+    return {
         "id": number,
         "docket": 77,
         "entry_number": number,
@@ -48,12 +50,16 @@ def _event(number: int) -> bytes:
         "description": f"ORDER No{number}. denying 7 Motion to Stay. " + "word " * 300,
         "recap_documents": [{"id": number, "document_number": number, "description": "Order"}],
     }
-    return json.dumps({"payload": {"results": [row]}, "webhook": {"event_type": 1}}).encode()
 
 
-async def _post(port: int, path: str, name: int) -> float:
+def _event(numbers: range) -> bytes:
+    rows = [_row(number) for number in numbers]
+    return json.dumps({"payload": {"results": rows}, "webhook": {"event_type": 1}}).encode()
+
+
+async def _post(port: int, path: str, name: int, filings: int = 1) -> float:
     """Milliseconds from the connection to the answer."""
-    body = _event(name)
+    body = _event(range(name, name + filings))
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
         f"Idempotency-Key: {path}{name}\r\nConnection: close\r\n\r\n"
@@ -67,13 +73,19 @@ async def _post(port: int, path: str, name: int) -> float:
     return took
 
 
-async def _bursts(port: int, path: str) -> list[float]:
+async def _bursts(port: int, path: str, first: int = 0) -> list[float]:
     took: list[float] = []
     for burst in range(ROUNDS):
-        names = range(burst * AT_ONCE + 1, (burst + 1) * AT_ONCE + 1)
+        names = range(first + burst * AT_ONCE + 1, first + (burst + 1) * AT_ONCE + 1)
         took += await asyncio.gather(*(_post(port, path, name) for name in names))
         await asyncio.sleep(0.05)
     return took
+
+
+async def _beside_a_large_one(port: int, path: str) -> list[float]:
+    """Bursts while the filings of a whole docket are being read and stored."""
+    await _post(port, path, 1_000_000, LARGE)
+    return await _bursts(port, path, 500_000)
 
 
 def _report(name: str, took: list[float]) -> float:
@@ -109,6 +121,9 @@ def main() -> None:
         path = f"/courtlistener/{SECRET}"
         kept = _report(f"{AT_ONCE} events at once, kept", asyncio.run(_bursts(port, path)))
         print(f"p99 as a ratio: {kept / nothing:.1f}")
+        words = f"the same while {LARGE:,} filings of one poll are stored"
+        beside = _report(words, asyncio.run(_beside_a_large_one(port, path)))
+        print(f"p99 as a ratio: {beside / nothing:.1f}")
 
 
 if __name__ == "__main__":
