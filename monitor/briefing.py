@@ -37,8 +37,10 @@ class Briefings:
 
     def make_due(self) -> int:
         """Put every briefing that is due into the outbox; return how many were looked into."""
-        made = 0
+        made, off = 0, self._off()
         for recipient, (pace, hours) in self.wanted.items():
+            if recipient in off:
+                continue
             due = due_before(pace, hours, self.now())
             if self._made.get(recipient) == due:
                 continue
@@ -48,6 +50,13 @@ class Briefings:
             self._made[recipient] = due
             made += 1
         return made
+
+    def _off(self) -> set[str]:
+        """Who gets nothing now: what would wait for him would be stale when it is sent."""
+        if not self.wanted:
+            return set()
+        with reading(self.store) as record:
+            return {one.recipient for one in record.unit.channels.off()}
 
     def _briefing(self, recipient: str, since: datetime, due: datetime) -> Briefing:
         with reading(self.store) as record:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import httpx
 
 from monitor import __version__
-from monitor.deliver.links import AcknowledgeLinks
+from monitor.deliver.links import SignedLinks
 from monitor.deliver.means import Means
 from monitor.deliver.registry import courier_for
 from monitor.errors import ParseError
@@ -86,10 +86,10 @@ def make_couriers(
     return {one.name: courier_for(one, means) for one in settings.config.recipients}
 
 
-def make_links(settings: Settings) -> AcknowledgeLinks | None:
-    """Links by which messages are acknowledged; None where the configuration has no address."""
-    wanted, secret = settings.config.acknowledging, settings.secrets.get("acknowledging", "")
-    return AcknowledgeLinks(wanted.url, secret) if wanted and secret else None
+def make_links(settings: Settings) -> SignedLinks | None:
+    """Links by which readers answer; None where the configuration has no address."""
+    wanted, secret = settings.config.links, settings.secrets.get("links", "")
+    return SignedLinks(wanted.url, secret) if wanted and secret else None
 
 
 def make_fetcher(settings: Settings, web: Web) -> HttpFetcher:

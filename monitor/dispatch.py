@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from monitor.decide.channels import EVERYTHING, given_up, is_failure, switched_off, why_off
 from monitor.decide.snapshots import alert_id
-from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost
-from monitor.model.alert import Alert, Amended, DeliveryGivenUp, Silenced
+from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost, ReceiverGone
+from monitor.model.alert import Alert, Amended, Silenced
 from monitor.model.delivery import (
     ESCALATED,
     Delivery,
@@ -26,6 +27,7 @@ from monitor.model.delivery import (
     Notification,
     RoutedAlert,
     Rule,
+    Standing,
 )
 from monitor.model.silence import Silence
 from monitor.model.subjects import entries_of
@@ -45,6 +47,11 @@ _ROUTED_AT_ONCE = 100
 _LONGEST_ANSWER = 500
 
 
+def nothing_stands(_: Notification) -> Sequence[Standing]:
+    """Nobody looks up what is in force."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     """Works the outbox. A delivery is marked sent only after its recipient accepted it.
@@ -59,6 +66,10 @@ class Dispatcher:
     now: Clock
     chance: Callable[[], float]
     bundling: Bundling = Bundling()
+    #: Recipients to whom nothing more is sent once nothing got through for days.
+    may_switch_off: frozenset[str] = frozenset()
+    #: What is in force in the cases that a notification is about.
+    standing: Callable[[Notification], Sequence[Standing]] = nothing_stands
     #: Runs the blocking part; the daemon gives one thread, so that the store has one writer.
     run: Callable[..., Any] = run_here
     max_attempts: int = 80
@@ -149,16 +160,37 @@ class Dispatcher:
 
     def _claim(self, recipient: str) -> Delivery | None:
         with self.store.begin() as unit:
-            return unit.outbox.claim(recipient, self.now(), 2 * self.total_seconds + 30)
+            delivery = unit.outbox.claim(recipient, self.now(), 2 * self.total_seconds + 30)
+        if delivery is None or delivery.notification.standing is not None:
+            return delivery
+        standing = tuple(self.standing(delivery.notification))
+        with self.store.begin() as unit:
+            unit.outbox.note_standing(delivery.delivery_id, standing)
+        said = replace(delivery.notification, standing=standing)
+        return replace(delivery, notification=said)
 
     def _settle(self, delivery: Delivery) -> None:
         try:
             with self.store.begin() as unit:
                 unit.outbox.settle(delivery, self.now())
                 if delivery.state is DeliveryState.DEAD:
-                    unit.outbox.add([_given_up(delivery, self.now())])
+                    unit.outbox.add([given_up(delivery, self.now())])
+                self._note_channel(unit, delivery)
         except LeaseLost:
             log.warning("delivery lost its lease", extra={"delivery_id": delivery.delivery_id})
+
+    def _note_channel(self, unit: OutboxUnit, delivery: Delivery) -> None:
+        """A recipient whom nothing reached for days, or who says so, is left alone."""
+        name, now = delivery.recipient, self.now()
+        if not is_failure(delivery):
+            unit.channels.worked(name)
+            return
+        reason = why_off(delivery, unit.channels.failed(name, now), now)
+        if name not in self.may_switch_off or not reason:
+            return
+        if unit.channels.switch_off(name, EVERYTHING, reason):
+            unit.outbox.add([switched_off(name, reason, now)])
+            log.error("switched off", extra={"recipient": name, "reason": reason})
 
     async def _attempt(self, delivery: Delivery) -> Delivery:
         tried = replace(delivery, attempts=delivery.attempts + 1)
@@ -170,6 +202,8 @@ class Dispatcher:
             return self._dead(tried, exc.reason)
         except DeliveryPostponed as exc:
             return self._again(tried, exc.reason, exc.retry_after)
+        except ReceiverGone as exc:
+            return replace(self._again(tried, exc.reason), is_unwanted=True)
         except TimeoutError:
             return self._again(tried, f"no answer within {self.total_seconds:g} seconds")
         except Exception as bug:
@@ -278,14 +312,3 @@ def _awaited(planned: Sequence[Notification]) -> set[str]:
     """The entries whose texts are waited for."""
     waiting = (one for one in planned if one.hold is Hold.TEXT)
     return {name for one in waiting for routed in one.alerts for name in entries_of(routed.alert)}
-
-
-def _given_up(delivery: Delivery, now: datetime) -> DeliveryGivenUp:
-    """Told once a day and recipient, so that somebody mends it."""
-    return DeliveryGivenUp(
-        alert_id=alert_id("dead", delivery.recipient, now.date().isoformat()),
-        created_at=now,
-        why="you are a recipient of this monitor",
-        recipient=delivery.recipient,
-        reason=delivery.last_error,
-    )

@@ -123,6 +123,7 @@ def _daemon(database: str, now: Clock) -> Iterator[Finding]:
     try:
         with reading(store) as record:
             yield from _running(record, now())
+            yield from _off(record)
     finally:
         store.close()
 
@@ -136,6 +137,12 @@ def _running(record: Record, now: datetime) -> Iterator[Finding]:
         yield Finding("daemon", State.WRONG, message)
     elif lines:
         yield Finding("daemon", State.OK, "it reads what is due")
+
+
+def _off(record: Record) -> Iterator[Finding]:
+    for one in record.unit.channels.off():
+        words = f"{one.recipient} gets nothing, because {one.reason}: docket-monitor recipients on"
+        yield Finding("recipients", State.WARNING, f"{words} {one.recipient}")
 
 
 # --- the net ---

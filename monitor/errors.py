@@ -127,3 +127,7 @@ class DeliveryPostponed(DeliveryError):
 
 class DeliveryRejected(DeliveryError):
     """Never: the receiver refuses this message or this address."""
+
+
+class ReceiverGone(DeliveryError):
+    """The receiver wants nothing more, of whatever kind."""

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert
 from monitor.model.coverage import OpenGap
-from monitor.model.delivery import Delivery, Notification, Refusal
+from monitor.model.delivery import Delivery, Notification, Refusal, Standing
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
 from monitor.model.news import NewsItem
@@ -351,6 +351,10 @@ class Outbox(Protocol):
         """Those for whom some delivery may be attempted now."""
         ...
 
+    def note_standing(self, delivery_id: str, standing: Sequence[Standing]) -> None:
+        """Keep what was in force when it was first tried."""
+        ...
+
     def put_off(self, recipient: str, now: datetime, until: datetime) -> None:
         """What is due for one recipient and is not urgent is sent at `until`."""
         ...
@@ -372,11 +376,33 @@ class Silences(Protocol):
         ...
 
 
+class Channels(Protocol):
+    """Recipients to whom nothing gets through, or who want nothing more."""
+
+    def failed(self, recipient: str, now: datetime) -> datetime:
+        """An attempt failed; return since when all of them do."""
+        ...
+
+    def worked(self, recipient: str) -> None:
+        """An attempt was accepted."""
+        ...
+
+    def switch_off(self, recipient: str, since: datetime, reason: str) -> bool:
+        """What was planned after `since` waits from now on. False where it was off before."""
+        ...
+
+    def switch_on(self, recipient: str) -> bool:
+        """What waits is sent. False where it was on."""
+        ...
+
+
 class OutboxUnit(Protocol):
     @property
     def outbox(self) -> Outbox: ...
     @property
     def silences(self) -> Silences: ...
+    @property
+    def channels(self) -> Channels: ...
 
 
 class OutboxStore(Protocol):
@@ -387,6 +413,6 @@ class Courier(Protocol):
     async def deliver(self, notification: Notification) -> str:
         """Hand the notification over; return what the receiver answered.
 
-        Called by the dispatcher. Raises DeliveryPostponed or DeliveryRejected.
+        Called by the dispatcher. Raises DeliveryPostponed, DeliveryRejected or ReceiverGone.
         """
         ...

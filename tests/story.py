@@ -74,6 +74,10 @@ class Story:
 
     async def begin(self) -> None:
         self._write()
+        await self.begin_as_written()
+
+    async def begin_as_written(self) -> None:
+        """Begin with the configuration as it stands."""
         self.app = make_app(
             load_settings(self.folder / "monitor.yaml"), now=lambda: self.now, chance=lambda: 0.5
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.decide.evidence import Evidence
@@ -25,6 +25,8 @@ from monitor.normalize.text import plain
 #: Of what cannot be read, this many items are quoted, and this many signs of each.
 _MOST_UNREAD = 5
 _MOST_WORDS = 500
+#: So soon after it recovered, a source is given so much more time.
+_RELAPSE, _LONGER = timedelta(hours=6), 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,20 @@ def judge_failure(
     after = replace(state, last_polled_at=now, failures=failures, last_error=reason)
     if failures < evidence.policy.unhealthy_after or state.unhealthy_since is not None:
         return Health(after)
+    if state.last_good_at and now - state.last_good_at < _patience(evidence):
+        return Health(after)
     return Health(replace(after, unhealthy_since=now), _tell_unhealthy(evidence, reason))
+
+
+def _patience(evidence: Evidence) -> timedelta:
+    """How long a source may fail: longer where it fell ill and recovered just now.
+
+    A source that comes and goes would else be told at every turn.
+    """
+    patience, recovered = evidence.policy.unhealthy_for, evidence.state.recovered_at
+    if recovered and evidence.now - recovered < _RELAPSE:
+        return _LONGER * patience
+    return patience
 
 
 def _after_push(evidence: Evidence) -> SourceState:
@@ -91,7 +106,13 @@ def _after_push(evidence: Evidence) -> SourceState:
         failures=0,
         last_error="",
         unhealthy_since=None,
+        recovered_at=_recovered_at(evidence, ""),
     )
+
+
+def _recovered_at(evidence: Evidence, complaint: str) -> datetime | None:
+    is_told = evidence.state.unhealthy_since is not None and not complaint
+    return evidence.now if is_told else evidence.state.recovered_at
 
 
 def _after_reading(
@@ -106,6 +127,7 @@ def _after_reading(
         failures=0,
         last_error=complaint,
         unhealthy_since=(state.unhealthy_since or now) if complaint else None,
+        recovered_at=_recovered_at(evidence, complaint),
         note=reading.note,
         incomplete=state.incomplete + reading.incomplete,
         etag=reading.etag,

@@ -59,6 +59,7 @@ def snapshot(entry: DocketEntry, docket: Docket, watchlist: Watchlist) -> EntryS
         first_seen_at=entry.first_seen_at,
         url=entry.url,
         free_url=free_url(entry, docket.cl_docket_id, watchlist),
+        is_sealed=any(one.is_sealed for one in entry.documents if not one.attachment_number),
     )
 
 

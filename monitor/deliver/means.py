@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 import httpx
 
 from monitor.deliver.email.settings import MailServer
-from monitor.deliver.links import AcknowledgeLinks
+from monitor.deliver.links import SignedLinks
 from monitor.model.delivery import Notification
 from monitor.ports import Clock
 
 
 def no_link(_: Notification) -> str:
-    """Nothing is acknowledged by a link."""
+    """There is no such link."""
     return ""
 
 
@@ -29,9 +29,13 @@ class Means:
     mail: MailServer | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     smtp_tls: ssl.SSLContext | None = None
-    #: Links by which messages are acknowledged; None where nobody can be reached by one.
-    links: AcknowledgeLinks | None = None
+    #: Links by which readers answer; None where the daemon cannot be reached by one.
+    links: SignedLinks | None = None
 
     def link(self, notification: Notification) -> str:
         """Where a message is acknowledged; empty where it need not be, or cannot."""
-        return self.links.link(notification) if self.links else ""
+        return self.links.acknowledge(notification) if self.links else ""
+
+    def preferences(self, notification: Notification) -> str:
+        """Where its reader says what he wants; empty where he cannot."""
+        return self.links.preferences(notification) if self.links else ""

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from monitor.app import App
 from monitor.build import make_links
+from monitor.deliver.links import Purpose
 from monitor.listen.acknowledge import Acknowledging
 from monitor.listen.health import Health, Question
 from monitor.listen.inbox import Inbox
 from monitor.listen.metrics import Metrics
+from monitor.listen.preferences import Preferences
 from monitor.listen.receiver import Receiver
 from monitor.listen.server import Listener
+from monitor.listen.signed import SignedPages
 from monitor.listen.site import make_receiver, make_site
 from monitor.settings.listening import ListenConfig
 from monitor.settings.plan import PUSHED_SOURCE
@@ -42,12 +45,22 @@ async def start_listening(
     inbox = Inbox(app.store)
     metrics = Metrics(app.store, app.now) if config.metrics else None
     receiver = _receiver(app, config, inbox, arrived)
-    health, links = Health(why_stuck, why_not_ready), make_links(app.settings)
-    acknowledging = Acknowledging(app.store, links, app.now) if links else None
-    site = make_site(health, metrics, receiver, acknowledging)
+    health = Health(why_stuck, why_not_ready)
+    site = make_site(health, metrics, receiver, _answers(app))
     listening = Listening(Listener(config, site), inbox)
     await listening.listener.start()
     return listening
+
+
+def _answers(app: App) -> list[SignedPages]:
+    """What readers can answer by the links in their messages."""
+    links = make_links(app.settings)
+    if links is None:
+        return []
+    return [
+        SignedPages(links, Purpose.ACKNOWLEDGE, Acknowledging(app.store, app.now)),
+        SignedPages(links, Purpose.PREFERENCES, Preferences(app.store, app.now)),
+    ]
 
 
 def _receiver(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ipaddress import ip_network
 
 from starlette.applications import Starlette
@@ -12,11 +12,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from monitor.errors import StoreError
-from monitor.listen.acknowledge import Acknowledging
 from monitor.listen.health import Health
 from monitor.listen.inbox import Inbox
 from monitor.listen.metrics import CONTENT_TYPE, Metrics
 from monitor.listen.receiver import Receiver
+from monitor.listen.signed import SignedPages
 from monitor.ports import Clock
 from monitor.settings.listening import CourtListenerPushConfig
 
@@ -25,17 +25,17 @@ def make_site(
     health: Health,
     metrics: Metrics | None = None,
     receiver: Receiver | None = None,
-    acknowledging: Acknowledging | None = None,
+    answers: Sequence[SignedPages] = (),
 ) -> Starlette:
     """The pages of the daemon; what is not asked for is not there."""
-    return Starlette(routes=list(_routes(health, metrics, receiver, acknowledging)))
+    return Starlette(routes=list(_routes(health, metrics, receiver, answers)))
 
 
 def _routes(
     health: Health,
     metrics: Metrics | None,
     receiver: Receiver | None,
-    acknowledging: Acknowledging | None,
+    answers: Sequence[SignedPages],
 ) -> Iterator[Route]:
     yield Route("/healthz", health.healthz)
     yield Route("/readyz", health.readyz)
@@ -43,10 +43,8 @@ def _routes(
         yield Route("/metrics", _page_of(metrics))
     if receiver is not None:
         yield Route("/courtlistener/{secret}", receiver.take, methods=["POST"])
-    if acknowledging is not None:
-        place = "/acknowledge/{delivery}/{signature}"
-        yield Route(place, acknowledging.show, methods=["GET"])
-        yield Route(place, acknowledging.take, methods=["POST"])
+    for pages in answers:
+        yield from pages.routes()
 
 
 def _page_of(metrics: Metrics) -> Callable[[Request], object]:

@@ -79,6 +79,8 @@ class EntrySnapshot:
     url: str
     #: Where it can be read for nothing, where `url` is one that courts charge for.
     free_url: str = ""
+    #: Whether CourtListener says that its paper is sealed.
+    is_sealed: bool = False
 
     @property
     def first_url(self) -> str:
@@ -344,10 +346,12 @@ class LeadPublished(_Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryGivenUp(_Told):
-    """A message was refused for good, or tried too often."""
+    """A message was refused for good, or tried too often; or a recipient is off."""
 
     recipient: str
     reason: str
+    #: Nothing is sent to him from now on: what there is for him waits.
+    is_off: bool = False
     topic: Literal["delivery_given_up"] = "delivery_given_up"
 
 

@@ -110,6 +110,15 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is in force in a case, as the record shows it at the first attempt to tell of an act."""
+
+    case_id: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """One or more alerts for one recipient, sent together.
 
@@ -130,6 +139,8 @@ class Notification:
     is_urgent: bool = False
     #: Whether somebody is to acknowledge it.
     escalation: Escalation | None = None
+    #: Of the cases in which a court acted; None before the first attempt.
+    standing: tuple[Standing, ...] | None = None
 
     @property
     def root_id(self) -> str:
@@ -158,6 +169,8 @@ class Delivery:
     next_attempt_at: datetime
     last_error: str = ""
     lease: str = ""
+    #: The receiver said just now that it wants nothing more. Not kept.
+    is_unwanted: bool = False
 
     @property
     def delivery_id(self) -> str:

@@ -113,6 +113,8 @@ class SourceState:
     incomplete: int = 0
     #: When "unhealthy" was told; None while the source counts as healthy.
     unhealthy_since: datetime | None = None
+    #: When "recovered" was told last.
+    recovered_at: datetime | None = None
     etag: str = ""
     last_modified: str = ""
     #: Where an API reading stopped: the newest `date_modified` that is stored.

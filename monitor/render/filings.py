@@ -268,6 +268,8 @@ def _entry_items(entry: EntrySnapshot) -> tuple[Item, ...]:
     events = " | ".join(entry.event_names)
     lines = (f"Events: {events}",) if len(entry.event_names) > 1 else ()
     number = f"entry {entry.entry_number}" if entry.entry_number else "unnumbered entry"
+    sealed = ("Its paper is sealed: nobody but the court and the parties can read it.",)
+    lines = (*lines, *(sealed if entry.is_sealed else ()))
     first = Item(f"{docket_words(entry.docket)}, {number}", lines, entry.first_url)
     if not entry.free_url or not entry.url:
         return (first,)

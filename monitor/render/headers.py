@@ -66,7 +66,10 @@ def _header_factory() -> HeaderRegistry:
     kinds: dict[type[_Written], Sequence[str]] = {
         _Written: ("subject",),
         _Person: ("from", "to"),
-        _Ids: ("message-id", "in-reply-to", "references", "list-id", "x-docket-monitor-delivery"),
+        _Ids: (
+            *("message-id", "in-reply-to", "references", "list-id", "x-docket-monitor-delivery"),
+            *("list-unsubscribe", "list-unsubscribe-post"),
+        ),
     }
     for kind, names in kinds.items():
         for name in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -37,10 +37,17 @@ class Letterhead:
 
 
 def mail_of(
-    notification: Notification, letterhead: Letterhead, address: str, link: str = ""
+    notification: Notification,
+    letterhead: Letterhead,
+    address: str,
+    link: str = "",
+    preferences: str = "",
 ) -> EmailMessage:
-    """The whole message, the same at every attempt; `link` is where it is acknowledged."""
-    said = with_link(message_of(notification), link)
+    """The whole message, the same at every attempt.
+
+    `link` is where it is acknowledged, `preferences` where its reader says what he wants.
+    """
+    said = replace(with_link(message_of(notification), link), preferences=preferences)
     author, reader = letterhead.mailbox, parse_mailbox(address)
     mail = EmailMessage(mail_policy(is_utf8=author.needs_utf8 or reader.needs_utf8))
     mail["From"] = person(author)
@@ -51,6 +58,10 @@ def mail_of(
     for name, value in _thread(notification, letterhead).items():
         mail[name] = value
     mail["List-Id"] = f"<docket-monitor.{letterhead.domain}>"
+    if preferences:
+        # RFC 8058: the button of a mail program; a link that is only followed does nothing.
+        mail["List-Unsubscribe"] = f"<{preferences}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Out-of-office robots must not answer.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Docket-Monitor-Delivery"] = notification.delivery_id
@@ -80,6 +91,8 @@ def text_of(message: Message, rules: Sequence[str] = ()) -> str:
     if message.rows:
         blocks.append("\n".join(_row_text(label, value) for label, value in message.rows))
     blocks.append(_wrap(f"You get this because {reason(message, rules)}."))
+    if message.preferences:
+        blocks.append(f"Mute this, or get nothing more:\n{message.preferences}")
     return without_hiding("\n\n".join(blocks) + "\n")
 
 

@@ -54,6 +54,8 @@ class Message:
     #: Name of each part and what is in it, before the parts themselves.
     contents: tuple[tuple[str, str], ...] = ()
     sections: tuple[Section, ...] = ()
+    #: Where its reader mutes what he knows of, or says that he wants nothing more.
+    preferences: str = ""
 
 
 def with_link(message: Message, link: str) -> Message:

@@ -35,6 +35,8 @@ def words(alert: OwnAlert) -> Message:
 
 def _given_up(alert: DeliveryGivenUp) -> Message:
     """A message was given up: somebody has to mend something."""
+    if alert.is_off:
+        return _switched_off(alert)
     headline = f"Messages to {alert.recipient} are given up"
     return Message(
         subject=f"[docket-monitor] {headline}",
@@ -43,6 +45,21 @@ def _given_up(alert: DeliveryGivenUp) -> Message:
             f"A delivery to {alert.recipient} was refused for good: {alert.reason}.",
             "It is kept. Mend the address or its server, then: docket-monitor deliveries retry "
             "--all-dead",
+        ),
+        why=alert.why,
+    )
+
+
+def _switched_off(alert: DeliveryGivenUp) -> Message:
+    """Nothing goes to a recipient any more."""
+    headline = f"Messages to {alert.recipient} are off"
+    return Message(
+        subject=f"[docket-monitor] {headline}",
+        headline=headline,
+        paragraphs=(
+            f"Nothing more is sent to {alert.recipient}, because {alert.reason}.",
+            "What there is to tell is kept and waits. To have it sent: docket-monitor recipients "
+            f"on {alert.recipient}",
         ),
         why=alert.why,
     )

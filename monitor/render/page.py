@@ -1,4 +1,4 @@
-"""The page on which a message is acknowledged."""
+"""The page behind a link in a message: what it is about, and what its reader can do."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from monitor.render.template import template
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """What can be done: `action` is posted, `words` stand on it."""
+
+    action: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What stands on it."""
 
     title: str
     subject: str
     words: str
-    has_button: bool
+    buttons: tuple[Button, ...] = ()
 
 
 def page_of(page: Page) -> str:
     """The page as HTML: nothing is loaded, nothing runs."""
-    return template("acknowledge.html.j2").render(page=page)
+    return template("answer.html.j2").render(page=page)

@@ -36,7 +36,7 @@ from monitor.model.alert import (
     StoryPublished,
     TestAlert,
 )
-from monitor.model.delivery import Hold, Notification
+from monitor.model.delivery import Hold, Notification, Standing
 from monitor.render import cases, filings, news, own, silence
 from monitor.render.digest import digest_words
 from monitor.render.message import Item, Message, clip, counted, docket_words, subject_of
@@ -52,9 +52,22 @@ _MOST_ITEMS = 200
 def message_of(notification: Notification) -> Message:
     """What this notification says."""
     told = fold(routed.alert for routed in visible(notification).alerts)
+    return _with_standing(_of_told(told, notification), notification.standing or ())
+
+
+def _of_told(told: Sequence[Alert], notification: Notification) -> Message:
     if notification.hold is Hold.DIGEST:
         return _digest(told, notification.send_after)
     return words_of(told[0]) if len(told) == 1 else bundle_words(told)
+
+
+def _with_standing(message: Message, standing: Sequence[Standing]) -> Message:
+    """With what is in force now in each case in which a court acted."""
+    is_one = len(standing) == 1
+    rows = [
+        ("In force now" if is_one else f"In force in {one.label}", one.words) for one in standing
+    ]
+    return replace(message, rows=(*message.rows, *rows))
 
 
 def _digest(told: Sequence[Alert], due: datetime) -> Message:

@@ -53,6 +53,19 @@ def mutes(silence: Silence, alert: Alert, recipient: str) -> bool:
     return not silence.docket_id or _dockets(alert) == {silence.docket_id}
 
 
+def covers(silence: Silence, other: Silence) -> bool:
+    """Whether all that another one mutes is muted by this one."""
+    return silence.is_for(other.recipient) and all(
+        not mine or mine == theirs
+        for mine, theirs in (
+            (silence.case_id, other.case_id),
+            (silence.docket_id, other.docket_id),
+            (silence.kinds, other.kinds),
+            (silence.topics, other.topics),
+        )
+    )
+
+
 def _dockets(alert: Alert) -> set[str]:
     found = (one for one in subjects_of(alert) if one.kind is SubjectKind.DOCKET)
     return {one.subject_id for one in found}

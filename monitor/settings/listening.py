@@ -69,9 +69,9 @@ def check_path_secret(secret: str) -> str:
 
 def unheard_links(file: YamlFile, listen: ListenConfig | None) -> Iterator[Problem]:
     """Links in messages that lead to nobody."""
-    if listen is None and "acknowledging" in file.data:
+    if listen is None and "links" in file.data:
         message = "its links lead nowhere: the daemon listens only with a `listen:` section"
-        yield file.problem(("acknowledging",), message)
+        yield file.problem(("links",), message)
 
 
 def open_problems(file: YamlFile, listen: ListenConfig | None) -> Iterator[Problem]:

@@ -313,7 +313,7 @@ def _unfit(loc: Loc, secret: str) -> str:
         return check_webhook_secret(secret)
     if loc[0] == "heartbeat":
         return "" if can_be_asked(secret) else "is no web address"
-    is_path = loc[0] in {"listen", "acknowledging"}
+    is_path = loc[0] in {"listen", "links"}
     return check_path_secret(secret) if is_path else ""
 
 
@@ -331,8 +331,8 @@ def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
             yield loc, f"recipients.{recipient.name}.previous", recipient.previous_secret
     if config.heartbeat:
         yield ("heartbeat", "url"), "heartbeat.url", config.heartbeat.url
-    if config.acknowledging:
-        yield ("acknowledging", "secret"), "acknowledging", config.acknowledging.secret
+    if config.links:
+        yield ("links", "secret"), "links", config.links.secret
     if config.listen and config.listen.courtlistener:
         pushed = config.listen.courtlistener
         yield ("listen", "courtlistener", "secret"), "listen.courtlistener", pushed.secret

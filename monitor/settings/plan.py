@@ -214,6 +214,7 @@ def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
 def make_policy(settings: Settings) -> Policy:
     return Policy(
         unhealthy_after=settings.config.polling.unhealthy_after,
+        unhealthy_for=settings.config.polling.unhealthy_for,
         news_terms=news_terms(settings.packs),
         has_api=settings.has_token,
     )

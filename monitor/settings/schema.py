@@ -131,6 +131,7 @@ class PollingConfig(Strict):
     court_feeds: Duration = timedelta(minutes=10)
     news: Duration = timedelta(minutes=30)
     unhealthy_after: int = Field(3, ge=1, le=50)
+    unhealthy_for: Wait = timedelta(minutes=15)
 
 
 class CourtListenerConfig(Strict):
@@ -218,8 +219,8 @@ class AcknowledgeConfig(Strict):
     then: tuple[str, ...] = Field(min_length=1, max_length=10)
 
 
-class AcknowledgingConfig(Strict):
-    """Links by which a message is acknowledged: where the daemon is reached, and their key."""
+class LinksConfig(Strict):
+    """Links by which readers answer a message: where the daemon is reached, and their key."""
 
     url: Url
     secret: SecretAt
@@ -274,7 +275,7 @@ class MonitorConfig(Strict):
     listen: ListenConfig | None = None
     heartbeat: HeartbeatConfig | None = None
     publish: PublishConfig | None = None
-    acknowledging: AcknowledgingConfig | None = None
+    links: LinksConfig | None = None
     recipients: tuple[RecipientSettings, ...] = ()
     routes: tuple[RouteConfig, ...] = ()
     #: To whom anything goes that no route takes. With it, the first route that fits is the last.

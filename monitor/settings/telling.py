@@ -40,6 +40,14 @@ def _named(to: tuple[str, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meant))
 
 
+def switchable(config: MonitorConfig) -> frozenset[str]:
+    """Recipients that are left alone once nothing gets through for days.
+
+    Mail is not among them: all of it goes by one server, which somebody has to mend.
+    """
+    return frozenset(one.name for one in config.recipients if not isinstance(one, EmailRecipient))
+
+
 def make_rules(config: MonitorConfig) -> tuple[Rule, ...]:
     """The rules, with the names of several topics taken apart."""
     is_tree = bool(config.otherwise)

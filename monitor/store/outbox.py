@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from monitor.model.delivery import (
     Notification,
     Refusal,
     RoutedAlert,
+    Standing,
 )
 from monitor.model.quota import Purpose
 from monitor.model.source import CLOCKS_DIFFER
@@ -287,6 +288,13 @@ class OutboxTable:
         carried = self._carried([row.delivery_id]).get(row.delivery_id, ())
         return replace(rows.to_delivery(row, carried), lease=lease)
 
+    def note_standing(self, delivery_id: str, standing: Sequence[Standing]) -> None:
+        """What was in force when it was first tried: every attempt says the same."""
+        t = schema.deliveries
+        values = [asdict(one) for one in standing]
+        ours = sa.update(t).where(t.c.delivery_id == delivery_id)
+        self.writer.connection.execute(ours.values(standing=values))
+
     def put_off(self, recipient: str, now: datetime, until: datetime) -> None:
         """What is due for one recipient and is not urgent is sent at `until`."""
         t = schema.deliveries
@@ -297,10 +305,13 @@ class OutboxTable:
         t = schema.deliveries
         # What was planned "later than now" was planned under a wrong clock, and need not wait.
         is_ahead = t.c.created_at > now + CLOCKS_DIFFER
+        c = schema.channels
+        is_off = sa.exists().where(c.c.recipient == t.c.recipient, c.c.off_since < t.c.created_at)
         return sa.and_(
             t.c.state == DeliveryState.PENDING.value,
             sa.or_(t.c.next_attempt_at <= now, is_ahead),
             is_free(t, now),
+            ~is_off,
         )
 
     def settle(self, delivery: Delivery, now: datetime) -> None:

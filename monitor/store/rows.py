@@ -20,6 +20,7 @@ from monitor.model.delivery import (
     Hold,
     Notification,
     RoutedAlert,
+    Standing,
 )
 from monitor.model.docket import (
     Docket,
@@ -163,7 +164,7 @@ def to_judgement(row: AnyRow) -> Judgement | None:
 def to_entry(
     row: AnyRow, keys: Sequence[str], source_ids: Sequence[str], documents: Sequence[Document]
 ) -> DocketEntry:
-    others = {
+    others: dict[str, Any] = {
         "event_names": tuple(row.event_names),
         "keys": tuple(keys),
         "source_ids": tuple(source_ids),
@@ -304,7 +305,9 @@ def to_notification(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Notification:
     asked = None
     if row.escalate_within is not None:
         asked = Escalation(timedelta(seconds=row.escalate_within), tuple(row.escalate_to or ()))
-    others = {"alerts": tuple(alerts), "hold": Hold(row.hold), "escalation": asked}
+    said = None if row.standing is None else tuple(Standing(**one) for one in row.standing)
+    others: dict[str, Any] = {"alerts": tuple(alerts), "hold": Hold(row.hold)}
+    others |= {"escalation": asked, "standing": said}
     return Notification(**fields_of(Notification, row, **others))
 
 

@@ -81,6 +81,7 @@ sources = Table(
     Column("note", Text, nullable=False),
     Column("incomplete", Integer, nullable=False),
     Column("unhealthy_since", Moment),
+    Column("recovered_at", Moment),
     Column("etag", String, nullable=False),
     Column("last_modified", String, nullable=False),
     Column("cursor", String, nullable=False),
@@ -270,6 +271,8 @@ deliveries = Table(
     Column("escalated", Integer, nullable=False, server_default="0"),
     Column("acknowledged_at", Moment),
     Column("acknowledged_by", String, nullable=False, server_default=""),
+    #: [{"case_id": …, "label": …, "words": …}]; NULL before the first attempt.
+    Column("standing", JSON(none_as_null=True)),
     Index(None, "state", "next_attempt_at"),
     Index(None, "escalate_at"),
 )
@@ -439,6 +442,18 @@ pushes = Table(
     Column("processed_at", Moment),
     Index("ix_pushes_state", "state", "received_at"),
     Index(None, "content_hash"),
+)
+
+#: Recipients to whom nothing gets through, or who want nothing more; others have no row.
+channels = Table(
+    "channels",
+    metadata,
+    Column("recipient", String, primary_key=True),
+    #: Since when every attempt failed; NULL where the last one did not.
+    Column("failing_since", Moment),
+    #: What was planned after this moment waits; NULL for a channel that is on.
+    Column("off_since", Moment),
+    Column("reason", Text, nullable=False),
 )
 
 #: What people muted, with the reason and the end.

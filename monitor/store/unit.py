@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from monitor.model.outcome import PollOutcome
 from monitor.store import rows, schema
+from monitor.store.channels import ChannelTable
 from monitor.store.entries import EntryTable
 from monitor.store.outbox import OutboxTable
 from monitor.store.pushes import PushTable
@@ -34,6 +35,7 @@ class SqlUnit:
         self.outbox = OutboxTable(writer)
         self.pushes = PushTable(writer)
         self.silences = SilenceTable(writer)
+        self.channels = ChannelTable(writer)
         self._writer = writer
 
     def save(self, outcome: PollOutcome) -> None:

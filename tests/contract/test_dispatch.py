@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -410,7 +410,7 @@ async def test_who_dies_while_sending_repeats_the_same_words_under_the_same_id(
     assert await dispatcher.drain() == 0  # somebody holds it
     office.now += 4 * MINUTE
     assert await dispatcher.drain() == 1
-    assert office.desk.accepted == [begun.notification]
+    assert office.desk.accepted == [replace(begun.notification, standing=())]
 
 
 # --- given up ---

@@ -338,3 +338,43 @@ def test_the_weekend_is_that_of_the_court() -> None:
     guam = source("court:gud", court_id="gud")
     assert topics(good(state, guam, now=now, built_at=built)) == []
     assert topics(good(state, FEED, now=now, built_at=built)) == ["source_unhealthy"]
+
+
+# --- sources that come and go ---
+
+PATIENT = Policy(unhealthy_after=3, unhealthy_for=15 * MINUTE)
+
+
+def failing(state: SourceState, begins: datetime, minutes: int) -> list[int]:
+    """After how many minutes of failures it was told."""
+    told = []
+    for minute in range(0, minutes, 5):
+        now = begins + minute * MINUTE
+        health = judge_failure(evidence(state=state, policy=PATIENT, now=now), "HTTP 503")
+        state = health.state
+        told += [minute] if topics(health) else []
+    return told
+
+
+def test_a_short_failure_is_no_sickness() -> None:
+    state = replace(WELL, last_good_at=NOON)
+    assert failing(state, NOON, 15) == []
+    assert failing(state, NOON, 120) == [15]
+
+
+def test_who_was_never_read_well_has_no_grace() -> None:
+    assert failing(replace(WELL, last_good_at=None), NOON, 60) == [10]
+
+
+def test_a_source_that_comes_and_goes_is_given_more_time() -> None:
+    health = good(SICK, now=NOON)
+    assert topics(health) == ["source_recovered"]
+    assert failing(health.state, NOON, 180) == [60]
+    later = good(health.state, now=NOON + 7 * HOUR).state
+    assert failing(later, NOON + 7 * HOUR, 180) == [15]
+
+
+def test_what_recovered_is_remembered_while_it_is_well() -> None:
+    well = good(SICK, now=NOON).state
+    assert well.recovered_at == NOON
+    assert good(well, now=NOON + HOUR).state.recovered_at == NOON

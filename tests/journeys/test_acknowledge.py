@@ -20,7 +20,7 @@ from tests.story import Story, telling
 ROUTES = """\
 routes: [{name: orders, to: [desk], kinds: [order], acknowledge: {within: 30m, then: [hook]}}]
 listen: {port: 0}
-acknowledging: {url: "https://monitor.example.org/", secret: {file: path}}
+links: {url: "https://monitor.example.org/", secret: {file: path}}
 """
 
 
@@ -103,5 +103,5 @@ async def test_what_asks_for_nothing_cannot_be_taken_up(tmp_path: Path) -> None:
 
 def test_links_that_lead_nowhere_are_refused(tmp_path: Path) -> None:
     (tmp_path / "path").write_text("a-path-that-nobody-can-guess")
-    text = 'packs: []\nacknowledging: {url: "https://m.example.org", secret: {file: path}}\n'
+    text = 'packs: []\nlinks: {url: "https://m.example.org", secret: {file: path}}\n'
     assert "the daemon listens only with" in " ".join(refused(tmp_path, text))

@@ -143,7 +143,7 @@ async def test_a_feed_that_stands_still_is_told(story: Story) -> None:
 
 
 async def test_a_delivery_that_is_given_up_is_told_to_the_others(story: Story) -> None:
-    story.court.modes["/hook"] = "410"
+    story.court.modes["/hook"] = "404"
     story.files(10, "Order", entry=10)
     await story.polls()
     subjects = [m["Subject"] for m in story.mails]

@@ -55,7 +55,7 @@ packs: [whole.yaml]
 fetch:
   {allow_private_addresses: yes, allow_http: true, connect_seconds: 5, read_seconds: 6.5,
    total_seconds: 70, max_megabytes: 2, gap_seconds: 0}
-polling: {court_feeds: 5m, news: 1h, unhealthy_after: 4}
+polling: {court_feeds: 5m, news: 1h, unhealthy_after: 4, unhealthy_for: 20m}
 courtlistener:
   {url: "https://cl.example.org/api/rest/v4/", token: {file: token}, atom_feeds: true,
    atom_every: 20m, entries_every: 2h, documents_every: 2d, dockets_every: 3d, appeals_every: 4d,
@@ -68,10 +68,10 @@ email:
 listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true,
          courtlistener: {secret: {file: path}, only_from: [203.0.113.7], max_megabytes: 9}}
 publish: {folder: public, url: "https://dockets.example.org"}
-acknowledging: {url: "https://monitor.example.org", secret: {file: path}}
+links: {url: "https://monitor.example.org", secret: {file: path}}
 heartbeat: {url: {file: beat}, every: 9m}
 recipients:
-  - {name: desk, email: desk@example.org, briefing: weekly sun 09:00, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
+  - {name: desk, email: desk@example.org, may_unsubscribe: false, briefing: weekly sun 09:00, zone: Europe/Berlin, quiet: {from: "22:00", to: 7:00, days: [sun], holidays: [2026-12-25]}}
   - {name: hook, webhook: "https://hook.example.org", secret: {file: secret}, zone: UTC,
      previous_secret: {file: secret}, briefing: daily 09:00,
      quiet: {from: 12:00, to: 13:00, days: [sat], holidays: [2027-01-01]},

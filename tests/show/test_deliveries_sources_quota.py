@@ -25,7 +25,7 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         yield told
 
 
-async def refuses(story: Story, mode: str = "410") -> str:
+async def refuses(story: Story, mode: str = "404") -> str:
     """The hook refuses an order; return its delivery."""
     story.court.modes["/hook"] = mode
     story.files(11, "Order", entry=11)
@@ -45,9 +45,9 @@ async def test_what_was_given_up_says_why_and_is_found_by_its_state(story: Story
     assert {one["recipient"] for one in dead} == {"hook"}
     said = call(story, "deliveries", "list", "--state", "dead")
     assert "given up" in said
-    assert "because HTTP 410" in said
+    assert "because HTTP 404" in said
     assert name not in call(story, "deliveries", "list", "--state", "sent")
-    assert "HTTP 410" in call(story, "deliveries", "show", name)
+    assert "HTTP 404" in call(story, "deliveries", "show", name)
     assert "filed to hook: dead" in call(story, "show", f"dcd/{CTR}#11")
 
 
@@ -338,7 +338,7 @@ async def test_what_was_sent_again_in_vain_has_arrived_all_the_same(story: Story
     story.files(11, "Order", entry=11)
     await story.polls()
     name = story.court.received[-1].headers["webhook-id"]
-    story.court.modes["/hook"] = "410"
+    story.court.modes["/hook"] = "404"
     call(story, "deliveries", "resend", name)
     await story.polls()
     found = parsed(story, "deliveries", "show", name)

@@ -35,6 +35,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "pushed retry": ["cl:webhook:k"],
     "pushed show": ["cl:webhook:k"],
     "quota": [],
+    "recipients list": [],
     "replay": ["{}/bodies", "--court", "dcd", "--everything"],
     "rules lint": [],
     "rules test": ["--since", "3650d"],
@@ -55,6 +56,8 @@ LINES: dict[str, list[str]] = {
 #: These do something, and print what they did; in this order each can be done.
 DEEDS: dict[str, list[str]] = {
     "init": ["{}/new"],
+    "recipients off": ["desk", "--reason", "on leave"],
+    "recipients on": ["desk"],
     "silence add": ["--case", "ctr-v-irs", "--for", "1d", "--reason", "moving"],
     "watch add": ["cadc", "26-5006"],
     "watch pause": ["cadc-26-5006/cadc/26-5006"],

@@ -39,6 +39,8 @@ class EmailCourier:
     address: str
     #: Where a message is acknowledged; empty where it need not be.
     link: Callable[[Notification], str] = no_link
+    #: Where its reader says what he wants; empty where he cannot.
+    preferences: Callable[[Notification], str] = no_link
 
     async def greet(self) -> str:
         """Whether the server would take a mail from us: log in, and hand over nothing.
@@ -53,8 +55,8 @@ class EmailCourier:
         return f"{self.server.host}:{self.server.port} takes mail from us"
 
     async def deliver(self, notification: Notification) -> str:
-        link = self.link(notification)
-        message = mail_of(notification, self.letterhead, self.address, link)
+        links = self.link(notification), self.preferences(notification)
+        message = mail_of(notification, self.letterhead, self.address, *links)
         author, reader = self.letterhead.mailbox, parse_mailbox(self.address)
         try:
             async with self._connection() as smtp:
@@ -109,7 +111,9 @@ def email_courier(recipient: EmailRecipient, means: Means) -> EmailCourier:
         timeout_seconds=mail.timeout_seconds,
         tls=means.smtp_tls,
     )
-    return EmailCourier(server, Letterhead(mail.sender), recipient.email, means.link)
+    preferences = means.preferences if recipient.may_unsubscribe else no_link
+    letterhead = Letterhead(mail.sender)
+    return EmailCourier(server, letterhead, recipient.email, means.link, preferences)
 
 
 def _refusal(code: int, reason: str) -> DeliveryPostponed | DeliveryRejected:

@@ -44,3 +44,5 @@ class EmailRecipient(RecipientBase):
     """Somebody who is reached by mail."""
 
     email: Annotated[str, AfterValidator(_recipient)]
+    #: Whether its reader may mute and unsubscribe by a link: not where one speaks for many.
+    may_unsubscribe: bool = True

@@ -10,7 +10,7 @@ from standardwebhooks import Webhook
 
 from monitor.deliver.means import Means
 from monitor.deliver.webhook.settings import WebhookRecipient
-from monitor.errors import AddressRefused, DeliveryPostponed, DeliveryRejected
+from monitor.errors import AddressRefused, DeliveryPostponed, DeliveryRejected, ReceiverGone
 from monitor.model.delivery import Notification
 from monitor.ports import Clock
 from monitor.render.webhook import body_of
@@ -18,6 +18,8 @@ from monitor.schedule import retry_after
 
 #: Not now, but perhaps later; any other 4xx is a refusal.
 _LATER = {408, 425, 429}
+#: By the specification: "disable the endpoint".
+_GONE = 410
 _LONGEST_ANSWER = 4_096
 
 
@@ -76,6 +78,8 @@ class WebhookCourier:
         if status in _LATER or status >= 500:
             raw = response.headers.get("retry-after", "")
             raise DeliveryPostponed(answer, retry_after(raw, self.now()))
+        if status == _GONE:
+            raise ReceiverGone(answer)
         if 300 <= status < 400:
             raise DeliveryRejected(
                 f"HTTP {status}: it redirects to another address; configure the final URL"

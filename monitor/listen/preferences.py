@@ -1,0 +1,108 @@
+"""The page on which a reader mutes what he knows of, or says that he wants nothing more."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor.channels import switch_off_for_reader
+from monitor.listen.signed import ONE_CLICK
+from monitor.model.delivery import Notification
+from monitor.model.silence import Silence
+from monitor.model.subjects import case_of, docket_of
+from monitor.ports import Clock
+from monitor.render.message import moment
+from monitor.render.page import Button, Page
+from monitor.render.words import message_of
+from monitor.route.silence import covers, silence_words
+from monitor.store.database import SqlStore
+from monitor.store.unit import SqlUnit
+
+_ZONE = "America/New_York"
+_LENGTH = timedelta(days=7)
+_MUTED = (
+    "Of what is muted, a court's acts come with a digest in the morning, and all else when it ends."
+)
+_STOP = Button("stop", "Send me nothing more, of whatever case")
+_AGAIN = Button("again", "Send me alerts again, and what waited")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the recipient of a message wants. See `signed.Answer`."""
+
+    store: SqlStore
+    now: Clock
+
+    def look(self, delivery_id: str) -> Page | None:
+        with self.store.begin() as unit:
+            notification = unit.outbox.notification(delivery_id)
+            return None if notification is None else self._page(unit, notification)
+
+    def take(self, delivery_id: str, action: str) -> Page | None:
+        with self.store.begin() as unit:
+            notification = unit.outbox.notification(delivery_id)
+            if notification is None:
+                return None
+            self._do(unit, notification, action)
+            return self._page(unit, notification)
+
+    def _do(self, unit: SqlUnit, notification: Notification, action: str) -> None:
+        name = notification.recipient
+        if action in {_STOP.action, ONE_CLICK}:
+            switch_off_for_reader(unit, name, self.now())
+        if action == _AGAIN.action:
+            unit.channels.switch_on(name)
+        silence = self._silences(notification).get(action)
+        if silence and not self._muted(unit, silence):
+            unit.silences.add(silence)
+
+    def _page(self, unit: SqlUnit, notification: Notification) -> Page:
+        subject, name = message_of(notification).subject, notification.recipient
+        off = next((one for one in unit.channels.off() if one.recipient == name), None)
+        if off is not None:
+            words = f"Nothing more is sent to {name}. What there is to tell is kept, and waits."
+            return Page("You get nothing more", subject, words, (_AGAIN,))
+        silences = self._silences(notification)
+        muted = [one for silence in silences.values() for one in self._muted(unit, silence)]
+        buttons = (*_mute_buttons({} if muted else silences), _STOP)
+        words = " ".join([*map(_muted_words, muted), _MUTED if silences else ""]).strip()
+        return Page("Your alerts", subject, words, buttons)
+
+    def _muted(self, unit: SqlUnit, silence: Silence) -> list[Silence]:
+        """The silences that already mute all of it."""
+        return [one for one in unit.silences.on(self.now()) if covers(one, silence)]
+
+    def _silences(self, notification: Notification) -> dict[str, Silence]:
+        """What can be muted: button -> the silence that it makes."""
+        first = notification.alerts[0].alert
+        docket_id, case_id = docket_of(first), case_of(first)
+        about = {"mute-docket": {"docket_id": docket_id}, "mute-case": {"case_id": case_id}}
+        return {
+            action: self._silence(notification.recipient, **what)
+            for action, what in about.items()
+            if all(what.values())
+        }
+
+    def _silence(self, recipient: str, *, docket_id: str = "", case_id: str = "") -> Silence:
+        now = self.now()
+        return Silence(
+            silence_id=f"s-{secrets.token_hex(3)}",
+            created_at=now,
+            until=now + _LENGTH,
+            reason="its reader muted it by the link in a message",
+            recipient=recipient,
+            docket_id=docket_id,
+            case_id=case_id,
+        )
+
+
+def _muted_words(silence: Silence) -> str:
+    return f"Muted until {moment(silence.until, _ZONE)}: {silence_words(silence)}."
+
+
+def _mute_buttons(silences: dict[str, Silence]) -> Iterator[Button]:
+    for action, silence in silences.items():
+        yield Button(action, f"Mute for {_LENGTH.days} days: {silence_words(silence)}")
