@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from monitor.demo.samples import LIKE, sample
@@ -20,6 +21,8 @@ from monitor.render.words import message_of
 
 GALLERY = Path(__file__).parent.parent / "docs" / "gallery"
 WIDTHS = (390, 1000)
+#: What stands at the end of a mail, where `links:` is configured.
+PREFERENCES = "https://monitor.example.org/preferences/sample.desk/0c6f5a…"
 #: Blink's numbers of the schemes that a reader prefers.
 SCHEMES = {"light": 1, "dark": 0}
 #: Chromium makes no window narrower than 500 px: the page is, and says how high it gets.
@@ -33,7 +36,7 @@ def texts() -> Iterator[tuple[str, str]]:
     """File name -> what stands in it, for every message."""
     for like in LIKE:
         notification = sample(like, "desk")
-        message = message_of(notification)
+        message = replace(message_of(notification), preferences=PREFERENCES)
         head = f"Subject: {message.subject}\n\n"
         yield f"{like}.txt", head + text_of(message, notification.rules) + "\n"
         yield f"{like}.html", html_of(message, notification.rules) + "\n"

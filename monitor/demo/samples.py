@@ -17,6 +17,7 @@ from monitor.model.alert import (
     Briefing,
     CaseRef,
     CaughtUp,
+    DeliveryGivenUp,
     DocketBrief,
     DocketRef,
     DocumentFreed,
@@ -33,7 +34,7 @@ from monitor.model.alert import (
     WatchedDocket,
 )
 from monitor.model.change import TextFilledIn
-from monitor.model.delivery import Hold, Notification, RoutedAlert
+from monitor.model.delivery import Hold, Notification, RoutedAlert, Standing
 from monitor.model.docket import Ruling
 
 CASE = CaseRef("sample", "SAMPLE Roe v. Doe")
@@ -269,6 +270,17 @@ def _lead() -> Alert:
     )
 
 
+def _off() -> Alert:
+    return DeliveryGivenUp(
+        alert_id="sample-off",
+        created_at=_AT,
+        why=_WHY,
+        recipient="newsroom",
+        reason="nothing got through for 2 days, lastly: HTTP 503 Service Unavailable",
+        is_off=True,
+    )
+
+
 def _routine(count: int) -> list[Alert]:
     names = ("Notice of Appearance", "Certificate of Service", "Motion for Leave to Appear")
     named = [(n, names[n % len(names)]) for n in range(count)]
@@ -302,11 +314,21 @@ LIKE: Mapping[str, tuple[Callable[[], list[Alert]], Hold]] = {
     "briefing": (lambda: [_not_quiet()], Hold.NONE),
     "story": (lambda: [_story()], Hold.NONE),
     "lead": (lambda: [_lead()], Hold.NONE),
+    "off": (lambda: [_off()], Hold.NONE),
 }
+#: Sorts that tell of a court's act: they say what is in force.
+_ACTS = {"order", "uncertain", "opinion", "bundle", "digest"}
 
 
 def sample(like: str, recipient: str, name: str = "sample") -> Notification:
     """A message of this sort to a recipient; `name` tells one from another."""
     make, hold = LIKE[like]
     carried = tuple(RoutedAlert(alert, "a sample") for alert in make())
-    return Notification(f"{name}.{recipient}", recipient, carried, _AT, _AT, hold=hold)
+    standing = (_standing(),) if like in _ACTS else ()
+    delivery_id = f"{name}.{recipient}"
+    return Notification(delivery_id, recipient, carried, _AT, _AT, hold=hold, standing=standing)
+
+
+def _standing() -> Standing:
+    words = "relief was granted in part; in force as far as the record shows"
+    return Standing(CASE.case_id, CASE.label, words)

@@ -92,7 +92,7 @@ def text_of(message: Message, rules: Sequence[str] = ()) -> str:
         blocks.append("\n".join(_row_text(label, value) for label, value in message.rows))
     blocks.append(_wrap(f"You get this because {reason(message, rules)}."))
     if message.preferences:
-        blocks.append(f"Mute this, or get nothing more:\n{message.preferences}")
+        blocks.append(f"Change what you get (mute this, or all of it):\n{message.preferences}")
     return without_hiding("\n\n".join(blocks) + "\n")
 
 

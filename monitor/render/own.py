@@ -59,7 +59,7 @@ def _switched_off(alert: DeliveryGivenUp) -> Message:
         paragraphs=(
             f"Nothing more is sent to {alert.recipient}, because {alert.reason}.",
             "What there is to tell is kept and waits. To have it sent: docket-monitor recipients "
-            f"on {alert.recipient}",
+            f"on {alert.recipient}; or the link at the end of a mail to {alert.recipient}.",
         ),
         why=alert.why,
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SORTS = [
     *("order", "uncertain", "opinion", "notice-of-appeal", "appeal", "amendment", "document"),
     *("bundle", "digest", "gap", "unhealthy", "recovery", "all-quiet", "briefing"),
-    *("story", "lead"),
+    *("story", "lead", "off"),
 ]
 
 
