@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from monitor.errors import DeliveryPostponed, DeliveryRejected
 from monitor.model.delivery import Notification
 from monitor.render.mail import Letterhead, mail_of
 from monitor.render.mailbox import Mailbox, parse_mailbox
+
+#: How long an accepted mail waits for the server's goodbye.
+_GOODBYE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class EmailCourier:
                 refused, answer = await smtp.send_message(
                     message, sender=author.address, recipients=[reader.address]
                 )
+                await _say_goodbye(smtp)
         except aiosmtplib.SMTPRecipientsRefused as exc:
             first = exc.recipients[0]
             raise _refusal(first.code, f"{self.address}: {first.code} {first.message}") from exc
@@ -114,6 +119,17 @@ def email_courier(recipient: EmailRecipient, means: Means) -> EmailCourier:
     preferences = means.preferences if recipient.may_unsubscribe else no_link
     letterhead = Letterhead(mail.sender)
     return EmailCourier(server, letterhead, recipient.email, means.link, preferences)
+
+
+async def _say_goodbye(smtp: aiosmtplib.SMTP) -> None:
+    """End a conversation in which all was said.
+
+    The mail is accepted: were a goodbye that does not come waited for as long as an answer, the
+    whole attempt could run out of time, and the mail would be sent again.
+    """
+    with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+        await smtp.quit(timeout=_GOODBYE_SECONDS)
+    smtp.close()
 
 
 def _refusal(code: int, reason: str) -> DeliveryPostponed | DeliveryRejected:
