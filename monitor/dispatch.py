@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,8 @@ def nothing_stands(_: Notification) -> Sequence[Standing]:
 class Dispatcher:
     """Works the outbox. A delivery is marked sent only after its recipient accepted it.
 
-    A crash in between repeats a notification, under the same `delivery_id`; it never loses one.
+    A crash in between repeats a notification, under the same `delivery_id`; it never loses one. A
+    database that cannot be written in between repeats nothing while this process lives.
     `couriers` are by recipient, times in seconds.
     """
 
@@ -74,6 +75,9 @@ class Dispatcher:
     run: Callable[..., Any] = run_here
     max_attempts: int = 80
     total_seconds: float = 90.0
+    #: What was accepted while the database could not be written. Else it would be sent again
+    #: whenever its lease runs out, as often as its claim can be stored and its result cannot.
+    _unnoted: dict[str, Delivery] = field(default_factory=dict, init=False, repr=False)
 
     async def drain(self) -> int:
         """Route what is new, then work every lane until nothing is due; count what was sent."""
@@ -144,7 +148,7 @@ class Dispatcher:
         sent = 0
         await self.run(self._keep_quiet, recipient)
         while (delivery := await self.run(self._claim, recipient)) is not None:
-            settled = await self._attempt(delivery)
+            settled = self._accepted(delivery) or await self._attempt(delivery)
             await self.run(self._settle, settled)
             if settled.state is DeliveryState.PENDING:
                 break
@@ -169,7 +173,14 @@ class Dispatcher:
         said = replace(delivery.notification, standing=standing)
         return replace(delivery, notification=said)
 
+    def _accepted(self, delivery: Delivery) -> Delivery | None:
+        """That it was accepted before, where that could not be noted; it is not sent again."""
+        known = self._unnoted.get(delivery.delivery_id)
+        return known and replace(known, lease=delivery.lease)
+
     def _settle(self, delivery: Delivery) -> None:
+        if delivery.state is DeliveryState.SENT:
+            self._unnoted[delivery.delivery_id] = delivery
         try:
             with self.store.begin() as unit:
                 unit.outbox.settle(delivery, self.now())
@@ -178,6 +189,7 @@ class Dispatcher:
                 self._note_channel(unit, delivery)
         except LeaseLost:
             log.warning("delivery lost its lease", extra={"delivery_id": delivery.delivery_id})
+        self._unnoted.pop(delivery.delivery_id, None)
 
     def _note_channel(self, unit: OutboxUnit, delivery: Delivery) -> None:
         """A recipient whom nothing reached for days, or who says so, is left alone."""
