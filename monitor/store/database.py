@@ -347,6 +347,9 @@ def explain(engine: sa.Engine, exc: sa.exc.DBAPIError) -> str:
     remedies = {
         "permission denied": "this user was given no right to it; the daemon's user was",
         "disk is full": "free some space; nothing that was stored is lost",
+        "No space left": "free some space; nothing that was stored is lost",
+        # So SQLite says that a full disk has no room for the files it opens beside its own.
+        "disk I/O error": "the disk is full or fails: see what room it has (df), then free some",
         "unable to open": "check that the folder exists and that this user may use it",
         "readonly": "this user may not write to it; check owner and mode",
         "locked": "another program holds it; stop it, or wait",
