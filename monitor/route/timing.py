@@ -6,6 +6,7 @@ moment, worked out from the recipient's wall clock, and the next one always lies
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,8 +48,25 @@ def quiet_until(hours: Hours, at: datetime) -> datetime:
         end = _end_of_quiet(hours, local)
         if end is None:
             return moment
-        moment = _moment(*end, zone, local.fold)
+        moment = _until(moment, _moment(*end, zone, local.fold), zone)
     return moment
+
+
+def _until(moment: datetime, end: datetime, zone: ZoneInfo) -> datetime:
+    """The end; or the change of the clock before it, behind which it may not be quiet.
+
+    Else what came in before the change would wait longer than what comes in after it.
+    """
+    start = moment.replace(microsecond=0)
+    before = start.astimezone(zone).utcoffset()
+
+    def is_changed(seconds: int) -> bool:
+        return (start + timedelta(seconds=seconds)).astimezone(zone).utcoffset() != before
+
+    between = int((end - start).total_seconds())
+    if not is_changed(between):
+        return end
+    return start + timedelta(seconds=bisect_left(range(between), True, key=is_changed))
 
 
 def _next_hour(now: datetime, zone: ZoneInfo) -> datetime:
