@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 #: Long enough that they need further pages.
 ORDERS = [f"Order on Motion {n} {'of the plaintiffs ' * 300}".strip() for n in range(4)]
+#: So that not even a few words can be noted.
+UNWRITABLE = [Locked, FullDisk]
 PENDING = "SELECT count(*) FROM deliveries WHERE state = 'pending'"
 COUNTS = (
     "SELECT count(*) FROM entries",
@@ -164,6 +166,7 @@ async def test_a_reading_that_cannot_be_stored_is_read_again(
     assert_told_once(story)
 
 
+@pytest.mark.parametrize("trouble", UNWRITABLE, indirect=True)
 @pytest.mark.parametrize("channel", ["mail", "hook"])
 async def test_what_was_accepted_and_could_not_be_noted_is_noted_later_and_not_sent_again(
     story: Story, trouble: Trouble, channel: str
@@ -182,6 +185,7 @@ async def test_what_was_accepted_and_could_not_be_noted_is_noted_later_and_not_s
     assert stored(trouble)[PENDING] == 0
 
 
+@pytest.mark.parametrize("trouble", UNWRITABLE, indirect=True)
 async def test_who_is_begun_again_before_it_could_be_noted_repeats_it_as_the_same(
     story: Story, trouble: Trouble
 ) -> None:
