@@ -19,7 +19,7 @@ _ZONES = {
     "SST": -11,
 }
 _ZONES |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONGEST = 80
 #: What a feed may print: the standard library reads all sorts of signs as some date.
 _FEED_TIME = re.compile(
@@ -66,7 +66,7 @@ def parse_feed_time(raw: str, naive: timezone | None = None) -> datetime | None:
 def _worded(found: re.Match[str]) -> str:
     """2026/11/27 in the words that the standard library reads rightly."""
     year, month, day = re.split(r"[/.-]", found["day"])
-    return f"{day} {_MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else 'Non'} {year}"
+    return f"{day} {MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else 'Non'} {year}"
 
 
 def _of_day(found: re.Match[str]) -> str:
