@@ -32,6 +32,12 @@ SEES = {
     "monitor.classify.relief": 2_000,
     "monitor.classify.mood": 240,
     "monitor.classify.ruled_on": 240,
+    # What stands around a day (`around.BEFORE`, `around.BEHIND`); of three, the text (`dates.READ`).
+    "monitor.stated.cues": 600,
+    "monitor.stated.what": 600,
+    "monitor.stated.cues:SENTENCE_END": 20_000,
+    "monitor.stated.cues:ACTED": 20_000,
+    "monitor.stated.cues:SCHEDULE": 20_000,
     # The first sentence of a report (`events.act_of`).
     "monitor.diff.events": 400,
     # A text is given only as far as its last "-->".

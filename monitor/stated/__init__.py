@@ -1,0 +1,1 @@
+"""What a docket entry states for a calendar: hearings and deadlines with their days."""
