@@ -23,7 +23,7 @@ PAST = re.compile(
     rf"\b{_NOT_YET}(?:held|filed|signed|dated|entered|modified|edited|served|sent|issued|received"
     r"|executed|added|replaced|docketed|decided|completed|mailed|transferred|faxed|imposed|ordered"
     r"|authorized|approved|service|issuance|submitted|taken|argued|conducted|heard|appeared"
-    r"|(?:held|conducted|heard) (?:an? |the |oral )[^.;]{1,60} on)"
+    r"|(?:held|conducted|heard) (?:an? |the |oral )[^.;]{1,60} on|(?:start|end|stop) date)"
     r"(?: (?:in|by|at|before|as) [^;]{1,80} on| on| date)?[\s:,]{0,3}$",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ SET = re.compile(
     r"\b(?:(?:re-?)?(?:set|scheduled?|calendared|noticed|adjourned|continued|moved|postponed|placed)"
     r"|(?:re-?)?setting|(?:re-?)?scheduling|continuing|adjourning|resets|sets|schedules|continues"
     r"|fixed|advanced|deferred|begins?|beginning|commences?|start|converted)\b"
-    r"(?: (?!for |to |on |until |at )[\w'.,-]{1,20}){0,9}?"
+    r"(?: (?!for |to |on |until |at |(?:re-?)?set |scheduled |continued )[\w'.,-]{1,20}){0,9}?"
     r"(?: (?:for|to|on|until|at|from|in|hearing|as|follows|the|begin|and including|till)){0,4}"
     r"[\s:,]{0,3}$",
     re.IGNORECASE,
@@ -52,7 +52,8 @@ SET = re.compile(
 HELD_THEN = re.compile(
     r"\b(?:to be|will be|shall be) (?:held|heard|conducted|taken up)\b[^.;]{0,80}?"
     r"(?:\bon|\bfor)?[\s,:]{0,3}$"
-    r"|\b(?:will|shall|to) (?:hold|conduct|hear|convene|begin|commence|appear|take place|be held)\b"
+    r"|\b(?:will|shall|to) (?:hold|conduct|hear|convene|begin|commence|appear|take place"
+    r"|be held|resume|reconvene|continue)\b"
     r"[^.;]{0,140}?(?:\bon)?[\s,:]{0,3}$",
     re.IGNORECASE,
 )
@@ -64,8 +65,8 @@ BY = re.compile(
 )
 #: Who has to do something until then.
 DUTY = re.compile(
-    r"\b(?:shall|must|directed|directs?|directing|ordered|orders|required|requires|is to|are to|to"
-    r" file|file|files|submit|respond|serve|has|have|be (?:filed|completed|submitted|received"
+    r"\b(?:shall|must|order to|show cause|directed|directs?|directing|ordered|orders|required"
+    r"|requires|is to|are to|to file|file|files|submit|respond|serve|has|have|be (?:filed|completed|submitted|received"
     r"|produced|served|assigned|made)|completed|complete|received|extended|given|allowed|set"
     r"|granted|may)\b",
     re.IGNORECASE,
@@ -114,7 +115,9 @@ OF_DEADLINE = re.compile(
 )
 DEADLINE = re.compile(r"\W*(?:[\w-]+ ){0,2}(?:deadlines?|due date)\b", re.IGNORECASE)
 LISTED = re.compile(r"^[\s,;:.]{0,4}(?:and )?(?P<what>[\w'’() /-]{3,80})[\s:,-]{0,3}$")
-ON = re.compile(r"\b(?:on|for|to|until|date|of hearing|is|are|at)[\s:,-]{0,3}$", re.IGNORECASE)
+ON = re.compile(
+    r"(?:\b(?:on|for|to|until|date|of hearing|is|are|at)|:)[\s:,-]{0,3}$", re.IGNORECASE
+)
 APPEAR = re.compile(r"\b(?:to|shall|must) (?:\w+ )?appear\b[^.;]{0,80}$", re.IGNORECASE)
 BEFORE_JUDGE = re.compile(r"[^.;]{0,60}\bbefore\b", re.IGNORECASE)
 JUDGE_BEFORE = re.compile(
@@ -145,7 +148,7 @@ GONE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 GONE_BEFORE = re.compile(
-    r"\b(?:vacat(?:es|ing)|cancel(?:l?ing|s)?|strik(?:es?|ing)|stay(?:s|ing)|suspend(?:s|ing)"
+    r"\b(?:vacat(?:es|ing)|extend(?:s|ing)|cancel(?:l?ing|s)?|strik(?:es?|ing)|stay(?:s|ing)|suspend(?:s|ing)"
     r"|adjourn(?:s|ing)?|continu(?:es?|ing)|terminat(?:es|ing)|postpon(?:es?|ing)"
     r"|hold(?:s|ing)? in abeyance"
     r"|(?:vacated|cancell?ed|struck|stayed|suspended|adjourned|continued)"

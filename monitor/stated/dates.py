@@ -93,4 +93,7 @@ def _name_words(what: str) -> frozenset[str]:
 
 
 def _fuller(one: StatedDate, other: StatedDate) -> StatedDate:
+    """The one with the longer name, with what only the other says of time and place."""
+    if _name_words(one.what) < _name_words(other.what):
+        one, other = other, one
     return replace(one, time=one.time or other.time, place=one.place or other.place)

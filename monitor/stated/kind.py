@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from monitor.stated import cues
 from monitor.stated.around import BEHIND, Around
-from monitor.stated.what import hearing, object_of, paper, step, subject
+from monitor.stated.what import first_paper, hearing, object_of, paper, step, subject
 
 _MOST_WORDS = 9
 
@@ -175,7 +175,7 @@ def _done(words: str) -> str:
 def _then(words: str) -> str:
     """What somebody has to do, said behind the day: its own clause."""
     clause = re.split(r"[.;]", words.lstrip(" ,"), maxsplit=1)[0][:BEHIND]
-    return object_of(clause) or paper(cues.VERB.split(clause, maxsplit=1)[0]) or step(clause)
+    return object_of(clause) or first_paper(clause) or step(clause)
 
 
 def _listed(around: Around) -> Named | None:

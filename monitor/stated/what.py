@@ -7,12 +7,14 @@ import re
 #: A name on a calendar is short.
 _LONGEST = 90
 _MOST_WORDS = 9
+#: How far the object may stand from its verb: "file, with the Circuit, a copy".
+_NEAR = 120
 
 _HEARINGS = (
     r"hearings?|(?:tele|video)?-?conferences?|conf|(?:re-?)?trials?|(?:oral )?arguments?"
     r"|sentencings?|(?:re-?)?arraignments?|appearances?|jury selection|voir dire"
     r"|meetings?(?: of creditors)?|mediations?|pleas?|calls?|inquests?|presentment|notice of motion"
-    r"|status|colloquy|allocution"
+    r"|status|colloquy|allocution|deliberations"
     r"|proceedings?|sessions?|reviews?|docket call|setting|disposition|rule 16"
 )
 #: Words before a hearing that say which.
@@ -98,7 +100,7 @@ _IS = re.compile(
 )
 #: Names of those who filed something else, before the paper that is due.
 _OF_OTHERS = re.compile(
-    r"\b(?:by|filed|[Gg]ranting|[Dd]enying|LLC|Inc|Corp|Ltd|L\.L\.C|Company|et al)\b"
+    r"\b(?:by|filed|[Gg]ranting|[Dd]enying|[Ee]xtending|LLC|Inc|Corp|Ltd|L\.L\.C|Company|et al)\b"
     r"|^(?i:from|for|of|by|in|at|before)\b"
 )
 #: Clerks name these without more words.
@@ -142,6 +144,20 @@ def paper(words: str) -> str:
     return _short(" ".join(name))
 
 
+def first_paper(words: str) -> str:
+    """The first paper that is named: "a joint status report setting forth a proposal".
+
+    >>> first_paper(", a joint status report setting forth a proposal")
+    'joint status report'
+    """
+    end = 0
+    for found in _PAPER.finditer(words):
+        if end and words[end : found.start()].strip():
+            break
+        end = found.end()
+    return paper(words[:end])
+
+
 def subject(words: str) -> str:
     """The subject of "is due", which stands at the end of these words: all of it if it is short.
 
@@ -167,24 +183,34 @@ def object_of(words: str) -> str:
     verb = _BOUND.sub("", found[0])
     if _ITSELF.match(verb) and not _TWO_VERBS.search(verb):
         return verb
-    rest = _short(_OBJECT_ENDS.split(words[found.end() :], maxsplit=1)[0])
+    rest = _named_thing(words[found.end() :])
+    if not rest:
+        return first_paper(words[found.end() :][:_NEAR])
+    return rest
+
+
+def _named_thing(words: str) -> str:
+    rest = _short(_OBJECT_ENDS.split(words, maxsplit=1)[0])
     return " ".join(rest.split()[:_MOST_WORDS])
 
 
 #: Steps that have no paper.
 _STEP = re.compile(
-    r"\b(?:notify|advise|inform|contact|meet and confer|confer|move|vote)\b", re.IGNORECASE
+    r"\b(?:notify|advise|inform|contact|meet and confer|confer|move|vote|show cause)\b"
+    r"|(?:(?<=\bshall )|(?<=\bmust )|(?<=\bordered to )|(?<=\bdirected to ))"
+    r"(?!(?:be|not|have)\b)[\w-]+",
+    re.IGNORECASE,
 )
 
 
 def step(words: str) -> str:
     """What is to be done without a paper: "notify".
 
-    >>> step("the parties shall notify the court")
-    'notify'
+    >>> step("the parties shall notify the court"), step("the parties must comply")
+    ('notify', 'comply')
     """
-    found = _STEP.search(words)
-    return found[0] if found else ""
+    found = _STEP.findall(words)
+    return str(found[-1]) if found else ""
 
 
 def _short(words: str) -> str:
