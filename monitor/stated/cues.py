@@ -28,7 +28,7 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 DUE = re.compile(
-    r"\b(?:due|deadlines?|ddl|cut-?off|bar date|last day (?:to|for) [^.;]{1,60})"
+    r"\b(?:due(?! to | process)|deadlines?|ddl|cut-?off|bar date|last day (?:to|for) [^.;]{1,60})"
     r"(?P<for>(?: (?:for|from|to) [^;:]{1,90}?)?)"
     r"(?:,? (?:by|on|no|not|later|than|on or before|before|is|are|now|set|reset|re-set|for|at|to|of"
     r"|date|dates|updated|moved|extended|continued|remains|shall|be|until|and including|noon"
@@ -43,7 +43,7 @@ EXTENDED = re.compile(
 SET = re.compile(
     r"\b(?:(?:re-?)?(?:set|scheduled?|calendared|noticed|adjourned|continued|moved|postponed|placed)"
     r"|(?:re-?)?setting|(?:re-?)?scheduling|continuing|adjourning|resets|sets|schedules|continues"
-    r"|fixed|advanced|deferred|begins?|beginning|commences?|start|converted)\b"
+    r"|recess(?:ed|es)|fixed|advanced|deferred|begins?|beginning|commences?|start|converted)\b"
     r"(?: (?!for |to |on |until |at |(?:re-?)?set |scheduled |continued )[\w'.,-]{1,20}){0,9}?"
     r"(?: (?:for|to|on|until|at|from|in|hearing|as|follows|the|begin|and including|till)){0,4}"
     r"[\s:,]{0,3}$",
@@ -66,7 +66,8 @@ BY = re.compile(
 #: Who has to do something until then.
 DUTY = re.compile(
     r"\b(?:shall|must|order to|show cause|directed|directs?|directing|ordered|orders|required"
-    r"|requires|is to|are to|to file|file|files|submit|respond|serve|has|have|be (?:filed|completed|submitted|received"
+    r"|requires|is to|are to|to file|file|files|submit|respond|serve|has|have"
+    r"|be (?:filed|completed|submitted|received"
     r"|produced|served|assigned|made)|completed|complete|received|extended|given|allowed|set"
     r"|granted|may)\b",
     re.IGNORECASE,
@@ -106,18 +107,30 @@ LOOSE_END = re.compile(
     r"\b(?:on|by|in|at|of|the|for|to|is|was|were|from|until|before|after|since|dated|filed)$",
     re.IGNORECASE,
 )
+#: "Conference to take place before March 3": that is a deadline.
+BEFORE_DAY = re.compile(r"\b(?:before|by|no later than|not later than)\W*$", re.IGNORECASE)
+#: "On March 3, the Court will hold a hearing", "On March 3, counsel shall call chambers".
+ON_DAY = re.compile(r"^\W*(?:and |but |that )?on\W*$", re.IGNORECASE)
+WILL_HOLD = re.compile(
+    r"[\s,]{0,2}[^.;]{0,80}?\b(?:will|shall|to) (?:hold|conduct|hear|convene|have|appear)\b"
+    r"|[\s,]{0,2}there (?:will|shall) be\b",
+    re.IGNORECASE,
+)
+SHALL = re.compile(r"[\s,]{0,2}[^.;,]{1,60} (?:shall|must)\b", re.IGNORECASE)
+#: What is set, but nobody appears for it: "Transcript Designation set for".
+PAPER_SET = re.compile(r"\b(?:designations?|reports?|statements?|briefs?|record)$", re.IGNORECASE)
+HEARD = re.compile(r"\bheard\b", re.IGNORECASE)
 BARE_ON = re.compile(r"^[\s,]{0,3}(?:and )?(?:on)?[\s,]{0,3}$", re.IGNORECASE)
 #: What stands behind "last day to object".
 LEADS = re.compile(r"(?:\s(?:is|are|on|shall be|now)){0,3}[\s:,-]{0,4}$", re.IGNORECASE)
+DATE = re.compile(r"\W*(?:(?:hearing|court|trial) )?date\b", re.IGNORECASE)
 OF_DEADLINE = re.compile(
     r"\b(?:deadline|discovery|restriction|ddl|cut-?off)\W*(?:is|are|shall be|has been)?\W*$",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(r"\W*(?:[\w-]+ ){0,2}(?:deadlines?|due date)\b", re.IGNORECASE)
 LISTED = re.compile(r"^[\s,;:.]{0,4}(?:and )?(?P<what>[\w'’() /-]{3,80})[\s:,-]{0,3}$")
-ON = re.compile(
-    r"(?:\b(?:on|for|to|until|date|of hearing|is|are|at)|:)[\s:,-]{0,3}$", re.IGNORECASE
-)
+ON = re.compile(r"(?:\b(?:on|for|date|of hearing|is|are|at)|:)[\s:,-]{0,3}$", re.IGNORECASE)
 APPEAR = re.compile(r"\b(?:to|shall|must) (?:\w+ )?appear\b[^.;]{0,80}$", re.IGNORECASE)
 BEFORE_JUDGE = re.compile(r"[^.;]{0,60}\bbefore\b", re.IGNORECASE)
 JUDGE_BEFORE = re.compile(
@@ -147,6 +160,8 @@ GONE_BEHIND = re.compile(
     r"|[^.;]{0,80}? (?:taken )?off (?:the (?:court's )?)?(?:motion )?calendar",
     re.IGNORECASE,
 )
+#: A sentence of its own: "Hearing on 3/4/2026. Vacated per order."
+GONE_NEXT = re.compile(r"\W{0,4}(?:vacated|cancell?ed|stricken|not held)\b", re.IGNORECASE)
 GONE_BEFORE = re.compile(
     r"\b(?:vacat(?:es|ing)|extend(?:s|ing)|cancel(?:l?ing|s)?|strik(?:es?|ing)|stay(?:s|ing)|suspend(?:s|ing)"
     r"|adjourn(?:s|ing)?|continu(?:es?|ing)|terminat(?:es|ing)|postpon(?:es?|ing)"
@@ -180,7 +195,7 @@ ASKS = re.compile(
 )
 ACT = re.compile(
     r"[^.:;]{0,70}?\b(?:orders?|minutes?|granting|denying|grants|denies|hearing|set|reset"
-    r"|scheduling|clerk|shall|must|directed|the court|court's own)\b",
+    r"|scheduling|clerk|shall|must|directed|directive|the court|court's own)\b",
     re.IGNORECASE,
 )
 ACTED = re.compile(
@@ -189,7 +204,7 @@ ACTED = re.compile(
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    r"\b(?:request(?:s|ed|ing)?|propos(?:e|es|ed|ing)|seek(?:s|ing)?|ask(?:s|ed|ing)?|moved the"
+    r"\b(?:request(?:s|ed|ing)?|propos(?:e|es|ing)|seek(?:s|ing)?|ask(?:s|ed|ing)?|moved the"
     r"|motions? to (?:continue|adjourn|extend))\b",
     re.IGNORECASE,
 )

@@ -84,7 +84,12 @@ def _is_same(one: StatedDate, other: StatedDate) -> bool:
     is_alike = (one.kind, one.day, one.is_cancelled) == (other.kind, other.day, other.is_cancelled)
     has_time = one.time == other.time or None in (one.time, other.time)
     ours, theirs = _name_words(one.what), _name_words(other.what)
-    return is_alike and has_time and (ours <= theirs or theirs <= ours)
+    # Two papers may be due on one day, and "Plan" and "Disclosure Plan" are two.
+    is_part = one.kind is StatedKind.HEARING and (ours <= theirs or theirs <= ours)
+    return is_alike and has_time and (is_part or ours - _PARTIES == theirs - _PARTIES)
+
+
+_PARTIES = frozenset(("plaintiff", "defendant", "party", "partie", "s", "petitioner", "respondent"))
 
 
 def _name_words(what: str) -> frozenset[str]:

@@ -11,6 +11,8 @@ from monitor.stated.around import BEHIND, Around
 from monitor.stated.what import first_paper, hearing, object_of, paper, step, subject
 
 _MOST_WORDS = 9
+#: As near as a party's asking stands to what is asked.
+_NEAR = 60
 
 
 class StatedKind(StrEnum):
@@ -61,10 +63,10 @@ def _again(around: Around, last: Named) -> Named | None:
 
 def _own(around: Around) -> Named | None:
     before = around.before
-    if cues.PAST.search(before[-120:]) and not cues.BY.search(before):
-        return None
     if due := cues.DUE.search(before):
         return _due(around, due)
+    if cues.PAST.search(before[-120:]) and not cues.BY.search(before):
+        return None
     if around.is_asked:
         return _closes(around) or _notice(around)
     return (
@@ -72,6 +74,7 @@ def _own(around: Around) -> Named | None:
         or _extended(around)
         or _set(around)
         or _by(around)
+        or _on(around)
         or _listed(around)
         or _at(around)
         or _of_the_day(around)
@@ -79,7 +82,7 @@ def _own(around: Around) -> Named | None:
 
 
 def _due(around: Around, due: re.Match[str]) -> Named | None:
-    if around.is_asked and cues.ASKED.search(around.sentence):
+    if around.is_asked and cues.ASKED.search(around.before[-_NEAR:]):
         return None
     before, word = around.before[: due.start()], due[0].split()[0].strip(":,")
     if word.lower() == "last":
@@ -134,8 +137,14 @@ def _set(around: Around) -> Named | None:
     before = around.before[: found.start()]
     if cues.OF_DEADLINE.search(before):
         return _deadline(subject(before) or paper(before))
+    own = subject(before)
+    if cues.PAPER_SET.search(own) and around.written.time is None:
+        return _deadline(own)
     what = _short_name(before) or hearing(before) or hearing(found[0])
-    return _hearing(what or hearing(around.sentence) or _later(around))
+    what = what or hearing(around.sentence) or _later(around)
+    if not what and cues.HEARD.search(found[0]):
+        what = paper(before)
+    return _deadline(what) if cues.BEFORE_DAY.search(around.before) else _hearing(what)
 
 
 def _short_name(before: str) -> str:
@@ -163,19 +172,24 @@ def _by(around: Around) -> Named | None:
         return None
     has_own = cues.DUTY.search(before) and not around.behind.lstrip(" ,").startswith("to ")
     names = _done(before), _then(around.behind)
-    return _deadline(next(filter(None, names if has_own else names[::-1]), ""))
+    what = next(filter(None, names if has_own else names[::-1]), "")
+    return _deadline(what or step(before) or step(_clause(around.behind)))
 
 
 def _done(words: str) -> str:
     """What somebody has to do, said before the day."""
     passive = subject(words) if cues.SHALL_BE.search(words) else ""
-    return object_of(words) or paper(words) or step(words) or passive
+    return object_of(words) or paper(words) or passive
 
 
 def _then(words: str) -> str:
     """What somebody has to do, said behind the day: its own clause."""
-    clause = re.split(r"[.;]", words.lstrip(" ,"), maxsplit=1)[0][:BEHIND]
-    return object_of(clause) or first_paper(clause) or step(clause)
+    clause = _clause(words)
+    return object_of(clause) or first_paper(clause)
+
+
+def _clause(words: str) -> str:
+    return re.split(r"[.;]", words.lstrip(" ,"), maxsplit=1)[0][:BEHIND]
 
 
 def _listed(around: Around) -> Named | None:
@@ -202,6 +216,19 @@ def _at(around: Around) -> Named | None:
     return None
 
 
+def _on(around: Around) -> Named | None:
+    """What is said behind its day: "On 3/4/2026, the Court will hold a status conference"."""
+    if not cues.ON_DAY.match(around.before):
+        return None
+    if cues.WILL_HOLD.match(around.behind) and (what := hearing(_clause(around.behind))):
+        return _hearing(what)
+    return (
+        _deadline(_then(around.behind) or step(_clause(around.behind)))
+        if cues.SHALL.match(around.behind)
+        else None
+    )
+
+
 def _is_next(around: Around, what: str) -> bool:
     """ "the Panel hearing on May 27, 2026", said before that day."""
     return around.is_ahead and around.before.rstrip().endswith(f"{what} on")
@@ -209,9 +236,13 @@ def _is_next(around: Around, what: str) -> bool:
 
 def _of_the_day(around: Around) -> Named | None:
     """ "The 3/4/2026 status conference is vacated", "The 3/4/2026 deadline is stayed"."""
-    if not cues.GONE_BEHIND.match(around.behind):
+    gone = cues.GONE_BEFORE.search(around.before)
+    is_gone = cues.GONE_BEHIND.match(around.behind) or (gone and not gone["tail"].strip(" the"))
+    if not is_gone:
         return None
     later = " ".join(around.behind.split()[:5])
+    if cues.DATE.match(later):
+        return _hearing("date")
     if cues.DEADLINE.match(later):
         return _deadline(object_of(around.behind[:60]) or later.split()[0])
     return _hearing(hearing(later))
@@ -224,7 +255,7 @@ def is_cancelled(around: Around, kind: StatedKind) -> bool:
     """
     if cues.DENIED.search(around.behind):
         return False
-    if cues.GONE_BEHIND.match(around.behind):
+    if cues.GONE_BEHIND.match(around.behind) or cues.GONE_NEXT.match(around.rest):
         return True
     if cues.MOVED_FROM.search(around.before) and cues.MOVES.search(around.sentence + around.behind):
         return True

@@ -78,10 +78,11 @@ _OBJECT = re.compile(
 )
 _BOUND = re.compile(r"^(?:to|shall|must|will|may|for)(?: \w+ly)? ", re.IGNORECASE)
 _OBJECT_ENDS = re.compile(
-    r"[.,;:()\[\]]|\b(?:on or before|no later|not later|by|until|with|that|which|informing"
-    r"|advising|regarding|addressing|setting|indicating|stating|not to|in which|within|unless|due"
-    r"|is|are|shall|must|will|has|have|be|should|describing|explaining|proposing|concerning"
-    r"|pursuant|reporting|updating|up to|to and including|through|as to)\b",
+    r"[.,;:()\[\]]|\b(?!briefing|hearing|filing|meeting|opening|answering|scheduling|supporting"
+    r"|operating|pleading|remaining|pending|opposing)\w{3,12}ing\b"
+    r"|\b(?:on or before|no later|not later|by|until|with|that|which|not to|in which|within"
+    r"|unless|due|is|are|shall|must|will|has|have|be|should|pursuant"
+    r"|up to|to and including|through|as to)\b",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
