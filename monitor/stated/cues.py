@@ -37,7 +37,8 @@ DUE = re.compile(
 )
 EXTENDED = re.compile(
     r"\b(?:extend(?:s|ed|ing)?|extensions?|enlarge(?:s|d|ment)?|enlarging|updated|restricted)\b"
-    r"[^.;]{0,160}?\b(?:to|until|till|through|thru)(?: and (?:including|incl))?[\s:,]{0,3}$",
+    r"[^.;]{0,160}?\b(?:from|to|until|till|through|thru)(?: and (?:including|incl|through))?"
+    r"[\s:,]{0,3}$",
     re.IGNORECASE,
 )
 SET = re.compile(
@@ -72,6 +73,11 @@ DUTY = re.compile(
     r"|granted|may)\b",
     re.IGNORECASE,
 )
+ASKS_THAT = re.compile(
+    r"\b(?:requests? (?:that|an?|to)|seeks?|asks?|moves? (?:for|to|the court))\b", re.IGNORECASE
+)
+#: Whose words bind, whatever else the sentence tells of what was asked.
+BINDS = re.compile(r"\b(?:shall|must|ordered|directed|granted|granting)\b", re.IGNORECASE)
 SHALL_BE = re.compile(r"\b(?:shall|must|should|is to|are to)\b[^.;]{0,40}\bbe\b", re.IGNORECASE)
 VERB = re.compile(r"\b(?:shall|must|will|is|are|should|be)\b", re.IGNORECASE)
 #: "March 3" has come to be the end: "discovery to close on", "Discovery ends on".
@@ -88,7 +94,7 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 #: Between two days of one sentence.
-RANGE = re.compile(r"^\s?(?:to|until)\s?$", re.IGNORECASE)
+RANGE = re.compile(r"^\s?(?:to|until)(?: and (?:including|through))?\s?$", re.IGNORECASE)
 WAS = re.compile(
     r"^[\s,(]{0,3}(?:from|was|previously|formerly|originally)(?: (?:set|scheduled|for)){0,2}\s$",
     re.IGNORECASE,
@@ -120,6 +126,8 @@ SHALL = re.compile(r"[\s,]{0,2}[^.;,]{1,60} (?:shall|must)\b", re.IGNORECASE)
 #: What is set, but nobody appears for it: "Transcript Designation set for".
 PAPER_SET = re.compile(r"\b(?:designations?|reports?|statements?|briefs?|record)$", re.IGNORECASE)
 HEARD = re.compile(r"\bheard\b", re.IGNORECASE)
+#: What a court hears, if a time is set for it: "Motion is continued to 3/4/2026 at 9:45 AM".
+IS_HEARD = re.compile(r"\b(?:motions?|applications?|petitions?|matter|case)\b", re.IGNORECASE)
 BARE_ON = re.compile(r"^[\s,]{0,3}(?:and )?(?:on)?[\s,]{0,3}$", re.IGNORECASE)
 #: What stands behind "last day to object".
 LEADS = re.compile(r"(?:\s(?:is|are|on|shall be|now)){0,3}[\s:,-]{0,4}$", re.IGNORECASE)
@@ -163,17 +171,20 @@ GONE_BEHIND = re.compile(
 #: A sentence of its own: "Hearing on 3/4/2026. Vacated per order."
 GONE_NEXT = re.compile(r"\W{0,4}(?:vacated|cancell?ed|stricken|not held)\b", re.IGNORECASE)
 GONE_BEFORE = re.compile(
-    r"\b(?:vacat(?:es|ing)|extend(?:s|ing)|cancel(?:l?ing|s)?|strik(?:es?|ing)|stay(?:s|ing)|suspend(?:s|ing)"
-    r"|adjourn(?:s|ing)?|continu(?:es?|ing)|terminat(?:es|ing)|postpon(?:es?|ing)"
+    r"\b(?:vacat(?:es|ing)|extend(?:s|ing)|cancel(?:l?ing|s)?|strik(?:es|ing)|stay(?:s|ing)|suspend(?:s|ing)"
+    r"|adjourn(?:s|ing)?|continu(?:es|ing)|terminat(?:es|ing)|postpon(?:es|ing)"
     r"|hold(?:s|ing)? in abeyance"
+    r"|(?<=to )(?:continue|vacate|adjourn|postpone|strike|reschedule|cancel)(?= (?:the )?$)"
     r"|(?:vacated|cancell?ed|struck|stayed|suspended|adjourned|continued)"
     r"(?= (?:the|to|until|that|this|its)\b))\b(?P<tail>[^.;:()]{0,140})$",
     re.IGNORECASE,
 )
+IS_DUE = re.compile(r"\bdue\b[^.;]{0,40}$", re.IGNORECASE)
 SET_FOR = re.compile(
     r"\b(?:set|scheduled|calendared|noticed)(?: \w+){0,2}(?: for| on)?\W*$", re.IGNORECASE
 )
 TO = re.compile(r"\b(?:to|until|till|for|through)\W*$", re.IGNORECASE)
+TO_OR_FROM = re.compile(r"\b(?:to|until|till|for|through|from)\W*$", re.IGNORECASE)
 MOVED_FROM = re.compile(
     r"\b(?:from|previously (?:set|scheduled)(?: (?:for|on|to begin on))?|originally \w+ for"
     r"|formerly|was)[\s:,(]{0,3}$",
@@ -189,8 +200,8 @@ DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 
 #: A party's paper, by its first words; what it says of days is asked for.
 ASKS = re.compile(
-    r"[^.:;]{0,70}?\b(?:motions?(?! hearing)|stipulation|letter(?! order)|(?<!the )request"
-    r"|application|petition|proposed|consent(?! order| decree))\b",
+    r"[^.:;]{0,70}?\b(?:motions?(?! hearing| is\b| are\b| heard)|stipulation|letter(?! order)"
+    r"|(?<!the )request|application|petition|proposed|consent(?! order| decree))\b",
     re.IGNORECASE,
 )
 ACT = re.compile(
@@ -200,7 +211,8 @@ ACT = re.compile(
 )
 ACTED = re.compile(
     r"\b(?:so ordered|ordered that|it is|the court (?:will|has|orders|directs)|granted|resetting"
-    r"|granting motion|is (?:re)?set|endorsement|are directed|is directed|hereby)\b",
+    r"|granting motion|endorsement|(?:is|are) (?:hereby )?(?:(?:re)?set|extended|continued|vacated"
+    r"|adjourned|rescheduled|stricken|recessed|entered)|are directed|is directed|hereby)\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(

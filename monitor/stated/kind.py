@@ -123,10 +123,16 @@ def _closes(around: Around) -> Named | None:
 
 def _extended(around: Around) -> Named | None:
     found = cues.EXTENDED.search(around.before)
-    if found is None:
+    if found is None or _is_told_as_asked(around):
         return None
-    inner, words = cues.TO.sub("", found[0]), around.before[: found.start()]
+    inner, words = cues.TO_OR_FROM.sub("", found[0]), around.before[: found.start()]
     return _deadline(object_of(inner) or paper(inner) or object_of(words) or paper(words))
+
+
+def _is_told_as_asked(around: Around) -> bool:
+    """ "Acme requests an extension until 3/4/2026", told by the court."""
+    binds = cues.BINDS.search(around.sentence) or cues.BINDS.search(around.behind)
+    return binds is None and cues.ASKS_THAT.search(around.sentence) is not None
 
 
 def _set(around: Around) -> Named | None:
@@ -142,9 +148,19 @@ def _set(around: Around) -> Named | None:
         return _deadline(own)
     what = _short_name(before) or hearing(before) or hearing(found[0])
     what = what or hearing(around.sentence) or _later(around)
-    if not what and cues.HEARD.search(found[0]):
-        what = paper(before)
+    if not what:
+        what = _heard(around, before, found[0])
     return _deadline(what) if cues.BEFORE_DAY.search(around.before) else _hearing(what)
+
+
+def _heard(around: Around, before: str, verb: str) -> str:
+    """What is set to be heard, where no hearing is named."""
+    if cues.HEARD.search(verb):
+        return paper(before)
+    if cues.APPEAR.search(around.before):
+        return ""
+    heard = [found[0] for found in cues.IS_HEARD.finditer(before)]
+    return heard[-1] if heard and around.written.time else ""
 
 
 def _short_name(before: str) -> str:
@@ -165,7 +181,7 @@ def _later(around: Around) -> str:
 def _by(around: Around) -> Named | None:
     """Something that somebody has to do until then."""
     found = cues.BY.search(around.before)
-    if found is None or cues.TOLD.search(around.sentence):
+    if found is None or cues.TOLD.search(around.sentence) or _is_told_as_asked(around):
         return None
     before = around.before[: found.start()]
     if not cues.DUTY.search(around.sentence) and not cues.DUTY.search(around.behind):
@@ -259,6 +275,8 @@ def is_cancelled(around: Around, kind: StatedKind) -> bool:
         return True
     if cues.MOVED_FROM.search(around.before) and cues.MOVES.search(around.sentence + around.behind):
         return True
+    if cues.IS_DUE.search(around.before):
+        return False
     gone = cues.GONE_BEFORE.search(around.before)
     is_moved_to = gone is None or (
         cues.TO.search(gone["tail"]) and not cues.SET_FOR.search(gone["tail"])

@@ -14,7 +14,7 @@ _HEARINGS = (
     r"hearings?|(?:tele|video)?-?conferences?|conf|(?:re-?)?trials?|(?:oral )?arguments?"
     r"|sentencings?|(?:re-?)?arraignments?|appearances?|jury selection|voir dire"
     r"|meetings?(?: of creditors)?|mediations?|pleas?|calls?|inquests?|presentment|notice of motion"
-    r"|status|colloquy|allocution|deliberations"
+    r"|status|colloquy|allocution|deliberations|examinations?"
     r"|proceedings?|sessions?|reviews?|docket call|setting|disposition|rule 16"
 )
 #: Words before a hearing that say which.
@@ -66,9 +66,9 @@ _STOP_WORDS = """
 _STOPS = frozenset(_STOP_WORDS.split())
 _DO = (
     r"(?:re-?)?(?:file|submit|serve|provide|produce|complete|lodge|exchange|make|send|deliver"
-    r"|propose|show cause|amend|answer|respond|reply|oppose|object|pay|effect|supplement|confer"
-    r"|appear|disclose|filing|submitting|serving|submission of|completion of|designate|mail"
-    r"|present)"
+    r"|propose|show cause|amend|answer|respond|reply(?! brief| mem)|oppose|object|pay|effect"
+    r"|supplement|confer|appear|disclose|filing|submitting|serving|submission of|completion of"
+    r"|designate|mail|present)"
 )
 #: "shall file a joint status report", "to respond"; else the first such verb.
 _OBJECT = re.compile(

@@ -81,6 +81,31 @@ DEADLINES = {
         "deadline 2026-05-11 Redacted Transcript Deadline",
         "deadline 2026-07-09 Release of Transcript Restriction",
     ],
+    "The parties must comply with the order on or before 3/20/2026 at 12:00 p.m.": [
+        "deadline 2026-03-20 12:00 comply"
+    ],
+    "The parties shall file, by March 20, 2026, a joint status report stating their proposal.": [
+        "deadline 2026-03-20 joint status report"
+    ],
+    "ORDER TO SHOW CAUSE by March 20, 2026 why the case should not be dismissed.": [
+        "deadline 2026-03-20 SHOW CAUSE"
+    ],
+    "On March 20, 2026, counsel shall file a proposed schedule.": [
+        "deadline 2026-03-20 proposed schedule"
+    ],
+    "Planning Conference between the parties to take place before 4/15/2026.": [
+        "deadline 2026-04-15 Planning Conference"
+    ],
+    "MOTION to Strike 9 Proposed Questions by Acme Responses due by 3/20/2026": [
+        "deadline 2026-03-20 Responses"
+    ],
+    "SCHEDULING LETTER. Transcript Designation set for 3/20/2026.": [
+        "deadline 2026-03-20 Transcript Designation"
+    ],
+    "The time to serve reports is extended from 3/2/2026 to and through 3/9/2026.": [
+        "deadline 2026-03-02 reports gone",
+        "deadline 2026-03-09 reports",
+    ],
     "Status reports due by 6/1/2026 and 7/1/2026.": [
         "deadline 2026-06-01 Status reports",
         "deadline 2026-07-01 Status reports",
@@ -112,6 +137,17 @@ HEARINGS = {
     "The Court will hold a premotion conference by telephone on March 18, 2026 at 2:30pm.": [
         "hearing 2026-03-18 14:30 premotion conference @ by telephone"
     ],
+    "On March 18, 2026, at 10:00 a.m., the Court will hold a status conference.": [
+        "hearing 2026-03-18 10:00 status conference"
+    ],
+    "Plaintiffs' motion is entered and continued to 3/18/2026 at 9:45 AM.": [
+        "hearing 2026-03-18 09:45 motion"
+    ],
+    "Motion HEARD. Trial is recessed until 3/18/2026 at 9:30 a.m.": [
+        "hearing 2026-03-18 09:30 Trial"
+    ],
+    "NOTICE of Motion by Acme for presentment of motion before Hon. Jane Roe on 3/18/2026 at 9:30"
+    " AM.": ["hearing 2026-03-18 09:30 presentment"],
     "Counsel must appear in person on March 18, 2026 at 9:00 a.m.": [
         "hearing 2026-03-18 09:00 appear"
     ],
@@ -157,6 +193,17 @@ CANCELLED = {
         "hearing 2026-03-18 status hearing gone",
         "hearing 2026-03-25 09:45 status hearing",
     ],
+    "Minute Entry Re: hearing on 3/18/2026 9:30 AM. Vacated Per Order.": [
+        "hearing 2026-03-18 09:30 hearing gone"
+    ],
+    "NOTICE CANCELLING 3/18/2026, CALENDAR CALL.": ["hearing 2026-03-18 CALENDAR CALL gone"],
+    "The conference scheduled for 3/18/2026 is being adjourned to 3/25/2026 @ 4:00 pm.": [
+        "hearing 2026-03-18 conference gone",
+        "hearing 2026-03-25 16:00 conference",
+    ],
+    "ORDER granting 8 Motion to Continue the 3/18/2026 Motion Hearing.": [
+        "hearing 2026-03-18 Motion Hearing gone"
+    ],
     # What is cancelled is the other thing, or nothing.
     "Responses due by 3/20/2026, and the hearing is reset to 4/1/2026.": [
         "deadline 2026-03-20 Responses",
@@ -186,6 +233,8 @@ NOTHING = [
     "MOTION for Extension of Time to File Answer until 3/20/2026 by Acme.",
     "Unopposed MOTION to Continue Hearing set for 3/18/2026 by Jane Roe.",
     "STIPULATION to extend the time to respond to 3/20/2026 by Acme.",
+    "ORDER. Acme requests that the time to answer be extended to March 20, 2026. Denied.",
+    "ORDER. Acme seeks leave to file a brief by March 20, 2026.",
     "The case is STAYED until March 20, 2026.",
     "The temporary restraining order is extended until March 20, 2026.",
     "SCHEDULING ORDER. Counsel were instructed to file a letter by 1/6/2026 and have not.",
