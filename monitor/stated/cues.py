@@ -79,7 +79,6 @@ ASKS_THAT = re.compile(
 #: Whose words bind, whatever else the sentence tells of what was asked.
 BINDS = re.compile(r"\b(?:shall|must|ordered|directed|granted|granting)\b", re.IGNORECASE)
 SHALL_BE = re.compile(r"\b(?:shall|must|should|is to|are to)\b[^.;]{0,40}\bbe\b", re.IGNORECASE)
-VERB = re.compile(r"\b(?:shall|must|will|is|are|should|be)\b", re.IGNORECASE)
 #: "March 3" has come to be the end: "discovery to close on", "Discovery ends on".
 CLOSES = re.compile(
     r"\b(?:discovery|deadline|period|time|right|access|registration)\b[^.;]{0,60}?"

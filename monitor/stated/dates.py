@@ -22,7 +22,8 @@ _QUOTED = 400
 class StatedDate:
     """One hearing or deadline, as a text states it.
 
-    `time` is the local time of the court. `what` and `place` are words of the text, "" where it
+    `time` is the local time of the court; midnight is 23:59 of its day, and an hour without "a.m."
+    or "p.m." is none. `what` and `place` are words of the text, "" where it
     has none. `words` is the stretch of the plain text from which all was read. `is_cancelled`:
     vacated, moved to another day, or held in abeyance; the day no longer stands.
     """
@@ -64,7 +65,7 @@ def _stated(around: Around, matter: Named) -> StatedDate:
     where, end = place_of(around) if is_hearing else ("", around.written.end)
     words = around.quoted(matter.what, end)[-_QUOTED:]
     written = around.written
-    gone = is_cancelled(around, matter.kind)
+    gone = is_cancelled(around)
     return StatedDate(matter.kind, written.day, written.time, matter.what, where, words, gone)
 
 

@@ -264,7 +264,7 @@ def _of_the_day(around: Around) -> Named | None:
     return _hearing(hearing(later))
 
 
-def is_cancelled(around: Around, kind: StatedKind) -> bool:
+def is_cancelled(around: Around) -> bool:
     """Whether the sentence takes the day back: vacates it, or moves it to another.
 
     "The motion to adjourn the conference set for 3/4/2026 is denied" takes nothing back.
