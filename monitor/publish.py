@@ -1,4 +1,4 @@
-"""Feeds for readers, written to a folder that any web server can publish.
+"""Feeds and calendars for readers, written to a folder that any web server can publish.
 
 A file is written whole beside its place and put there in one step, and only where it changed.
 """
@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitor.errors import StoreError
+from monitor.history.calendar import calendar
 from monitor.history.record import Record, reading
 from monitor.history.told import last_told, latest_alerts
 from monitor.model.alert import Alert
 from monitor.model.delivery import Rule
 from monitor.model.subjects import cases_of
 from monitor.render.atom import atom_of, feed_of
+from monitor.render.ics import ics_of
 from monitor.route.rules import every_rule, steps
 from monitor.store.database import SqlStore
 
@@ -29,7 +31,10 @@ _SHOWN, _LOOKED_AT = 100, 2_000
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Writes `feeds/CASE.atom` and `feeds/route-NAME.atom`. Blocking: it reads the record."""
+    """Writes `feeds/CASE.atom`, `feeds/route-NAME.atom` and `calendars/CASE.ics`.
+
+    Blocking: it reads the record.
+    """
 
     store: SqlStore
     folder: Path
@@ -45,42 +50,52 @@ class Publisher:
             last = last_told(record)
             if self._written == [last]:
                 return 0
-            feeds = dict(self._feeds(record))
-        count = sum(self._write(name, text) for name, text in feeds.items())
+            files = {**dict(self._feeds(record)), **dict(self._calendars(record))}
+        count = sum(self._write(name, content) for name, content in files.items())
         self._written[:] = [last]
         return count
 
-    def _feeds(self, record: Record) -> Iterator[tuple[str, str]]:
+    def _calendars(self, record: Record) -> Iterator[tuple[str, bytes]]:
+        """One for each case, also where no entry states a day yet: somebody may subscribe to it."""
+        stated = calendar(record)
+        for case_id, label in _labels(record).items():
+            name = f"{label}: hearings and deadlines (unofficial)"
+            ours = [line for line in stated if line.case_id == case_id]
+            yield f"calendars/{_file_name(case_id)}.ics", ics_of(name, ours)
+
+    def _feeds(self, record: Record) -> Iterator[tuple[str, bytes]]:
         alerts = latest_alerts(record, _LOOKED_AT)
-        labels = {watch.case_id: watch.case_label for watch in record.unit.watches.all()}
-        for case_id, label in labels.items():
+        for case_id, label in _labels(record).items():
             told = [alert for alert in alerts if case_id in cases_of(alert)]
             yield self._feed(_file_name(case_id), f"{label}: what was filed", told)
         for path, rule in every_rule(self.rules):
             taken = [alert for alert in alerts if _is_taken(alert, path, self.rules)]
             yield self._feed(f"route-{_file_name(path)}", f"Route {rule.name}", taken)
 
-    def _feed(self, name: str, title: str, alerts: Sequence[Alert]) -> tuple[str, str]:
+    def _feed(self, name: str, title: str, alerts: Sequence[Alert]) -> tuple[str, bytes]:
         url = f"{self.url.rstrip('/')}/feeds/{name}.atom" if self.url else ""
-        return f"{name}.atom", atom_of(feed_of(name, title, alerts, url, _SHOWN))
+        text = atom_of(feed_of(name, title, alerts, url, _SHOWN))
+        return f"feeds/{name}.atom", text.encode()
 
-    def _write(self, name: str, text: str) -> bool:
+    def _write(self, name: str, content: bytes) -> bool:
         """Whether it was another one before."""
-        place = self.folder / "feeds" / name
+        place = self.folder / name
         try:
-            if place.exists() and place.read_text("utf-8") == text:
+            if place.exists() and place.read_bytes() == content:
                 return False
             place.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", dir=place.parent, delete=False, encoding="utf-8"
-            ) as new:
-                new.write(text)
+            with tempfile.NamedTemporaryFile("wb", dir=place.parent, delete=False) as new:
+                new.write(content)
             Path(new.name).chmod(0o644)
             Path(new.name).replace(place)
         except OSError as exc:
             reason = f"cannot write {place}: {exc.strerror}"
             raise StoreError(reason) from exc
         return True
+
+
+def _labels(record: Record) -> dict[str, str]:
+    return {watch.case_id: watch.case_label for watch in record.unit.watches.all()}
 
 
 def _is_taken(alert: Alert, path: str, rules: Sequence[Rule]) -> bool:

@@ -22,8 +22,9 @@ def latest_alerts(record: Record, limit: int) -> list[Alert]:
 
 
 def last_told(record: Record) -> str:
-    """Another word whenever something was told since."""
+    """Another word whenever something was told or changed since."""
     t = schema.alerts
     query = sa.select(sa.func.count().label("many"), sa.func.max(t.c.created_at).label("last"))
     row = record.rows(query).one()
-    return f"{row.many} {row.last}"
+    changed = record.rows(sa.select(sa.func.max(schema.changes.c.change_id))).scalar()
+    return f"{row.many} {row.last} {changed}"

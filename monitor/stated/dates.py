@@ -82,12 +82,17 @@ def _merged(found: Iterable[StatedDate]) -> list[StatedDate]:
 
 
 def _is_same(one: StatedDate, other: StatedDate) -> bool:
-    is_alike = (one.kind, one.day, one.is_cancelled) == (other.kind, other.day, other.is_cancelled)
+    return one.is_cancelled == other.is_cancelled and is_same_matter(one, other)
+
+
+def is_same_matter(one: StatedDate, other: StatedDate) -> bool:
+    """Whether two statements speak of one hearing or deadline, by kind, day, time and name."""
     has_time = one.time == other.time or None in (one.time, other.time)
     ours, theirs = _name_words(one.what), _name_words(other.what)
     # Two papers may be due on one day, and "Plan" and "Disclosure Plan" are two.
     is_part = one.kind is StatedKind.HEARING and (ours <= theirs or theirs <= ours)
-    return is_alike and has_time and (is_part or ours - _PARTIES == theirs - _PARTIES)
+    is_named_alike = is_part or ours - _PARTIES == theirs - _PARTIES
+    return (one.kind, one.day) == (other.kind, other.day) and has_time and is_named_alike
 
 
 _PARTIES = frozenset(("plaintiff", "defendant", "party", "partie", "s", "petitioner", "respondent"))

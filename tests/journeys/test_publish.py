@@ -8,8 +8,10 @@ from typing import Any
 
 import feedparser
 import pytest
+from icalendar import Calendar
 
-from monitor.errors import StoreError
+from monitor.errors import StoreError, UsageError
+from tests.show.test_cli import call
 from tests.story import ROUTES, Story, telling
 
 PUBLISH = "\npublish: {folder: public, url: 'https://dockets.example.org'}"
@@ -87,3 +89,28 @@ async def test_whoever_wants_no_feeds_has_none(tmp_path: Path) -> None:
     async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", routes=ROUTES) as story:
         assert await story.app.publish() == 0
         assert not (tmp_path / "public").exists()
+
+
+async def test_a_case_has_a_calendar_of_what_its_entries_state(story: Story) -> None:
+    text = "MINUTE ORDER setting a Motion Hearing for 4/1/2026 at 10:00 AM in Courtroom 24A."
+    await story.app.publish()
+    place = story.folder / "public" / "calendars" / "ctr-v-irs.ics"
+    assert Calendar.from_ical(place.read_bytes()).walk("VEVENT") == []
+    story.files(10, "Order", entry=10, text=text)
+    await story.polls()
+    await story.polls()
+    assert await story.app.publish() > 0
+    (event,) = Calendar.from_ical(place.read_bytes()).walk("VEVENT")
+    assert event["STATUS"] == "CONFIRMED"
+    off = "MINUTE ORDER: the Motion Hearing set for 4/1/2026 is VACATED."
+    story.files(11, "Order", entry=11, text=off)
+    await story.polls()
+    await story.polls()
+    await story.app.publish()
+    (gone,) = Calendar.from_ical(place.read_bytes()).walk("VEVENT")
+    assert (gone["UID"], gone["STATUS"]) == (event["UID"], "CANCELLED")
+    said = " ".join(call(story, "calendar", "ctr-v-irs", "--past").split())
+    assert "Wed 1 Apr 2026, 10:00 by the court's clock: CANCELLED hearing: Motion Hearing" in said
+    assert "Unofficial" in said
+    with pytest.raises(UsageError, match="did you mean"):
+        call(story, "calendar", "ctr-v-irz")

@@ -21,6 +21,7 @@ from tests.story import CTR, Story, telling
 
 #: What each command is called with here; `{}` is the story's folder.
 DOCUMENTS: dict[str, list[str]] = {
+    "calendar": ["--past"],
     "check": ["--send-test"],
     "coverage": ["--since", "2026-03-04"],
     "deliveries list": [],

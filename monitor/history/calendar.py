@@ -1,0 +1,64 @@
+"""The hearings and deadlines that the entries of the watched cases state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import sqlalchemy as sa
+
+from monitor.history.docket_status import in_order
+from monitor.history.record import Record
+from monitor.model.docket import Docket, DocketEntry
+from monitor.stated.calendar import CalendarItem, CalendarLine, docket_calendar
+from monitor.store import schema
+
+
+def calendar(
+    record: Record, case_id: str = "", since: date | None = None
+) -> tuple[CalendarLine, ...]:
+    """Those of every watched case, or of this one, from this day on; the earliest first."""
+    found = [line for line in _lines(record, case_id) if since is None or line.day >= since]
+    return tuple(sorted(found, key=lambda one: (one.day, one.time or time.max, one.docket_id)))
+
+
+def _lines(record: Record, case_id: str) -> Iterator[CalendarLine]:
+    watches = [one for one in record.unit.watches.all() if case_id in {"", one.case_id}]
+    seen: dict[tuple[str, str], str] = {(w.case_id, w.docket_id): w.case_label for w in watches}
+    dockets = record.unit.entries.dockets([docket_id for _, docket_id in seen])
+    for (case, docket_id), label in seen.items():
+        docket = dockets.get(docket_id)
+        if docket is not None:
+            for item in docket_calendar(in_order(_entries(record, docket_id))):
+                yield _line(case, label, docket, item)
+
+
+def _entries(record: Record, docket_id: str) -> list[DocketEntry]:
+    e = schema.entries
+    # Only what has a text can state a day.
+    wanted = (e.c.docket_id == docket_id, e.c.merged_into == "", sa.func.length(e.c.text) > 0)
+    return list(record.unit.entries.by_id(record.unit.entries.ids_where(*wanted)))
+
+
+def _line(case_id: str, label: str, docket: Docket, item: CalendarItem) -> CalendarLine:
+    stated, entry = item.stated, item.entry
+    return CalendarLine(
+        case_id=case_id,
+        case_label=label,
+        docket_id=docket.docket_id,
+        court_id=docket.court_id,
+        docket_number=docket.docket_number,
+        kind=stated.kind.value,
+        day=stated.day,
+        time=stated.time,
+        what=stated.what,
+        place=stated.place,
+        is_cancelled=item.is_cancelled,
+        words=stated.words,
+        entry_id=entry.entry_id,
+        entry_number=entry.entry_number,
+        date_filed=entry.date_filed,
+        url=entry.url,
+        uid=item.uid,
+        cancelled_by=item.cancelled_by.entry_id if item.cancelled_by else "",
+    )
