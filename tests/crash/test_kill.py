@@ -42,6 +42,10 @@ class Scenario:
     routes: str = ROUTES
     #: What is stored before the last work begins, besides what was filed.
     prepare: Callable[[Path, datetime], None] = lambda _folder, _now: None
+    #: What was told, or waits, when the last work begins: numbers and names.
+    earlier: tuple[tuple[int, str], ...] = ()
+    #: What of it has other names by then.
+    changed: tuple[tuple[int, tuple[str, ...]], ...] = ()
     #: What others told the monitor of, as the hook is told it.
     besides: tuple[str, ...] = ()
     #: Each so-manieth step is tried: this work has many of one kind.
@@ -94,7 +98,26 @@ MORNING = Scenario(
         "listen: {courtlistener: {secret: {file: path}}}"
     ),
     prepare=_with_digest_silence_and_push,
+    earlier=((5, "Notice"), (6, "Order")),
     besides=("Notice", "Order Pushed"),
+    stride=3,
+)
+#: Nobody acknowledged an order, and its words change while it goes to the next.
+LATE = Scenario(
+    timedelta(minutes=15),
+    (),
+    notifications=1,
+    verdicts=0,
+    steps=100,
+    mails=1,
+    routes=(
+        "routes: [{name: orders, to: [desk], topics: [filed], kinds: [order],"
+        " acknowledge: {within: 10m, then: [hook]}}, {name: changes, to: [desk], topics: [amended]}]"
+        "\ngrace: 0s"
+    ),
+    earlier=((6, "Order"),),
+    changed=((6, ("Order", "Order on Motion to Stay")),),
+    besides=("Order",),
     stride=3,
 )
 PUSHED = json.dumps(
@@ -121,7 +144,9 @@ MOST_POINTS = 500
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-@pytest.mark.parametrize("scenario", [FEW, FLOOD, MORNING], ids=["few", "flood", "morning"])
+@pytest.mark.parametrize(
+    "scenario", [FEW, FLOOD, MORNING, LATE], ids=["few", "flood", "morning", "late"]
+)
 @pytest.mark.timeout(600)
 def test_every_alert_is_received_whenever_the_process_is_killed(
     scenario: Scenario, shard: int, tmp_path: Path
@@ -135,13 +160,15 @@ def test_every_alert_is_received_whenever_the_process_is_killed(
         _write(template, server.url, CONFIG.format(point="none", **job))
         now = scenario.begins + timedelta(minutes=1)
         work(template, now, 0)
-        if scenario is MORNING:
-            now = _MORNING
+        if scenario.earlier:
+            now = scenario.begins + timedelta(minutes=20)
             scenario.prepare(template, now)
-            court.publish(DemoEntry(5, "dcd", CTR, 0, ("Notice",), 5), now)
-            court.publish(DemoEntry(6, "dcd", CTR, 0, ("Order",), 6), now)
+            for seq, name in scenario.earlier:
+                court.publish(DemoEntry(seq, "dcd", CTR, 0, (name,), seq), now)
             work(template, now, 0, reads_pushed=False)
         now += scenario.away
+        for seq, events in scenario.changed:
+            court.publish(DemoEntry(seq, "dcd", CTR, 0, events, seq), now)
         for seq, events in enumerate(scenario.filed, 10):
             court.publish(DemoEntry(seq, "dcd", CTR, 0, events, seq), now)
         court.received.clear()
