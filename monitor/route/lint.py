@@ -79,6 +79,23 @@ def covers(one: Rule, other: Rule) -> bool:
     )
 
 
+def idle(rules: Sequence[Rule], recipients: Sequence[str]) -> tuple[Finding, ...]:
+    """Recipients to whom no rule leads, nor what others did not acknowledge."""
+    told = set(_led_to(rules))
+    return tuple(
+        Finding(name, "no route leads to this recipient: name it in a route's `to`, or take it out")
+        for name in recipients
+        if name not in told
+    )
+
+
+def _led_to(rules: Sequence[Rule]) -> Iterator[str]:
+    for rule in rules:
+        yield from rule.to
+        yield from rule.escalation.then if rule.escalation else ()
+        yield from _led_to(rule.rules)
+
+
 def broad(counts: Mapping[tuple[str, str], int], days: float) -> tuple[Finding, ...]:
     """Rules that lead more to one recipient than anybody reads; `counts` by (path, recipient)."""
     return tuple(

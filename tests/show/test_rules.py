@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -82,7 +83,31 @@ async def test_routes_that_can_never_match_are_named_and_the_command_says_so(sto
 
 
 async def test_routes_without_faults_are_left_alone(story: Story) -> None:
+    replace_routes(story, "routes: [{name: everything, to: [desk, hook]}]")
     assert "Every route can match" in call(story, "rules", "lint")
+
+
+async def test_who_is_never_told_and_what_is_told_to_nobody_are_named(story: Story) -> None:
+    said = " ".join(call(story, "rules", "lint", code=1).split())
+    assert "hook: no route leads to this recipient" in said
+    assert "desk:" not in said
+
+
+async def test_whoever_is_told_what_nobody_acknowledged_is_told(story: Story) -> None:
+    later = "acknowledge: {within: 10m, then: [hook]}"
+    replace_routes(story, f"routes: [{{name: all, to: [desk], {later}}}]")
+    assert "Every route can match" in call(story, "rules", "lint")
+
+
+async def test_a_case_whose_orders_are_told_to_nobody_is_named(story: Story) -> None:
+    replace_routes(story, "routes: [{name: news, to: [desk, hook], topics: [story]}]")
+    lines = {one["path"]: one["words"] for one in parsed_lint(story)}
+    assert "no route leads what the court does in CTR v. IRS to anybody" in lines["ctr-v-irs"]
+
+
+def parsed_lint(story: Story) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(call(story, "rules", "lint", "--json", code=1))
+    return found
 
 
 def test_a_length_that_is_none_is_refused() -> None:

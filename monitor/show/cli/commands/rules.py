@@ -84,13 +84,15 @@ class LintLine:
 def lint(ctx: click.Context, as_json: bool, database: str) -> None:
     """Name routes that can never match, and such as lead more to somebody than anybody reads.
 
-    Exits with 1 where there are any. Watched cases that lead to nobody are named by `check`.
+    So are recipients to whom no route leads, and watched cases that lead to nobody. Exits with 1
+    where there are any.
     """
     from monitor.route import lint as linting
 
     now = utc_now()
     rules = _rules(ctx, None)
-    found = [*linting.lint(rules, now.date()), *_broad(ctx, database, rules, now)]
+    found = [*linting.lint(rules, now.date()), *_left_out(ctx, rules)]
+    found += _broad(ctx, database, rules, now)
     if as_json:
         print_json([LintLine(one.path, one.words) for one in found])
     for one in () if as_json else found:
@@ -98,6 +100,20 @@ def lint(ctx: click.Context, as_json: bool, database: str) -> None:
     if not found and not as_json:
         click.echo("Every route can match, and none leads too much to anybody.")
     ctx.exit(1 if found else 0)
+
+
+def _left_out(ctx: click.Context, rules: Sequence[Rule]) -> list[Finding]:
+    """Who is never told, and what is told to nobody."""
+    from monitor.route.lint import Finding, idle
+    from monitor.settings.telling import unled
+
+    settings = settings_of(ctx)
+    names = [one.name for one in settings.config.recipients]
+    cases = [
+        (case.id, case.label) for pack in settings.packs for case in pack.cases if case.dockets
+    ]
+    said = ((case_id, unled(settings.config, case_id, label)) for case_id, label in cases)
+    return [*idle(rules, names), *(Finding(case_id, words) for case_id, words in said if words)]
 
 
 def _broad(
