@@ -18,7 +18,8 @@ MonitorError
 │   └── LeaseLost
 └── DeliveryError
     ├── DeliveryPostponed
-    └── DeliveryRejected
+    ├── DeliveryRejected
+    └── ReceiverGone
 
 Anything else that escapes is a bug, and is logged with its traceback.
 """
