@@ -16,6 +16,7 @@ from monitor.history.docket_status import (
     Cell,
     in_order,
     latest_relief,
+    lifts,
     may_be_act,
     relief_words,
 )
@@ -69,8 +70,9 @@ def case_status(dockets: Sequence[tuple[Docket, Sequence[DocketEntry]]]) -> Case
     mandate = _latest_mandate([*lower, *higher])
     acts = [*(entry for entry, _ in review), *unknown]
     unclear = _unclear([*lower, *higher], after=relief[0] if relief else None)
+    said = _verdict(relief, review, mandate, bool(higher)) + _doubt(unknown) + unclear
     return CaseStatus(
-        verdict=_verdict(relief, review, mandate, bool(higher)) + _doubt(unknown) + unclear,
+        verdict=_changed(lower, relief) + said,
         relief=Cell(relief_words(*relief), relief[0]) if relief else None,
         review=(*map(_review_cell, review), *map(_unknown_cell, unknown)),
         mandate=Cell(headline_of(mandate), mandate) if mandate else None,
@@ -135,6 +137,24 @@ def _unknown_cell(entry: DocketEntry) -> Cell:
 
 def _citation(entry: DocketEntry) -> str:
     return court(entry.docket_id.partition("/")[0]).citation
+
+
+def _changed(lower: Sequence[DocketEntry], relief: Judged | None) -> str:
+    """That a later act may have ended or changed the relief: it stands before all else."""
+    if relief is None:
+        return ""
+    later = [entry for entry in in_order(lower) if entry.recency > relief[0].recency]
+    acts = [entry for entry in later if lifts(entry) and _may_have_lifted(judgement_of(entry))]
+    if not acts:
+        return ""
+    where = f"{_citation(acts[-1])} on {_day(acts[-1])}"
+    return f"unclear, as what was filed in {where} may have changed it (read it first): "
+
+
+def _may_have_lifted(judgement: Judgement) -> bool:
+    is_act = judgement.is_court_act or judgement.kind is EntryKind.MINUTE_ENTRY
+    is_refused = {one.ruling for one in judgement.rulings} or {judgement.ruling}
+    return is_act and is_refused != {Ruling.DENIED}
 
 
 def _unclear(entries: Sequence[DocketEntry], after: DocketEntry | None) -> str:

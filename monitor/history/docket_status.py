@@ -13,6 +13,28 @@ from monitor.classify.entry import headline_of, judgement_of
 from monitor.model.docket import COURT_ACTS, Docket, DocketEntry, EntryKind, Judgement, Ruling
 
 _RELIEF = re.compile(r"injunct|restrain|\btro\b|\bstay|\b705\b|relief", re.IGNORECASE)
+#: What ends or changes relief that was given before: a ruling on it is none on the relief itself.
+_CHANGES = r"(?:dissol|vacat|lift|modif|suspend|terminat|reconsider|narrow|expired|withdr[ae]w)\w*"
+_GIVEN = r"(?:injunct\w+|restrain\w+|tro|relief|stay|order|ruling|judgment|opinion|decision)"
+_LIFTS = re.compile(
+    rf"\b{_CHANGES}\b[^.;]{{0,80}}\b{_GIVEN}\b|\b{_GIVEN}\b[^.;]{{0,60}}\b{_CHANGES}\b"
+    r"|\bset(?:s|ting)? aside\b|\bstay\w*\b[^.;]{0,60}\bpending (?:the )?(?:appeal|disposition)"
+    rf"|\bstay\w*\b(?: of)?(?: the| this| its)? (?:court's )?(?:preliminary )?{_GIVEN}\b"
+    r"|\b(?:alter|amend)\w*\b[^.;]{0,40}\b(?:judgment|order|injunct\w+)\b",
+    re.IGNORECASE,
+)
+#: "Motion to dissolve the preliminary injunction", "Order on Motion for Preliminary Injunction".
+_OF_LIFTING = re.compile(
+    rf"\b{_CHANGES}\b[^.;]{{0,80}}\binjunction\b|\border on motion for[^.;]{{0,60}}", re.IGNORECASE
+)
+#: Relief that is given in the same breath: then that is what stands.
+_GIVES = re.compile(
+    r"\bmotions? for (?:an? )?(?:\w+ ){0,2}(?:injunction|restraining order|tro|pi)\b"
+    r"(?![^.;]{0,40}\bpending appeal)|\b705\b|\b(?:is|are) (?:\w+ )?(?:enjoined|restrained)\b",
+    re.IGNORECASE,
+)
+#: Of an entry's text; what was ruled on stands at its beginning.
+_READ = 4_000
 _MOTIONS_SHOWN = 8
 IN_WORDS = {
     Ruling.GRANTED: "granted",
@@ -91,10 +113,17 @@ def _latest_relief(
     judged: Sequence[tuple[DocketEntry, Judgement]],
 ) -> tuple[DocketEntry, Judgement] | None:
     ruled = [(e, k) for e, k in judged if k.is_dispositive and k.ruling is not Ruling.NONE]
+    ruled = [(e, k) for e, k in ruled if not lifts(e)]
     # A court that takes note of what a higher one did does not rule itself.
     ours = [(e, k) for e, k in ruled if k.kind is not EntryKind.APPEAL_RELATED] or ruled
     about = [(e, k) for e, k in ours if _RELIEF.search(_words(e))] or ours
     return about[-1] if about else None
+
+
+def lifts(entry: DocketEntry) -> bool:
+    """Whether it is about ending or changing relief: who won that says nothing of the relief."""
+    words = _words(entry)[:_READ]
+    return bool(_LIFTS.search(words)) and not _GIVES.search(_OF_LIFTING.sub(" ", words))
 
 
 def in_order(entries: Iterable[DocketEntry]) -> list[DocketEntry]:

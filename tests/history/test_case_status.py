@@ -87,3 +87,56 @@ def test_every_statement_cites_its_entry() -> None:
     assert [cell.entry.text for cell in board.review] == [VACATED[2]]
     assert board.mandate is not None
     assert board.mandate.entry.text == MANDATE[2]
+
+
+# --- acts that may have lifted the relief ---
+
+GIVEN = (BELOW, 2, "ORDER granting 7 Motion for Preliminary Injunction")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORDER granting 12 Motion to Dissolve the Preliminary Injunction",
+        "MINUTE ORDER: The preliminary injunction entered at 10 is hereby DISSOLVED.",
+        "ORDER granting 14 Motion to Stay the Preliminary Injunction Pending Appeal",
+        "ORDER granting 14 Motion for Stay Pending Appeal",
+        "ORDER granting in part 12 Motion to Modify the Preliminary Injunction",
+        "JUDGMENT in favor of Defendants; the preliminary injunction is dissolved.",
+        "ORDER vacating 10 Order on Motion for Preliminary Injunction",
+        "ORDER granting 20 Motion for Reconsideration of the Court's Order",
+        "ORDER: the Court's injunction is suspended until further notice",
+    ],
+)
+def test_what_may_have_lifted_the_relief_is_said_before_all_else(text: str) -> None:
+    said = stands(GIVEN, (BELOW, 5, text)).verdict
+    assert said.startswith("unclear, as what was filed in D.D.C. on 2026-03-06 may have changed")
+    assert "refused" not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORDER denying 12 Motion to Dissolve the Preliminary Injunction",
+        "ORDER denying 14 Motion to Stay Pending Appeal",
+        "ORDER granting 9 Motion to Stay Briefing Schedule",
+        "NOTICE of Motion to Dissolve the Preliminary Injunction",
+    ],
+)
+def test_who_does_not_get_the_relief_lifted_changes_nothing(text: str) -> None:
+    said = stands(GIVEN, (BELOW, 5, text)).verdict
+    assert said == "relief was granted; in force as far as the record shows"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORDER granting 30 Motion for Preliminary Injunction",
+        "ORDER granting 30 Motion for Preliminary Injunction; vacating the scheduling order",
+        "ORDER granting 30 Motion for TRO. The TRO shall expire on March 20, 2026.",
+    ],
+)
+def test_relief_that_is_given_anew_is_clear_again(text: str) -> None:
+    lifted = (BELOW, 5, "ORDER granting 12 Motion to Dissolve the Preliminary Injunction")
+    said = stands(GIVEN, lifted, (BELOW, 8, text)).verdict
+    assert said == "relief was granted; in force as far as the record shows"
