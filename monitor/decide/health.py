@@ -70,30 +70,34 @@ def _why(evidence: Evidence) -> str:
     return "this source is read for the cases that you watch"
 
 
-def judge_failure(
-    evidence: Evidence,
-    reason: str,
-) -> Health:
-    """A failed poll: told once, after some in a row. Nothing that the source showed is touched."""
+def judge_failure(evidence: Evidence, reason: str, next_at: datetime | None = None) -> Health:
+    """A failed poll: told once, after some in a row. Nothing that the source showed is touched.
+
+    `next_at` is when it is read again: None where that is not known, or never by itself.
+    """
     state, now = evidence.state, evidence.now
     failures = state.failures + 1
     after = replace(state, last_polled_at=now, failures=failures, last_error=reason)
     if failures < evidence.policy.unhealthy_after or state.unhealthy_since is not None:
         return Health(after)
-    if state.last_good_at and now - state.last_good_at < _patience(evidence):
+    if next_at is not None and next_at < _patient_until(evidence):
         return Health(after)
     return Health(replace(after, unhealthy_since=now), _tell_unhealthy(evidence, reason))
 
 
-def _patience(evidence: Evidence) -> timedelta:
-    """How long a source may fail: longer where it fell ill and recovered just now.
+def _patient_until(evidence: Evidence) -> datetime:
+    """Until when a source may fail: longer where it fell ill and recovered just now.
 
-    A source that comes and goes would else be told at every turn.
+    A source that comes and goes would else be told at every turn. Moments that lie ahead were
+    written under a wrong clock, and excuse nothing.
     """
-    patience, recovered = evidence.policy.unhealthy_for, evidence.state.recovered_at
-    if recovered and evidence.now - recovered < _RELAPSE:
-        return _LONGER * patience
-    return patience
+    good, recovered = evidence.state.last_good_at, evidence.state.recovered_at
+    if good is None or not _is_past(good, evidence.now):
+        return evidence.now
+    is_relapse = recovered is not None and _is_past(recovered, evidence.now)
+    if recovered and is_relapse and evidence.now - recovered < _RELAPSE:
+        return good + _LONGER * evidence.policy.unhealthy_for
+    return good + evidence.policy.unhealthy_for
 
 
 def _after_push(evidence: Evidence) -> SourceState:

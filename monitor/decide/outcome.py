@@ -106,16 +106,16 @@ def decide_after_failure(
     source = claim.source
     reason = getattr(error, "reason", None) or str(error) or type(error).__name__
     evidence = Evidence(source, claim.state, Reading(), Memory(), watchlist, policy, now)
-    health = judge_failure(evidence, reason)
     due = next_poll_after_failure(
         now,
         source.every,
-        health.state.failures,
+        claim.state.failures + 1,
         chance,
         retry_after=getattr(error, "retry_after", None),
         refused=isinstance(error, SourceRefused),
     )
     due = NEVER if source.traits.is_pushed else due
+    health = judge_failure(evidence, reason, due)
     return PollOutcome(
         source_id=source.source_id,
         lease=claim.lease,

@@ -345,12 +345,13 @@ def test_the_weekend_is_that_of_the_court() -> None:
 PATIENT = Policy(unhealthy_after=3, unhealthy_for=15 * MINUTE)
 
 
-def failing(state: SourceState, begins: datetime, minutes: int) -> list[int]:
-    """After how many minutes of failures it was told."""
+def failing(state: SourceState, begins: datetime, minutes: int, step: int = 5) -> list[int]:
+    """After how many minutes of failures it was told; it is read again every `step` minutes."""
     told = []
-    for minute in range(0, minutes, 5):
+    for minute in range(0, minutes, step):
         now = begins + minute * MINUTE
-        health = judge_failure(evidence(state=state, policy=PATIENT, now=now), "HTTP 503")
+        proof = evidence(state=state, policy=PATIENT, now=now)
+        health = judge_failure(proof, "HTTP 503", now + step * MINUTE)
         state = health.state
         told += [minute] if topics(health) else []
     return told
@@ -358,8 +359,21 @@ def failing(state: SourceState, begins: datetime, minutes: int) -> list[int]:
 
 def test_a_short_failure_is_no_sickness() -> None:
     state = replace(WELL, last_good_at=NOON)
-    assert failing(state, NOON, 15) == []
-    assert failing(state, NOON, 120) == [15]
+    assert failing(state, NOON, 10) == []
+    assert failing(state, NOON, 120) == [10], "the next look would come too late"
+
+
+def test_who_is_asked_again_only_much_later_is_told_of_now() -> None:
+    state = replace(WELL, last_good_at=NOON, failures=2)
+    proof = evidence(state=state, policy=PATIENT, now=NOON + MINUTE)
+    assert topics(judge_failure(proof, "HTTP 429", NOON + DAY)) == ["source_unhealthy"]
+    assert topics(judge_failure(proof, "HTTP 503", NOON + 5 * MINUTE)) == []
+
+
+@pytest.mark.parametrize("field", ["last_good_at", "recovered_at"])
+def test_a_moment_of_a_wrong_clock_excuses_nothing(field: str) -> None:
+    ahead = {"last_good_at": NOON, field: NOON + 30 * DAY}
+    assert failing(replace(WELL, **ahead), NOON, 120) == [10]  # type: ignore[arg-type]
 
 
 def test_who_was_never_read_well_has_no_grace() -> None:
@@ -369,9 +383,9 @@ def test_who_was_never_read_well_has_no_grace() -> None:
 def test_a_source_that_comes_and_goes_is_given_more_time() -> None:
     health = good(SICK, now=NOON)
     assert topics(health) == ["source_recovered"]
-    assert failing(health.state, NOON, 180) == [60]
+    assert failing(health.state, NOON, 180) == [55]
     later = good(health.state, now=NOON + 7 * HOUR).state
-    assert failing(later, NOON + 7 * HOUR, 180) == [15]
+    assert failing(later, NOON + 7 * HOUR, 180) == [10]
 
 
 def test_what_recovered_is_remembered_while_it_is_well() -> None:
