@@ -41,7 +41,7 @@ from monitor.settings.plan import (
     plan_sources,
     watches_to_store,
 )
-from monitor.settings.telling import make_briefings, make_bundling, make_rules, switchable
+from monitor.settings.telling import make_briefings, make_bundling, make_rules, may_rest
 from monitor.sources.registry import OF_ANYBODY, OF_COURTS, polled_readers, pushed_readers
 from monitor.store.database import SqlStore, open_store
 
@@ -264,7 +264,8 @@ def make_app(
         now=now,
         chance=chance,
         bundling=make_bundling(settings.config),
-        may_switch_off=switchable(settings.config),
+        may_rest=may_rest(settings.config),
+        aside=asyncio.to_thread,
         standing=Standings(store).of,
         run=run,
     )

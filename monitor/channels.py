@@ -1,34 +1,60 @@
-"""A recipient is switched off by himself or by whoever runs the monitor, and on again."""
+"""A recipient leaves by the link in a message, or mutes by it: both are told to him at once."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.decide.channels import switched_off
+from monitor.decide.channels import gets_nothing
+from monitor.decide.snapshots import alert_id
+from monitor.model.alert import Alert, Silenced
+from monitor.model.channel import OffBy
 from monitor.model.delivery import Notification, RoutedAlert
+from monitor.model.silence import Silence
 from monitor.ports import OutboxUnit
 from monitor.route.bundle import recipient_part
+from monitor.route.silence import silence_words
 
 _BY_LINK = "its reader asked for nothing more, by the link in a message"
 
 
-def switch_off_for_reader(unit: OutboxUnit, recipient: str, now: datetime) -> bool:
+def leave(unit: OutboxUnit, recipient: str, now: datetime) -> bool:
     """Nothing more is sent to him but a last word, by which he can undo it; False if it was so.
 
     Anybody who holds a mail can follow its link: whoever forwards one must see what became of it.
     """
-    if not unit.channels.switch_off(recipient, now, _BY_LINK):
+    last = gets_nothing(recipient, "off", _BY_LINK, now, to=recipient)
+    notification = _notification(last, recipient, now)
+    if not unit.channels.switch_off(
+        recipient, now, OffBy.READER, _BY_LINK, notification.delivery_id
+    ):
         return False
-    farewell = switched_off(recipient, _BY_LINK, now, to=recipient)
-    last = Notification(
-        delivery_id=f"{farewell.alert_id}.{recipient_part(recipient)}",
+    unit.outbox.add_routed([last], now)
+    unit.outbox.plan([notification], now)
+    unit.outbox.add([gets_nothing(recipient, "off", _BY_LINK, now)])
+    return True
+
+
+def tell_muted(unit: OutboxUnit, silence: Silence, now: datetime) -> None:
+    """The recipient of a silence hears that somebody made it with his link."""
+    told = Silenced(
+        alert_id=alert_id("muted", silence.silence_id),
+        created_at=now,
+        why="somebody used the link in a message to you",
+        silence_id=silence.silence_id,
+        about=silence_words(silence),
+        reason=silence.reason,
+        until=silence.until,
+    )
+    unit.outbox.add_routed([told], now)
+    unit.outbox.plan([_notification(told, silence.recipient, now)], now)
+
+
+def _notification(alert: Alert, recipient: str, now: datetime) -> Notification:
+    return Notification(
+        delivery_id=f"{alert.alert_id}.{recipient_part(recipient)}",
         recipient=recipient,
-        alerts=(RoutedAlert(farewell, "unsubscribed"),),
+        alerts=(RoutedAlert(alert, "the link in a message"),),
         created_at=now,
         send_after=now,
         is_urgent=True,
     )
-    unit.outbox.add_routed([farewell], now)
-    unit.outbox.plan([last], now)
-    unit.outbox.add([switched_off(recipient, _BY_LINK, now)])
-    return True

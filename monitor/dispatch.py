@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from monitor.decide.channels import EVERYTHING, given_up, is_failure, switched_off, why_off
+from monitor.decide.channels import REST, gets_nothing, given_up, why_rest
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost, ReceiverGone
 from monitor.model.alert import Alert, Amended, Silenced
@@ -47,7 +47,7 @@ _ROUTED_AT_ONCE = 100
 _LONGEST_ANSWER = 500
 
 
-def nothing_stands(_: Notification) -> Sequence[Standing]:
+def nothing_stands(_: Notification, _at: datetime) -> Sequence[Standing]:
     """Nobody looks up what is in force."""
     return ()
 
@@ -67,12 +67,15 @@ class Dispatcher:
     now: Clock
     chance: Callable[[], float]
     bundling: Bundling = Bundling()
-    #: Recipients to whom nothing more is sent once nothing got through for days.
-    may_switch_off: frozenset[str] = frozenset()
+    #: Recipients who are tried only now and then once nothing got through for days; for them
+    #: nothing is given up because of too many attempts.
+    may_rest: frozenset[str] = frozenset()
     #: What is in force in the cases that a notification is about.
-    standing: Callable[[Notification], Sequence[Standing]] = nothing_stands
+    standing: Callable[[Notification, datetime], Sequence[Standing]] = nothing_stands
     #: Runs the blocking part; the daemon gives one thread, so that the store has one writer.
     run: Callable[..., Any] = run_here
+    #: Runs what only reads, and may take its time.
+    aside: Callable[..., Any] = run_here
     max_attempts: int = 80
     total_seconds: float = 90.0
     #: What was accepted while the database could not be written. Else it would be sent again
@@ -147,7 +150,7 @@ class Dispatcher:
         """
         sent = 0
         await self.run(self._keep_quiet, recipient)
-        while (delivery := await self.run(self._claim, recipient)) is not None:
+        while (delivery := await self._next(recipient)) is not None:
             settled = self._accepted(delivery) or await self._attempt(delivery)
             await self.run(self._settle, settled)
             if settled.state is DeliveryState.PENDING:
@@ -162,16 +165,30 @@ class Dispatcher:
             with self.store.begin() as unit:
                 unit.outbox.put_off(recipient, self.now(), until)
 
-    def _claim(self, recipient: str) -> Delivery | None:
-        with self.store.begin() as unit:
-            delivery = unit.outbox.claim(recipient, self.now(), 2 * self.total_seconds + 30)
+    async def _next(self, recipient: str) -> Delivery | None:
+        """What is to be tried next, with what is in force now if it was never tried."""
+        delivery: Delivery | None = await self.run(self._claim, recipient)
         if delivery is None or delivery.notification.standing is not None:
             return delivery
-        standing = tuple(self.standing(delivery.notification))
+        standing = await self.aside(self._look_up, delivery.notification)
+        await self.run(self._note_standing, delivery.delivery_id, standing)
+        return replace(delivery, notification=replace(delivery.notification, standing=standing))
+
+    def _claim(self, recipient: str) -> Delivery | None:
         with self.store.begin() as unit:
-            unit.outbox.note_standing(delivery.delivery_id, standing)
-        said = replace(delivery.notification, standing=standing)
-        return replace(delivery, notification=said)
+            return unit.outbox.claim(recipient, self.now(), 2 * self.total_seconds + 30)
+
+    def _look_up(self, notification: Notification) -> tuple[Standing, ...]:
+        try:
+            return tuple(self.standing(notification, self.now()))
+        except Exception:
+            # An order is told, whatever is wrong with what stands beside it.
+            log.exception("standing broke", extra={"delivery_id": notification.delivery_id})
+            return ()
+
+    def _note_standing(self, delivery_id: str, standing: Sequence[Standing]) -> None:
+        with self.store.begin() as unit:
+            unit.outbox.note_standing(delivery_id, standing)
 
     def _accepted(self, delivery: Delivery) -> Delivery | None:
         """That it was accepted before, where that could not be noted; it is not sent again."""
@@ -192,17 +209,24 @@ class Dispatcher:
         self._unnoted.pop(delivery.delivery_id, None)
 
     def _note_channel(self, unit: OutboxUnit, delivery: Delivery) -> None:
-        """A recipient whom nothing reached for days, or who says so, is left alone."""
+        """Whom nothing reached for days rests; whoever is reached again gets what waited."""
         name, now = delivery.recipient, self.now()
-        if not is_failure(delivery):
-            unit.channels.worked(name)
+        if delivery.state is DeliveryState.SENT:
+            if unit.channels.worked(name):
+                unit.outbox.wake(name, now)
             return
-        reason = why_off(delivery, unit.channels.failed(name, now), now)
-        if name not in self.may_switch_off or not reason:
+        # A refusal is of one message, and says that somebody is there.
+        if delivery.state is DeliveryState.DEAD:
             return
-        if unit.channels.switch_off(name, EVERYTHING, reason):
-            unit.outbox.add([switched_off(name, reason, now)])
-            log.error("switched off", extra={"recipient": name, "reason": reason})
+        channel = unit.channels.failed(name, now)
+        if name not in self.may_rest:
+            return
+        reason = why_rest(delivery, channel, now)
+        if reason and unit.channels.rest(name, now, reason):
+            unit.outbox.add([gets_nothing(name, "rests", reason, now)])
+            log.error("rests", extra={"recipient": name, "reason": reason})
+        if reason or channel.rests_since:
+            unit.outbox.rest_until(name, now + REST)
 
     async def _attempt(self, delivery: Delivery) -> Delivery:
         tried = replace(delivery, attempts=delivery.attempts + 1)
@@ -229,7 +253,8 @@ class Dispatcher:
 
     def _again(self, tried: Delivery, said: str, retry_after: float | None = None) -> Delivery:
         reason = plain(said, _LONGEST_ANSWER)
-        if tried.attempts >= self.max_attempts:
+        is_spent = tried.attempts >= self.max_attempts and tried.recipient not in self.may_rest
+        if is_spent:
             return self._dead(
                 tried, f"given up after {counted(tried.attempts, 'attempt')}: {reason}"
             )

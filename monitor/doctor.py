@@ -140,7 +140,9 @@ def _running(record: Record, now: datetime) -> Iterator[Finding]:
 
 
 def _off(record: Record) -> Iterator[Finding]:
-    for one in record.unit.channels.off():
+    for one in record.unit.channels.every():
+        if not (one.off_since or one.rests_since):
+            continue
         words = f"{one.recipient} gets nothing, because {one.reason}: docket-monitor recipients on"
         yield Finding("recipients", State.WARNING, f"{words} {one.recipient}")
 

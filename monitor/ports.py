@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from monitor.model.alert import Alert
+from monitor.model.channel import Channel, OffBy
 from monitor.model.coverage import OpenGap
 from monitor.model.delivery import Delivery, Notification, Refusal, Standing
 from monitor.model.docket import Docket, DocketEntry, Sighting
@@ -355,6 +356,14 @@ class Outbox(Protocol):
         """Keep what was in force when it was first tried."""
         ...
 
+    def rest_until(self, recipient: str, until: datetime) -> None:
+        """Nothing that waits for one recipient is tried before this."""
+        ...
+
+    def wake(self, recipient: str, now: datetime) -> None:
+        """What waits for one recipient only because he rested is tried now."""
+        ...
+
     def put_off(self, recipient: str, now: datetime, until: datetime) -> None:
         """What is due for one recipient and is not urgent is sent at `until`."""
         ...
@@ -377,22 +386,28 @@ class Silences(Protocol):
 
 
 class Channels(Protocol):
-    """Recipients to whom nothing gets through, or who want nothing more."""
+    """Recipients to whom nothing gets through, or who are off."""
 
-    def failed(self, recipient: str, now: datetime) -> datetime:
-        """An attempt failed; return since when all of them do."""
+    def failed(self, recipient: str, now: datetime) -> Channel:
+        """An attempt reached nobody; return what is known of him now."""
         ...
 
-    def worked(self, recipient: str) -> None:
-        """An attempt was accepted."""
+    def worked(self, recipient: str) -> bool:
+        """An attempt was accepted; return whether he rested until now."""
         ...
 
-    def switch_off(self, recipient: str, since: datetime, reason: str) -> bool:
-        """What was planned after `since` waits from now on. False where it was off before."""
+    def rest(self, recipient: str, now: datetime, reason: str) -> bool:
+        """He is tried only now and then. False where he rested before, or is off."""
         ...
 
-    def switch_on(self, recipient: str) -> bool:
-        """What waits is sent. False where it was on."""
+    def switch_off(
+        self, recipient: str, now: datetime, by: OffBy, reason: str, last_word: str = ""
+    ) -> bool:
+        """Nothing but the delivery `last_word` is sent to him. False where he was off before."""
+        ...
+
+    def switch_on(self, recipient: str, by: Collection[OffBy] = tuple(OffBy)) -> bool:
+        """Whoever rests, or was switched off by one of these, is told again. False for others."""
         ...
 
 

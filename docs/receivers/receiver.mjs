@@ -72,7 +72,7 @@ async function judge(request) {
   if (!body) return [413, "too large"];
   const document = verified(body, request.headers);
   if (!document) return [401, "not signed with a secret of ours, or not now"];
-  if (document.schema_version !== 2) return [422, "not a document of version 2"];
+  if (document.schema_version !== 2 || !document.data) return [422, "not a document of version 2"];
   return [200, printOnce(request.headers["webhook-id"], document.data.alerts)];
 }
 

@@ -82,7 +82,7 @@ class Receiver(BaseHTTPRequestHandler):
         document = verified(body, headers)
         if document is None:
             return 401, "not signed with a secret of ours, or not now"
-        if document["schema_version"] != 2:
+        if document.get("schema_version") != 2 or "data" not in document:
             return 422, "not a document of version 2"
         return 200, print_once(headers["webhook-id"], document["data"]["alerts"])
 

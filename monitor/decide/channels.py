@@ -1,27 +1,29 @@
-"""When nothing is sent to a recipient any more, and how that is told."""
+"""When a recipient is tried only now and then, and how that is told."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Literal
 
 from monitor.decide.snapshots import alert_id
 from monitor.model.alert import DeliveryGivenUp
-from monitor.model.delivery import Delivery, DeliveryState
+from monitor.model.channel import Channel
+from monitor.model.delivery import Delivery
 
-#: What a channel that failed for so long is spared; nothing is lost meanwhile.
-PATIENCE = timedelta(days=2)
-#: All that there is for him waits, whenever it was planned.
-EVERYTHING = datetime(1970, 1, 1, tzinfo=UTC)
+#: So many attempts over so long reached nobody: then he rests.
+_FAILURES, _PATIENCE = 20, timedelta(days=2)
+#: How often one that rests is tried: whoever is back hears what waited within this time.
+REST = timedelta(hours=6)
 
 
-def why_off(delivery: Delivery, failing_since: datetime, now: datetime) -> str:
-    """Why this recipient is to be left alone, after a failed attempt; empty where he is not."""
+def why_rest(delivery: Delivery, channel: Channel, now: datetime) -> str:
+    """Why a recipient is to rest after an attempt that reached nobody; empty where he is not."""
     if delivery.is_unwanted:
         return f"it wants nothing more: {delivery.last_error}"
-    if now - failing_since < PATIENCE:
+    since = channel.failing_since or now
+    if channel.failures < _FAILURES or now - since < _PATIENCE:
         return ""
-    days = (now - failing_since).days
-    return f"nothing got through for {days} days, lastly: {delivery.last_error}"
+    return f"nothing got through for {(now - since).days} days, lastly: {delivery.last_error}"
 
 
 def given_up(delivery: Delivery, now: datetime) -> DeliveryGivenUp:
@@ -35,18 +37,15 @@ def given_up(delivery: Delivery, now: datetime) -> DeliveryGivenUp:
     )
 
 
-def switched_off(recipient: str, reason: str, now: datetime, to: str = "") -> DeliveryGivenUp:
+def gets_nothing(
+    recipient: str, state: Literal["rests", "off"], reason: str, now: datetime, to: str = ""
+) -> DeliveryGivenUp:
     """Told to whoever looks after the monitor, and (`to`) to the recipient himself."""
     return DeliveryGivenUp(
-        alert_id=alert_id("off", recipient, now.isoformat(), to),
+        alert_id=alert_id(state, recipient, now.isoformat(), to),
         created_at=now,
         why="you are a recipient of this monitor",
         recipient=recipient,
         reason=reason,
-        is_off=True,
+        state=state,
     )
-
-
-def is_failure(delivery: Delivery) -> bool:
-    """Whether an attempt, settled now, got through to nobody."""
-    return delivery.state is not DeliveryState.SENT

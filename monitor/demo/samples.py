@@ -277,7 +277,7 @@ def _off() -> Alert:
         why=_WHY,
         recipient="newsroom",
         reason="nothing got through for 2 days, lastly: HTTP 503 Service Unavailable",
-        is_off=True,
+        state="rests",
     )
 
 
@@ -331,4 +331,4 @@ def sample(like: str, recipient: str, name: str = "sample") -> Notification:
 
 def _standing() -> Standing:
     words = "relief was granted in part; in force as far as the record shows"
-    return Standing(CASE.case_id, CASE.label, words)
+    return Standing(CASE.case_id, CASE.label, words, _AT)

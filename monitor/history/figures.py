@@ -32,7 +32,7 @@ def figures(record: Record, now: datetime) -> Figures:
     counted = sa.select(d.c.recipient, d.c.state, sa.func.count())
     is_due = sa.and_(d.c.state == DeliveryState.PENDING.value, d.c.send_after <= now)
     c = schema.channels
-    # Whoever is off was told of, and what there is for him waits.
+    # What waits for somebody who is off waits because he, or somebody, wants it so.
     off = sa.select(c.c.recipient).where(c.c.off_since.is_not(None))
     oldest = sa.select(d.c.recipient, sa.func.min(d.c.send_after)).where(is_due)
     oldest = oldest.where(d.c.recipient.not_in(off))

@@ -43,6 +43,9 @@ def _of_polls(record: Record, now: datetime) -> str:
 
 
 def _of_deliveries(record: Record, recipients: Collection[str], now: datetime) -> str:
+    off = {one.recipient for one in record.unit.channels.off()}
+    if recipients and off.issuperset(recipients):
+        return "every recipient is off: nobody is told of anything"
     late = figures(record, now).late
     for name in sorted(set(recipients) & late.keys()):
         if late[name] > PATIENCE:

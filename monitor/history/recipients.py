@@ -19,8 +19,12 @@ class RecipientLine:
     """One recipient."""
 
     recipient: str
-    #: Since when nothing is sent to him, and why; None and empty for one that is on.
+    #: Since when nothing is sent to him (None: he is on), and who wants it: `reader`, `operator`.
     off_since: datetime | None
+    off_by: str
+    #: Since when he is tried only now and then; None for one that is tried as usual.
+    rests_since: datetime | None
+    #: Why he is off or rests.
     reason: str
     #: Since when every attempt failed; None where the last one did not.
     failing_since: datetime | None
@@ -31,8 +35,8 @@ class RecipientLine:
 
 def recipients(record: Record, names: Collection[str]) -> tuple[RecipientLine, ...]:
     """Those of these names, in their order."""
-    d, c = schema.deliveries, schema.channels
-    channels = {row.recipient: Channel(**row._mapping) for row in record.rows(sa.select(c))}
+    d = schema.deliveries
+    channels = {one.recipient: one for one in record.unit.channels.every()}
     is_waiting = d.c.state == DeliveryState.PENDING.value
     counted = sa.select(
         d.c.recipient,
@@ -47,6 +51,8 @@ def _line(channel: Channel, row: sa.Row[tuple[object, ...]] | None) -> Recipient
     return RecipientLine(
         recipient=channel.recipient,
         off_since=channel.off_since,
+        off_by=channel.off_by.value,
+        rests_since=channel.rests_since,
         reason=channel.reason,
         failing_since=channel.failing_since,
         waiting=row.waiting if row else 0,

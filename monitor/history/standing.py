@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -28,20 +29,22 @@ class Standings:
     #: Case -> the last change that was stored when it was looked up, and what stood then.
     _known: dict[str, tuple[int, Sequence[Standing]]] = field(default_factory=dict)
 
-    def of(self, notification: Notification) -> tuple[Standing, ...]:
+    def of(self, notification: Notification, now: datetime) -> tuple[Standing, ...]:
         """For each case in which a court acted, in the order in which they are told."""
         cases = list(dict.fromkeys(_acted_in(notification)))[:_MOST]
         if not cases:
             return ()
         with reading(self.store) as record:
-            return tuple(one for case_id in cases for one in self._of_case(record, case_id))
+            found = [one for case_id in cases for one in self._of_case(record, case_id, now)]
+        return tuple(replace(one, at=now) for one in found)
 
-    def _of_case(self, record: Record, case_id: str) -> Sequence[Standing]:
+    def _of_case(self, record: Record, case_id: str, now: datetime) -> Sequence[Standing]:
         last = record.rows(sa.select(sa.func.max(schema.changes.c.change_id))).scalar() or 0
         known = self._known.get(case_id)
         if known is None or known[0] != last:
             found = [
-                Standing(one.case_id, one.case_label, one.now) for one in boards(record, case_id)
+                Standing(one.case_id, one.case_label, one.now, now)
+                for one in boards(record, case_id)
             ]
             self._known[case_id] = last, found
         return self._known[case_id][1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.history.record import reading
 from monitor.ports import Clock
 from monitor.render.message import moment
 from monitor.render.page import Button, Page
@@ -23,9 +24,9 @@ class Acknowledging:
     now: Clock
 
     def look(self, delivery_id: str) -> Page | None:
-        with self.store.begin() as unit:
-            notification = unit.outbox.notification(delivery_id)
-            taken = unit.outbox.acknowledged(delivery_id)
+        with reading(self.store) as record:
+            notification = record.unit.outbox.notification(delivery_id)
+            taken = record.unit.outbox.acknowledged(delivery_id)
         if notification is None:
             return None
         subject = message_of(notification).subject

@@ -19,6 +19,7 @@ from monitor.listen.signed import SignedPages
 from monitor.listen.site import make_receiver, make_site
 from monitor.settings.listening import ListenConfig
 from monitor.settings.plan import PUSHED_SOURCE
+from monitor.settings.telling import may_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def _answers(app: App) -> list[SignedPages]:
     links = make_links(app.settings)
     if links is None:
         return []
+    preferences = Preferences(app.store, app.now, may_answer(app.settings.config))
     return [
         SignedPages(links, Purpose.ACKNOWLEDGE, Acknowledging(app.store, app.now)),
-        SignedPages(links, Purpose.PREFERENCES, Preferences(app.store, app.now)),
+        SignedPages(links, Purpose.PREFERENCES, preferences),
     ]
 
 

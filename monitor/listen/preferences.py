@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from monitor.channels import switch_off_for_reader
+from monitor.channels import leave, tell_muted
+from monitor.history.record import reading
 from monitor.listen.signed import ONE_CLICK
+from monitor.model.channel import OffBy
 from monitor.model.delivery import Notification
 from monitor.model.silence import Silence
 from monitor.model.subjects import case_of, docket_of
@@ -27,6 +29,9 @@ _MUTED = (
 )
 _STOP = Button("stop", "Send me nothing more, of whatever case")
 _AGAIN = Button("again", "Send me alerts again, and what waited")
+_UNMUTE = Button("unmute", "End this, and send me what waited")
+_BY_LINK = "its reader muted it by the link in a message"
+_FOR_MANY = "This address speaks for many: ask whoever runs the monitor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +40,63 @@ class Preferences:
 
     store: SqlStore
     now: Clock
+    #: Recipients who may: a link of an older mail is no right.
+    may_answer: frozenset[str]
 
     def look(self, delivery_id: str) -> Page | None:
-        with self.store.begin() as unit:
-            notification = unit.outbox.notification(delivery_id)
-            return None if notification is None else self._page(unit, notification)
+        with reading(self.store) as record:
+            notification = record.unit.outbox.notification(delivery_id)
+            return None if notification is None else self._page(record.unit, notification)
 
     def take(self, delivery_id: str, action: str) -> Page | None:
         with self.store.begin() as unit:
             notification = unit.outbox.notification(delivery_id)
             if notification is None:
                 return None
-            self._do(unit, notification, action)
+            if notification.recipient in self.may_answer:
+                self._do(unit, notification, action)
             return self._page(unit, notification)
 
     def _do(self, unit: SqlUnit, notification: Notification, action: str) -> None:
-        name = notification.recipient
+        name, now = notification.recipient, self.now()
         if action in {_STOP.action, ONE_CLICK}:
-            switch_off_for_reader(unit, name, self.now())
-        if action == _AGAIN.action:
-            unit.channels.switch_on(name)
-        silence = self._silences(notification).get(action)
-        if silence and not self._muted(unit, silence):
+            leave(unit, name, now)
+        if action == _AGAIN.action and unit.channels.switch_on(name, (OffBy.READER,)):
+            unit.outbox.wake(name, now)
+        silences = self._silences(notification)
+        if action == _UNMUTE.action:
+            for ours in self._muted_by_link(unit, silences):
+                unit.silences.end(ours, now)
+        silence = silences.get(action)
+        if silence is not None and not self._muted(unit, silence):
             unit.silences.add(silence)
+            tell_muted(unit, silence, now)
 
     def _page(self, unit: SqlUnit, notification: Notification) -> Page:
         subject, name = message_of(notification).subject, notification.recipient
+        if name not in self.may_answer:
+            return Page("Your alerts", subject, _FOR_MANY)
         off = next((one for one in unit.channels.off() if one.recipient == name), None)
-        if off is not None:
-            words = f"Nothing more is sent to {name}. What there is to tell is kept, and waits."
+        if off is None:
+            return self._page_of_one_on(unit, notification, subject)
+        words = f"Nothing more is sent to {name}. What there is to tell is kept, and waits."
+        if off.off_by is OffBy.READER:
             return Page("You get nothing more", subject, words, (_AGAIN,))
+        return Page("You get nothing more", subject, f"{words} Ask whoever runs the monitor.")
+
+    def _page_of_one_on(self, unit: SqlUnit, notification: Notification, subject: str) -> Page:
         silences = self._silences(notification)
         muted = [one for silence in silences.values() for one in self._muted(unit, silence)]
-        buttons = (*_mute_buttons({} if muted else silences), _STOP)
+        muted = list(dict.fromkeys(muted))
+        by_link = self._muted_by_link(unit, silences)
+        buttons = (*_mute_buttons({} if muted else silences), *([_UNMUTE] if by_link else []))
         words = " ".join([*map(_muted_words, muted), _MUTED if silences else ""]).strip()
-        return Page("Your alerts", subject, words, buttons)
+        return Page("Your alerts", subject, words, (*buttons, _STOP))
+
+    def _muted_by_link(self, unit: SqlUnit, silences: dict[str, Silence]) -> list[Silence]:
+        """What readers muted by such a link, for this recipient alone."""
+        found = [one for silence in silences.values() for one in self._muted(unit, silence)]
+        return [one for one in dict.fromkeys(found) if one.recipient and one.reason == _BY_LINK]
 
     def _muted(self, unit: SqlUnit, silence: Silence) -> list[Silence]:
         """The silences that already mute all of it."""
@@ -92,7 +119,7 @@ class Preferences:
             silence_id=f"s-{secrets.token_hex(3)}",
             created_at=now,
             until=now + _LENGTH,
-            reason="its reader muted it by the link in a message",
+            reason=_BY_LINK,
             recipient=recipient,
             docket_id=docket_id,
             case_id=case_id,

@@ -346,12 +346,13 @@ class LeadPublished(_Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryGivenUp(_Told):
-    """A message was refused for good, or tried too often; or a recipient is off."""
+    """A message was refused for good, or tried too often; or a recipient gets nothing now."""
 
     recipient: str
     reason: str
-    #: Nothing is sent to him from now on: what there is for him waits.
-    is_off: bool = False
+    #: `rests`: nothing gets through, he is tried now and then; `off`: he or somebody wants it so.
+    #: What there is for him waits in both.
+    state: Literal["given_up", "rests", "off"] = "given_up"
     topic: Literal["delivery_given_up"] = "delivery_given_up"
 
 

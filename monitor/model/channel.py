@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class OffBy(StrEnum):
+    """Who switched a recipient off."""
+
+    NOBODY = ""
+    #: Himself, by the link in a message: he may undo it.
+    READER = "reader"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A recipient to whom nothing gets through, or who wants nothing more."""
+    """A recipient to whom nothing gets through, or to whom nothing is sent."""
 
     recipient: str
-    #: Since when every attempt failed; None where the last one did not.
+    #: Attempts in a row that reached nobody, and since when.
+    failures: int = 0
     failing_since: datetime | None = None
-    #: What was planned after this moment waits; None for a channel that is on.
+    #: Since when he is tried only now and then; None for one that is tried as usual.
+    rests_since: datetime | None = None
+    #: Since when nothing is sent to him; None for one that is on.
     off_since: datetime | None = None
-    #: Why it is off; empty for one that is on.
+    off_by: OffBy = OffBy.NOBODY
+    #: Why he rests or is off.
     reason: str = ""
+    #: The one notification that is still sent to one who is off: that he is.
+    last_word: str = ""

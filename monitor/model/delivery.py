@@ -116,6 +116,7 @@ class Standing:
     case_id: str
     label: str
     words: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ def words(alert: OwnAlert) -> Message:
 
 def _given_up(alert: DeliveryGivenUp) -> Message:
     """A message was given up: somebody has to mend something."""
-    if alert.is_off:
-        return _switched_off(alert)
+    if alert.state != "given_up":
+        return _gets_nothing(alert)
     headline = f"Messages to {alert.recipient} are given up"
     return Message(
         subject=f"[docket-monitor] {headline}",
@@ -50,17 +50,22 @@ def _given_up(alert: DeliveryGivenUp) -> Message:
     )
 
 
-def _switched_off(alert: DeliveryGivenUp) -> Message:
-    """Nothing goes to a recipient any more."""
-    headline = f"Messages to {alert.recipient} are off"
+def _gets_nothing(alert: DeliveryGivenUp) -> Message:
+    """Nothing gets through to a recipient, or nothing is sent to him."""
+    name, on = alert.recipient, f"docket-monitor recipients on {alert.recipient}"
+    if alert.state == "rests":
+        headline = f"Messages to {name} do not get through"
+        told = f"{name} is tried every six hours only, because {alert.reason}."
+        remedy = f"What there is to tell waits, and is sent when it answers. To try now: {on}"
+    else:
+        headline = f"Messages to {name} are off"
+        told = f"Nothing more is sent to {name}, because {alert.reason}."
+        remedy = f"What there is to tell is kept and waits. To have it sent: {on}; or the link at "
+        remedy += f"the end of a mail to {name}."
     return Message(
         subject=f"[docket-monitor] {headline}",
         headline=headline,
-        paragraphs=(
-            f"Nothing more is sent to {alert.recipient}, because {alert.reason}.",
-            "What there is to tell is kept and waits. To have it sent: docket-monitor recipients "
-            f"on {alert.recipient}; or the link at the end of a mail to {alert.recipient}.",
-        ),
+        paragraphs=(told, remedy),
         why=alert.why,
     )
 
@@ -91,7 +96,8 @@ def _silenced(alert: Silenced) -> Message:
         paragraphs=(
             f"Because: {alert.reason}.",
             "What courts do under it stands in the daily digest; anything else comes when it ends. "
-            f"Whoever runs the monitor can end it: {alert.silence_id}.",
+            f"Whoever runs the monitor can end it ({alert.silence_id}), and so can the link at the "
+            "end of a mail, where there is one.",
         ),
         why=alert.why,
     )

@@ -39,7 +39,15 @@ from monitor.model.alert import (
 from monitor.model.delivery import Hold, Notification, Standing
 from monitor.render import cases, filings, news, own, silence
 from monitor.render.digest import digest_words
-from monitor.render.message import Item, Message, clip, counted, docket_words, subject_of
+from monitor.render.message import (
+    Item,
+    Message,
+    clip,
+    counted,
+    docket_words,
+    moment,
+    subject_of,
+)
 from monitor.render.visible import visible
 from monitor.route.fold import fold
 
@@ -47,6 +55,8 @@ from monitor.route.fold import fold
 _BUNDLED_TEXT = 400
 #: What the message itself lists; the history keeps the others.
 _MOST_ITEMS = 200
+#: Of a case over several courts: Washington's, where most of them are.
+_ZONE = "America/New_York"
 
 
 def message_of(notification: Notification) -> Message:
@@ -64,9 +74,9 @@ def _of_told(told: Sequence[Alert], notification: Notification) -> Message:
 def _with_standing(message: Message, standing: Sequence[Standing]) -> Message:
     """With what is in force now in each case in which a court acted."""
     is_one = len(standing) == 1
-    rows = [
-        ("In force now" if is_one else f"In force in {one.label}", one.words) for one in standing
-    ]
+    names = ("In force" if is_one else f"In force in {one.label}" for one in standing)
+    said = (f"{one.words} (as of {moment(one.at, _ZONE)})" for one in standing)
+    rows = list(zip(names, said, strict=True))
     return replace(message, rows=(*message.rows, *rows))
 
 

@@ -36,7 +36,8 @@ def _put_off(
         return lead
     is_act = isinstance(alert, PaperAlert) and bool(alert.judgement.kinds & COURT_ACTS)
     pace = _NEXT_MORNING if is_act else Pace(Every.SILENCE, window=silence.until - now)
-    return Lead(f"{lead.path} ({silence.mark})", pace, is_urgent=False)
+    # Put off, and not taken back: somebody is still to take it up.
+    return Lead(f"{lead.path} ({silence.mark})", pace, False, lead.escalation)
 
 
 def mutes(silence: Silence, alert: Alert, recipient: str) -> bool:

@@ -40,12 +40,21 @@ def _named(to: tuple[str, ...], everybody: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meant))
 
 
-def switchable(config: MonitorConfig) -> frozenset[str]:
-    """Recipients that are left alone once nothing gets through for days.
+def may_rest(config: MonitorConfig) -> frozenset[str]:
+    """Recipients who are tried only now and then once nothing gets through for days.
 
     Mail is not among them: all of it goes by one server, which somebody has to mend.
     """
     return frozenset(one.name for one in config.recipients if not isinstance(one, EmailRecipient))
+
+
+def may_answer(config: MonitorConfig) -> frozenset[str]:
+    """Recipients who may mute and leave by the links in their messages."""
+    return frozenset(
+        one.name
+        for one in config.recipients
+        if isinstance(one, EmailRecipient) and one.may_unsubscribe
+    )
 
 
 def make_rules(config: MonitorConfig) -> tuple[Rule, ...]:

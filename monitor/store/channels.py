@@ -1,14 +1,14 @@
-"""Recipients to whom nothing gets through, or who want nothing more. One part of a unit."""
+"""Recipients to whom nothing gets through, or who are off. One part of a unit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from monitor.model.channel import Channel
+from monitor.model.channel import Channel, OffBy
 from monitor.store import schema
 from monitor.store.writer import Writer
 
@@ -19,35 +19,70 @@ class ChannelTable:
 
     writer: Writer
 
-    def failed(self, recipient: str, now: datetime) -> datetime:
+    def failed(self, recipient: str, now: datetime) -> Channel:
         t = schema.channels
-        self.writer.add_new(t, [{"recipient": recipient, "failing_since": now, "reason": ""}])
-        first = sa.and_(t.c.recipient == recipient, t.c.failing_since.is_(None))
-        self.writer.connection.execute(sa.update(t).where(first).values(failing_since=now))
-        since = sa.select(t.c.failing_since).where(t.c.recipient == recipient)
-        found: datetime = self.writer.connection.execute(since).scalar_one()
-        return found
+        self._count(recipient, now)
+        row = self.writer.connection.execute(sa.select(t).where(t.c.recipient == recipient)).first()
+        # Another worker may have got through, and taken the row away, at this very moment.
+        return to_channel(row) if row else Channel(recipient, 1, now)
 
-    def worked(self, recipient: str) -> None:
+    def _count(self, recipient: str, now: datetime) -> None:
+        t = schema.channels
+        row = {**_new(recipient), "failures": 1, "failing_since": now}
+        changed = {
+            "failures": t.c.failures + 1,
+            "failing_since": sa.func.coalesce(t.c.failing_since, now),
+        }
+        self.writer.add_or_change(t, row, "recipient", changed)
+
+    def worked(self, recipient: str) -> bool:
         t = schema.channels
         ours = t.c.recipient == recipient
-        self.writer.connection.execute(sa.update(t).where(ours).values(failing_since=None))
+        rested = sa.select(t.c.rests_since).where(ours)
+        was_resting = self.writer.connection.scalar(rested) is not None
+        well = {"failures": 0, "failing_since": None, "rests_since": None}
+        self.writer.connection.execute(sa.update(t).where(ours).values(**well))
         spent = sa.and_(ours, t.c.off_since.is_(None))
         self.writer.connection.execute(sa.delete(t).where(spent))
+        return was_resting
 
-    def switch_off(self, recipient: str, since: datetime, reason: str) -> bool:
+    def rest(self, recipient: str, now: datetime, reason: str) -> bool:
         t = schema.channels
-        self.writer.add_new(t, [{"recipient": recipient, "reason": ""}])
+        awake = sa.and_(
+            t.c.recipient == recipient, t.c.rests_since.is_(None), t.c.off_since.is_(None)
+        )
+        rests = sa.update(t).where(awake).values(rests_since=now, reason=reason)
+        return self.writer.connection.execute(rests).rowcount == 1
+
+    def switch_off(
+        self, recipient: str, now: datetime, by: OffBy, reason: str, last_word: str = ""
+    ) -> bool:
+        t = schema.channels
+        self.writer.add_new(t, [_new(recipient)])
         on = sa.and_(t.c.recipient == recipient, t.c.off_since.is_(None))
-        off = sa.update(t).where(on).values(off_since=since, reason=reason)
-        return self.writer.connection.execute(off).rowcount == 1
+        values = {"off_since": now, "off_by": by.value, "reason": reason, "last_word": last_word}
+        return self.writer.connection.execute(sa.update(t).where(on).values(**values)).rowcount == 1
 
-    def switch_on(self, recipient: str) -> bool:
+    def switch_on(self, recipient: str, by: Collection[OffBy] = tuple(OffBy)) -> bool:
         t = schema.channels
-        off = sa.and_(t.c.recipient == recipient, t.c.off_since.is_not(None))
-        return self.writer.connection.execute(sa.delete(t).where(off)).rowcount == 1
+        ours = sa.and_(t.c.recipient == recipient, t.c.off_by.in_([one.value for one in by]))
+        stands = sa.or_(t.c.off_since.is_not(None), t.c.rests_since.is_not(None))
+        return self.writer.connection.execute(sa.delete(t).where(ours, stands)).rowcount == 1
 
     def off(self) -> Sequence[Channel]:
+        return [one for one in self.every() if one.off_since is not None]
+
+    def every(self) -> Sequence[Channel]:
+        """All of whom something is known, by name."""
         t = schema.channels
-        query = sa.select(t).where(t.c.off_since.is_not(None)).order_by(t.c.recipient)
-        return [Channel(**row._mapping) for row in self.writer.connection.execute(query)]
+        rows = self.writer.connection.execute(sa.select(t).order_by(t.c.recipient))
+        return [to_channel(row) for row in rows]
+
+
+def to_channel(row: sa.Row[tuple[object, ...]]) -> Channel:
+    """A row of `channels`."""
+    return Channel(**{**row._mapping, "off_by": OffBy(row.off_by)})
+
+
+def _new(recipient: str) -> dict[str, object]:
+    return {"recipient": recipient, "failures": 0, "off_by": "", "reason": "", "last_word": ""}

@@ -291,9 +291,23 @@ class OutboxTable:
     def note_standing(self, delivery_id: str, standing: Sequence[Standing]) -> None:
         """What was in force when it was first tried: every attempt says the same."""
         t = schema.deliveries
-        values = [asdict(one) for one in standing]
+        values = [{**asdict(one), "at": one.at.isoformat()} for one in standing]
         ours = sa.update(t).where(t.c.delivery_id == delivery_id)
         self.writer.connection.execute(ours.values(standing=values))
+
+    def rest_until(self, recipient: str, until: datetime) -> None:
+        """Nothing that waits for one recipient is tried before this."""
+        t = schema.deliveries
+        waits = sa.and_(t.c.recipient == recipient, t.c.state == DeliveryState.PENDING.value)
+        soon = sa.update(t).where(waits, t.c.next_attempt_at < until)
+        self.writer.connection.execute(soon.values(next_attempt_at=until))
+
+    def wake(self, recipient: str, now: datetime) -> None:
+        """What waits for one recipient only because he rested is tried now."""
+        t = schema.deliveries
+        waits = sa.and_(t.c.recipient == recipient, t.c.state == DeliveryState.PENDING.value)
+        rested = sa.update(t).where(waits, t.c.next_attempt_at > now, t.c.send_after <= now)
+        self.writer.connection.execute(rested.values(next_attempt_at=now))
 
     def put_off(self, recipient: str, now: datetime, until: datetime) -> None:
         """What is due for one recipient and is not urgent is sent at `until`."""
@@ -306,7 +320,11 @@ class OutboxTable:
         # What was planned "later than now" was planned under a wrong clock, and need not wait.
         is_ahead = t.c.created_at > now + CLOCKS_DIFFER
         c = schema.channels
-        is_off = sa.exists().where(c.c.recipient == t.c.recipient, c.c.off_since < t.c.created_at)
+        is_off = sa.exists().where(
+            c.c.recipient == t.c.recipient,
+            c.c.off_since.is_not(None),
+            c.c.last_word != t.c.delivery_id,
+        )
         return sa.and_(
             t.c.state == DeliveryState.PENDING.value,
             sa.or_(t.c.next_attempt_at <= now, is_ahead),

@@ -301,11 +301,15 @@ def delivery_alert_rows(notification: Notification) -> list[dict[str, Any]]:
     ]
 
 
+def _standing(raw: Mapping[str, str]) -> Standing:
+    return Standing(**{**raw, "at": datetime.fromisoformat(raw["at"])})  # type: ignore[arg-type]
+
+
 def to_notification(row: AnyRow, alerts: Sequence[RoutedAlert]) -> Notification:
     asked = None
     if row.escalate_within is not None:
         asked = Escalation(timedelta(seconds=row.escalate_within), tuple(row.escalate_to or ()))
-    said = None if row.standing is None else tuple(Standing(**one) for one in row.standing)
+    said = None if row.standing is None else tuple(map(_standing, row.standing))
     others: dict[str, Any] = {"alerts": tuple(alerts), "hold": Hold(row.hold)}
     others |= {"escalation": asked, "standing": said}
     return Notification(**fields_of(Notification, row, **others))

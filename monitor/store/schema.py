@@ -271,7 +271,7 @@ deliveries = Table(
     Column("escalated", Integer, nullable=False, server_default="0"),
     Column("acknowledged_at", Moment),
     Column("acknowledged_by", String, nullable=False, server_default=""),
-    #: [{"case_id": …, "label": …, "words": …}]; NULL before the first attempt.
+    #: [{"case_id": …, "label": …, "words": …, "at": …}]; NULL before the first attempt.
     Column("standing", JSON(none_as_null=True)),
     Index(None, "state", "next_attempt_at"),
     Index(None, "escalate_at"),
@@ -444,16 +444,18 @@ pushes = Table(
     Index(None, "content_hash"),
 )
 
-#: Recipients to whom nothing gets through, or who want nothing more; others have no row.
+#: Recipients to whom nothing gets through, or who are off; others have no row. See `model.channel`.
 channels = Table(
     "channels",
     metadata,
     Column("recipient", String, primary_key=True),
-    #: Since when every attempt failed; NULL where the last one did not.
+    Column("failures", Integer, nullable=False),
     Column("failing_since", Moment),
-    #: What was planned after this moment waits; NULL for a channel that is on.
+    Column("rests_since", Moment),
     Column("off_since", Moment),
+    Column("off_by", String, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("last_word", String, nullable=False),
 )
 
 #: What people muted, with the reason and the end.

@@ -45,6 +45,14 @@ class Writer:
         if rows:
             self.connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
 
+    def add_or_change(
+        self, table: sa.Table, row: Row, key: str, changed: Mapping[str, sa.ColumnElement[Any]]
+    ) -> None:
+        """Add a row; where its key is there, change that one so, from what stands in it."""
+        statement = self._insert(table).values(**row)
+        statement = statement.on_conflict_do_update(index_elements=[key], set_=dict(changed))
+        self.connection.execute(statement)
+
     def upsert(
         self,
         table: sa.Table,

@@ -8,12 +8,16 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from monitor.channels import leave
 from monitor.errors import UsageError
 from monitor.listen.assemble import start_listening
+from monitor.listen.preferences import Preferences
+from monitor.listen.signed import ONE_CLICK as ONE_CLICK_ACTION
 from tests.show.test_cli import call, parsed
 from tests.story import Story, telling
 
@@ -26,11 +30,13 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 @asynccontextmanager
-async def told(folder: Path) -> AsyncIterator[tuple[Story, httpx.AsyncClient]]:
+async def told(
+    folder: Path, routes: str = ROUTES
+) -> AsyncIterator[tuple[Story, httpx.AsyncClient]]:
     """A story in which an order was told, and somebody who reaches the daemon."""
     (folder / "path").write_text("a-path-that-nobody-can-guess")
     now = datetime.now(UTC)
-    async with telling(folder, f"sqlite:///{folder}/m.db", routes=ROUTES, now=now) as story:
+    async with telling(folder, f"sqlite:///{folder}/m.db", routes=routes, now=now) as story:
         config = story.app.settings.config.listen
         assert config is not None
 
@@ -85,7 +91,8 @@ async def test_one_click_sends_a_last_word_and_then_nothing(
         story.files(11, "Order", entry=11)
         assert [one["topic"] for one in await story.polls()] == ["filed"]
         assert len(story.mails) == before + 1
-        assert "off, because its reader asked for nothing more" in call(story, "recipients", "list")
+        said = " ".join(call(story, "recipients", "list").split())
+        assert "because its reader asked for nothing more" in said
         assert parsed(story, "recipients", "list")[0]["waiting"] == 2
         # The last word has the way back.
         page = await reader.get(path_in(story.mails[-1]))
@@ -121,9 +128,25 @@ async def test_what_is_muted_comes_later_and_acts_the_next_morning(
         assert len(parsed(story, "silence", "list", "--all")) == 1
         story.files(11, "Order", entry=11)
         assert [one["topic"] for one in await story.polls()] == ["filed"]
-        assert len(story.mails) == before
+        # Whoever forwarded the mail sees what became of it.
+        assert [one.partition(" until")[0] for one in subjects(story)[before:]] == [
+            "[docket-monitor] Silenced"
+        ]
         await story.polls(24 * 60)
-        assert len(story.mails) == before + 1
+        assert len(story.mails) == before + 2
+
+
+async def test_what_was_muted_by_the_link_is_ended_by_it(tmp_path: Path) -> None:
+    async with told(tmp_path) as (story, reader):
+        path = path_in(story.mails[-1])
+        await reader.post(path, data={"do": "mute-case"})
+        page = await reader.post(path, data={"do": "unmute"})
+        assert "Muted until" not in page.text
+        assert parsed(story, "silence", "list", "--all")[0]["ended_at"]
+        before = len(story.mails)
+        story.files(11, "Order", entry=11)
+        await story.polls()
+        assert any("Order" in one for one in subjects(story)[before:])
 
 
 @pytest.mark.parametrize("change", ["0", "x", "é"])
@@ -154,6 +177,47 @@ async def test_where_an_address_speaks_for_many_there_is_no_link(tmp_path: Path)
         assert story.mails[-1]["List-Unsubscribe"] is None
 
 
+async def test_a_link_of_an_older_mail_is_no_right(tmp_path: Path) -> None:
+    async with told(tmp_path) as (story, _):
+        path = path_in(story.mails[-1])
+        name = path.split("/")[2]
+        page = Preferences(story.app.store, lambda: story.now, frozenset())
+        for action in ("stop", ONE_CLICK_ACTION, "mute-case"):
+            said = page.take(name, action)
+            assert said is not None
+            assert not said.buttons
+        assert parsed(story, "recipients", "list")[0]["off_since"] is None
+        assert parsed(story, "silence", "list", "--all") == []
+
+
+async def test_whom_the_operator_switched_off_stays_off(tmp_path: Path) -> None:
+    async with told(tmp_path) as (story, reader):
+        call(story, "recipients", "off", "desk", "--reason", "left the firm")
+        page = await reader.post(path_in(story.mails[-1]), data={"do": "again"})
+        assert "Ask whoever runs the monitor" in page.text
+        assert parsed(story, "recipients", "list")[0]["off_by"] == "operator"
+
+
+async def test_where_everybody_is_off_the_heartbeat_stops(tmp_path: Path) -> None:
+    async with told(tmp_path) as (story, _):
+        assert await story.app.why_no_progress() == ""
+        for name in ("desk", "hook"):
+            call(story, "recipients", "off", name, "--reason", "x")
+        assert "nobody is told" in await story.app.why_no_progress()
+
+
+async def test_a_digest_that_waited_is_not_sent_to_one_who_left(tmp_path: Path) -> None:
+    daily = ROUTES.replace("to: [desk, hook]", "to: [desk, hook], send: daily 08:00")
+    async with told(tmp_path, daily) as (story, _):
+        story.files(11, "Order", entry=11)
+        await story.polls()
+        with story.app.store.begin() as unit:
+            leave(unit, "desk", story.now)
+        await story.polls(24 * 60)
+        assert [one for one in subjects(story) if "are off" in one]
+        assert not [one for one in subjects(story) if "Digest" in one]
+
+
 async def test_somebody_is_switched_off_and_on_by_hand(tmp_path: Path) -> None:
     async with told(tmp_path) as (story, _):
         before = len(story.mails)
@@ -162,7 +226,7 @@ async def test_somebody_is_switched_off_and_on_by_hand(tmp_path: Path) -> None:
         story.files(11, "Order", entry=11)
         await story.polls()
         assert len(story.mails) == before
-        assert "off, because on leave" in call(story, "recipients", "list")
+        assert "because on leave" in call(story, "recipients", "list")
         assert "desk gets nothing, because on leave" in " ".join(call(story, "doctor").split())
         call(story, "recipients", "on", "desk")
         await story.polls()
@@ -174,32 +238,71 @@ async def test_somebody_is_switched_off_and_on_by_hand(tmp_path: Path) -> None:
 HEALING = "routes: [{name: everything, to: [desk, hook]}]"
 
 
-async def test_a_webhook_that_is_dead_for_days_is_left_alone_and_told(tmp_path: Path) -> None:
+def of_hook(story: Story) -> dict[str, Any]:
+    (line,) = [one for one in parsed(story, "recipients", "list") if one["recipient"] == "hook"]
+    return dict(line)
+
+
+async def test_a_webhook_that_is_dead_for_days_rests_and_wakes_by_itself(tmp_path: Path) -> None:
     async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", routes=HEALING) as story:
         story.court.modes["/hook"] = "500"
         story.files(10, "Order", entry=10)
         for _ in range(60):
             await story.polls(60)
-        off = [one for one in subjects(story) if "Messages to hook are off" in one]
-        assert len(off) == 1
-        assert not [one for one in subjects(story) if "given up" in one]
-        tried = len(story.court.received)
-        await story.polls(24 * 60)
-        assert len(story.court.received) == tried, "nobody asks it any more"
+        rests = [one for one in subjects(story) if "Messages to hook do not get through" in one]
+        assert len(rests) == 1
+        assert of_hook(story)["rests_since"]
+        tried = len(parsed(story, "deliveries", "show", hooked(story))["tries"])
+        for _ in range(24):
+            await story.polls(60)
+        again = len(parsed(story, "deliveries", "show", hooked(story))["tries"])
+        assert again - tried <= 5, "now and then"
+        assert await story.app.why_no_progress(), "somebody is to look"
         story.court.modes.clear()
-        call(story, "recipients", "on", "hook")
+        for _ in range(7):
+            await story.polls(60)
+        assert of_hook(story) | {"last_sent_at": 0} == of_hook(story) | {
+            "last_sent_at": 0,
+            "rests_since": None,
+            "failing_since": None,
+            "waiting": 0,
+        }
+        assert any("Order" in hook.body.decode() for hook in story.court.received), (
+            "nothing is lost"
+        )
+        assert not [one for one in subjects(story) if "given up" in one]
+
+
+def hooked(story: Story) -> str:
+    """The delivery of the order to the hook."""
+    lines = parsed(story, "deliveries", "list", "--recipient", "hook")
+    return next(str(one["delivery_id"]) for one in lines if "Order" in one["subject"])
+
+
+async def test_few_failures_far_apart_are_no_death(tmp_path: Path) -> None:
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", routes=HEALING) as story:
+        story.court.modes["/hook"] = "500"
+        story.files(10, "Order", entry=10)
         await story.polls()
-        told = [one for one in story.documents if one["type"] == "filed" or "filed" in str(one)]
-        assert told, "nothing was lost"
+        await story.polls(3 * 24 * 60)
+        assert of_hook(story)["rests_since"] is None
 
 
-async def test_one_that_says_it_is_gone_is_left_alone_at_once(tmp_path: Path) -> None:
+async def test_a_refusal_of_one_message_says_that_somebody_is_there(tmp_path: Path) -> None:
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", routes=HEALING) as story:
+        story.court.modes["/hook"] = "404"
+        story.files(10, "Order", entry=10)
+        await story.polls()
+        assert of_hook(story)["failing_since"] is None
+
+
+async def test_one_that_says_it_is_gone_rests_at_once(tmp_path: Path) -> None:
     async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", routes=HEALING) as story:
         story.court.modes["/hook"] = "410"
         story.files(10, "Order", entry=10)
         await story.polls()
-        assert any("Messages to hook are off" in one for one in subjects(story))
-        (line,) = [one for one in parsed(story, "recipients", "list") if one["recipient"] == "hook"]
+        assert any("Messages to hook do not get through" in one for one in subjects(story))
+        line = of_hook(story)
         assert "wants nothing more: HTTP 410" in line["reason"]
         assert line["waiting"] >= 1
 
@@ -227,7 +330,7 @@ async def test_an_act_is_told_with_what_is_in_force(tmp_path: Path) -> None:
         body = story.mails[-1].get_body(("plain",))
         assert body is not None
         said = " ".join(body.get_content().split())
-        assert "In force now: relief was granted; in force as far as the record shows" in said
+        assert "In force: relief was granted; in force as far as the record shows (as of" in said
         story.files(11, "Reply", entry=11)
         story.now += timedelta(minutes=1)
         await story.polls()

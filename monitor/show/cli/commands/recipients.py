@@ -55,7 +55,10 @@ def list_(ctx: click.Context, as_json: bool, database: str) -> None:
 def _words(line: RecipientLine) -> str:
     parts = []
     if line.off_since is not None:
-        parts.append(f"off, because {line.reason}")
+        parts.append(f"off since {at(line.off_since, _ZONE_OF)}, because {line.reason}")
+    elif line.rests_since is not None:
+        since = at(line.rests_since, _ZONE_OF)
+        parts.append(f"rests since {since} (tried every six hours), because {line.reason}")
     elif line.failing_since is not None:
         parts.append(f"nothing gets through since {at(line.failing_since, _ZONE_OF)}")
     else:
@@ -75,6 +78,7 @@ def _words(line: RecipientLine) -> str:
 @click.pass_context
 def off(ctx: click.Context, name: str, reason: str, as_json: bool, database: str) -> None:
     """Send a recipient nothing more. What there is to tell him is kept, and waits."""
+    from monitor.model.channel import OffBy
     from monitor.normalize.text import plain
 
     _check(ctx, name)
@@ -84,7 +88,7 @@ def off(ctx: click.Context, name: str, reason: str, as_json: bool, database: str
     store = open_existing(database_of(ctx, database))
     try:
         with store.begin() as unit:
-            is_done = unit.channels.switch_off(name, now, why)
+            is_done = unit.channels.switch_off(name, now, OffBy.OPERATOR, why)
     finally:
         store.close()
     _say(name, "off", "was off before" if not is_done else "gets nothing more", as_json=as_json)
@@ -97,12 +101,13 @@ def off(ctx: click.Context, name: str, reason: str, as_json: bool, database: str
 @database_option
 @click.pass_context
 def on(ctx: click.Context, name: str, as_json: bool, database: str) -> None:
-    """Send to a recipient again, and first what waited for him."""
+    """Send to a recipient again, at once, and first what waited for him."""
     _check(ctx, name)
     store = open_existing(database_of(ctx, database))
     try:
         with store.begin() as unit:
             is_done = unit.channels.switch_on(name)
+            unit.outbox.wake(name, utc_now())
     finally:
         store.close()
     _say(name, "on", "was on before" if not is_done else "is told again", as_json=as_json)

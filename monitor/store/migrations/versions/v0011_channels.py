@@ -1,6 +1,6 @@
 """What is in force is kept with a notification; recipients can be off; sources recovered when.
 
-Nothing that was planned before says what was in force, and every recipient is on.
+What was tried before says nothing of what was in force, and every recipient is on.
 """
 
 from __future__ import annotations
@@ -18,7 +18,16 @@ def upgrade() -> None:
     op.create_table(
         "channels",
         sa.Column("recipient", sa.String(), primary_key=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since", sa.DateTime(timezone=True)),
+        sa.Column("rests_since", sa.DateTime(timezone=True)),
         sa.Column("off_since", sa.DateTime(timezone=True)),
+        sa.Column("off_by", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("last_word", sa.String(), nullable=False),
+    )
+    # Whoever got a message, or may have, gets the same words again.
+    op.execute(
+        "UPDATE deliveries SET standing = '[]' "
+        "WHERE sent_at IS NOT NULL OR attempts > 0 OR lease <> ''"
     )
