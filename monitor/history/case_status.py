@@ -72,7 +72,7 @@ def case_status(dockets: Sequence[tuple[Docket, Sequence[DocketEntry]]]) -> Case
     unclear = _unclear([*lower, *higher], after=relief[0] if relief else None)
     said = _verdict(relief, review, mandate, bool(higher)) + _doubt(unknown) + unclear
     return CaseStatus(
-        verdict=_changed(lower, relief) + said,
+        verdict=_changed(lower, relief) or said,
         relief=Cell(relief_words(*relief), relief[0]) if relief else None,
         review=(*map(_review_cell, review), *map(_unknown_cell, unknown)),
         mandate=Cell(headline_of(mandate), mandate) if mandate else None,
@@ -140,7 +140,7 @@ def _citation(entry: DocketEntry) -> str:
 
 
 def _changed(lower: Sequence[DocketEntry], relief: Judged | None) -> str:
-    """That a later act may have ended or changed the relief: it stands before all else."""
+    """That a later act may have ended or changed the relief; empty where none did."""
     if relief is None:
         return ""
     later = [entry for entry in in_order(lower) if entry.recency > relief[0].recency]
@@ -148,7 +148,8 @@ def _changed(lower: Sequence[DocketEntry], relief: Judged | None) -> str:
     if not acts:
         return ""
     where = f"{_citation(acts[-1])} on {_day(acts[-1])}"
-    return f"unclear, as what was filed in {where} may have changed it (read it first): "
+    said = f"unclear: relief was {IN_WORDS[relief[1].ruling]}, and what was filed in {where} may"
+    return f"{said} have changed that, so read it first"
 
 
 def _may_have_lifted(judgement: Judgement) -> bool:
