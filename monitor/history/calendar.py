@@ -42,6 +42,7 @@ def _entries(record: Record, docket_id: str) -> list[DocketEntry]:
 
 def _line(case_id: str, label: str, docket: Docket, item: CalendarItem) -> CalendarLine:
     stated, entry = item.stated, item.entry
+    doubt = item.doubted_by if item.is_doubtful else None
     return CalendarLine(
         case_id=case_id,
         case_label=label,
@@ -61,4 +62,7 @@ def _line(case_id: str, label: str, docket: Docket, item: CalendarItem) -> Calen
         url=entry.url,
         uid=item.uid,
         cancelled_by=item.cancelled_by.entry_id if item.cancelled_by else "",
+        is_doubtful=item.is_doubtful,
+        doubted_by=doubt.entry_id if doubt else "",
+        doubted_by_number=doubt.entry_number if doubt else None,
     )

@@ -51,11 +51,13 @@ def _event(line: CalendarLine) -> Event:
         event.add(key, value)
     event.add("summary", _summary(line))
     event.add("description", _description(line))
-    event.add("status", "CANCELLED" if line.is_cancelled else "CONFIRMED")
+    # Never "CONFIRMED": no court says it, a program read it.
+    event.add("status", "CANCELLED" if line.is_cancelled else "TENTATIVE")
     event.add("categories", [line.kind])
     if line.place:
         event.add("location", plain(line.place, _LONGEST_NAME))
-    if line.url:
+    # The library refuses an address over several lines, and one event more or less is no calendar.
+    if line.url and line.url.isprintable():
         event.add("url", line.url)
     return event
 
@@ -70,7 +72,7 @@ def _times(line: CalendarLine) -> dict[str, date | datetime]:
 
 
 def _summary(line: CalendarLine) -> str:
-    gone = "CANCELLED: " if line.is_cancelled else ""
+    gone = "CANCELLED: " if line.is_cancelled else "DOUBTFUL: " if line.is_doubtful else ""
     by = f" by {line.time:%H:%M}" if line.time and line.kind != "hearing" else ""
     what = plain(line.what, _LONGEST_NAME) or line.kind
     due = f"Due{by}: {what}" if line.kind != "hearing" else what
@@ -82,4 +84,11 @@ def _description(line: CalendarLine) -> str:
     number = f"entry {line.entry_number}" if line.entry_number else "an unnumbered entry"
     filed = f", filed {line.date_filed.isoformat()}" if line.date_filed else ""
     said = f"Stated by {number}{filed}: “{plain(line.words, _LONGEST_WORDS)}”"
-    return f"{said}\n\n{_UNOFFICIAL}"
+    return "\n\n".join(filter(None, (said, _doubt(line), _UNOFFICIAL)))
+
+
+def _doubt(line: CalendarLine) -> str:
+    if not line.is_doubtful:
+        return ""
+    number = f"Entry {line.doubted_by_number}" if line.doubted_by_number else "A later entry"
+    return f"{number} may have moved or cancelled it: its words leave that open."

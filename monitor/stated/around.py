@@ -45,7 +45,7 @@ def arounds(text: str, filed: date | None) -> Iterator[Around]:
     """Each day of a plain text, in its order, with what stands around it."""
     ends = tuple(found.end() for found in cues.SENTENCE_END.finditer(text))
     acted, listed = _first(cues.ACTED, text), _first(cues.SCHEDULE, text)
-    asks = _is_asking(text)
+    asks = is_asking(text)
     last = 0
     for one in written_days(text, filed):
         start, end = _sentence(ends, one.begin, len(text))
@@ -75,7 +75,7 @@ def _first(cue: cues.Cue, text: str) -> int:
     return found.start() if found else len(text)
 
 
-def _is_asking(text: str) -> bool:
+def is_asking(text: str) -> bool:
     """Whether the first words say that a party asks, before they say that a court acts."""
     asks, acts = cues.ASKS.match(text), cues.ACT.match(text)
     return asks is not None and (acts is None or asks.end() < acts.end())

@@ -154,7 +154,7 @@ TO_MOVE = re.compile(
 _GONE = (
     r"(?:vacated|cancell?ed|stricken|struck|taken off|off[- ]calendar|removed from|terminated"
     r"|adjourned|continued|(?:re-?)set|rescheduled|moved|postponed|stayed|held in abeyance"
-    r"|suspended|mooted|moot|withdrawn|converted|extended|enlarged|deferred|tolled"
+    r"|suspended|mooted|moot|withdrawn|extended|enlarged|deferred|tolled"
     r"|discharged|not (?:be )?(?:held|go forward|proceed))"
 )
 #: Of several things ("are"), or of the one that was named: no new subject begins before the verb.
@@ -190,12 +190,48 @@ MOVED_FROM = re.compile(
     re.IGNORECASE,
 )
 MOVES = re.compile(
-    r"\b(?:re-?set|rescheduled|rescheduling|continued|adjourned|moved|extended|resetting)\b",
+    r"\b(?:re-?set|rescheduled?|rescheduling|continued?|adjourn(?:ed)?|moved?|extend(?:ed)?"
+    r"|postponed?|resetting)\b",
     re.IGNORECASE,
+)
+#: "to continue the hearing from March 3, 2026 to March 9, 2026".
+FROM_TO = re.compile(
+    r"[^.;]{0,60}?\b(?:to|until)(?: and including)? (?:\w{3,6}day,? )?(?:[A-Z][a-z]{2,8}\.? )?\d"
 )
 #: An hour that does not say which half of the day it is in is no time.
 HOUR = re.compile(r"\s\d{1,2}:\d\d\s*$")
 DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
+#: Before the verb that takes a day back: it does not. "Not held" says by itself that it is gone.
+NOT = re.compile(
+    r"\b(?:not|never|nor|neither|cannot|without|declin(?:es?|ed|ing)|refus(?:es?|ed|ing)"
+    r"|rather than)\b(?! only\b)(?! (?:be )?(?:held|go forward|proceed|take place)\b)[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+#: What is asked for and denied, up to the day; behind "and" the court sets what it sets.
+DENIED_ASK = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|declin(?:es?|ed|ing)|refus(?:es?|ed|ing))\b"
+    r"(?:(?!\b(?:and|but|grant\w*)\b)[^.;]){0,120}?"
+    r"\b(?:motions?|requests?|applications?|petitions?|stipulations?)\b"
+    r"(?P<asked>(?:(?!\b(?:and|but|granting|granted|sets?|setting|resets|resetting|scheduling|shall"
+    r"|must|remains?)\b|\bset (?:a|an|the)\b)[^.;]){0,200})$",
+    re.IGNORECASE,
+)
+ASK = re.compile(
+    r"\b(?:motions?|requests?|applications?|petitions?|stipulations?)\b"
+    r"(?P<asked>(?:(?!\b(?:and|but|grant\w*)\b)[^.;]){0,200})$",
+    re.IGNORECASE,
+)
+#: Behind the day: what was asked for is denied.
+IS_DENIED = re.compile(
+    r"(?:(?!\b(?:and|but)\b)[^.;]){0,120}?\b(?:is|are|be|hereby|:)\s(?:\w+ )?denied\b",
+    re.IGNORECASE,
+)
+#: A motion against a day that is set; denied, that day stands, and the day that it asks for not.
+ASKS_TO_MOVE = re.compile(
+    r"\b(?:continu\w+|adjourn\w*|re-?schedul\w+|vacat\w+|re-?set|postpon\w+|advance|cancel\w*|move"
+    r"|stay|strike|extend|extension|enlarge\w*)\b",
+    re.IGNORECASE,
+)
 
 #: A party's paper, by its first words; what it says of days is asked for.
 ASKS = re.compile(

@@ -9,7 +9,8 @@ from datetime import date, time
 
 from monitor.normalize.text import plain
 from monitor.stated.around import Around, arounds
-from monitor.stated.kind import Named, StatedKind, is_cancelled, named
+from monitor.stated.kind import Named, StatedKind, is_cancelled, moved_hour, named
+from monitor.stated.moves import Head, Moves, head_of, moves
 from monitor.stated.where import place_of
 
 #: As much of an entry is read, in characters; the longest scheduling orders have some 8,000.
@@ -25,7 +26,8 @@ class StatedDate:
     `time` is the local time of the court; midnight is 23:59 of its day, and an hour without "a.m."
     or "p.m." is none. `what` and `place` are words of the text, "" where it
     has none. `words` is the stretch of the plain text from which all was read. `is_cancelled`:
-    vacated, moved to another day, or held in abeyance; the day no longer stands.
+    vacated, moved to another day, or held in abeyance; the day no longer stands. `moves`: an
+    earlier day of its matter falls.
     """
 
     kind: StatedKind
@@ -35,6 +37,7 @@ class StatedDate:
     place: str
     words: str
     is_cancelled: bool
+    moves: Moves = Moves.NO
 
 
 def stated_dates(text: str, filed: date | None) -> tuple[StatedDate, ...]:
@@ -48,25 +51,34 @@ def stated_dates(text: str, filed: date | None) -> tuple[StatedDate, ...]:
     >>> one.kind.value, one.day.isoformat(), one.time.isoformat(), one.what, one.place
     ('hearing', '2026-03-18', '10:00:00', 'Status Conference', 'Courtroom 2')
     """
-    found = _each(arounds(plain(text, READ), filed))
+    words = plain(text, READ)
+    found = _each(arounds(words, filed), head_of(words))
     return tuple(_merged(one for one in found if filed is None or one.day >= filed))
 
 
-def _each(places: Iterable[Around]) -> Iterator[StatedDate]:
+def _each(places: Iterable[Around], head: Head) -> Iterator[StatedDate]:
     before: Named | None = None
     for around in places:
         before = named(around, before)
         if before is not None:
-            yield _stated(around, before)
+            yield _stated(around, before, head)
 
 
-def _stated(around: Around, matter: Named) -> StatedDate:
+def _stated(around: Around, matter: Named, head: Head) -> StatedDate:
     is_hearing = matter.kind is StatedKind.HEARING
     where, end = place_of(around) if is_hearing else ("", around.written.end)
     words = around.quoted(matter.what, end)[-_QUOTED:]
-    written = around.written
-    gone = is_cancelled(around)
-    return StatedDate(matter.kind, written.day, written.time, matter.what, where, words, gone)
+    hour = moved_hour(around)
+    return StatedDate(
+        kind=matter.kind,
+        day=around.written.day,
+        time=hour or around.written.time,
+        what=matter.what,
+        place=where,
+        words=words,
+        is_cancelled=is_cancelled(around),
+        moves=Moves.YES if hour else moves(around, matter.kind, head),
+    )
 
 
 def _merged(found: Iterable[StatedDate]) -> list[StatedDate]:
@@ -107,4 +119,5 @@ def _fuller(one: StatedDate, other: StatedDate) -> StatedDate:
     """The one with the longer name, with what only the other says of time and place."""
     if _name_words(one.what) < _name_words(other.what):
         one, other = other, one
-    return replace(one, time=one.time or other.time, place=one.place or other.place)
+    more = max(one.moves, other.moves, key=list(Moves).index)
+    return replace(one, time=one.time or other.time, place=one.place or other.place, moves=more)

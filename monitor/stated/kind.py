@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from monitor.stated import cues
 from monitor.stated.around import BEHIND, Around
 from monitor.stated.what import first_paper, hearing, object_of, paper, step, subject
+from monitor.stated.when import hour_moved
 
 _MOST_WORDS = 9
 #: As near as a party's asking stands to what is asked.
@@ -44,6 +46,8 @@ def named(around: Around, last: Named | None) -> Named | None:
 
     `last` is the matter of the day before it in the text: "from March 3, 2026 to March 9, 2026".
     """
+    if _is_asked_in_vain(around):
+        return None
     found = _again(around, last) if last else _own(around)
     if found and cues.MOVED_FROM.search(around.before):
         return Named(found.kind, found.what, is_old=True)
@@ -220,11 +224,11 @@ def _listed(around: Around) -> Named | None:
 
 def _at(around: Around) -> Named | None:
     """A hearing that is only named beside its day and its time."""
-    before, time = around.before, around.written.time
+    before, hour = around.before, around.written.time
     if cues.JUDGE_BEFORE.search(before) or cues.DATE_OF_HEARING.search(before):
         return _hearing(hearing(around.sentence) or "Hearing")
     what = hearing(around.sentence if cues.BARE_ON.match(before) else before[-120:])
-    is_timed = time is not None and (cues.ON.search(before) or before.rstrip().endswith(what))
+    is_timed = hour is not None and (cues.ON.search(before) or before.rstrip().endswith(what))
     if what and (is_timed or cues.GONE_BEHIND.match(around.behind) or _is_next(around, what)):
         return _hearing(what)
     if is_timed and (cues.BEFORE_JUDGE.match(around.behind) or cues.APPEAR.search(before)):
@@ -264,21 +268,58 @@ def _of_the_day(around: Around) -> Named | None:
     return _hearing(hearing(later))
 
 
+def _denied(around: Around) -> re.Match[str] | None:
+    """What stands between a motion that is denied and the day; None where none is."""
+    if found := cues.DENIED_ASK.search(around.sentence):
+        return found
+    return cues.ASK.search(around.sentence) if cues.IS_DENIED.match(around.behind) else None
+
+
+def _is_asked_in_vain(around: Around) -> bool:
+    """Whether a denied motion asks for the day: for a hearing then, or to move one to it.
+
+    "ORDER denying motion to continue the hearing set for 3/4/2026": that day was set by another.
+    """
+    found = _denied(around)
+    if found is None:
+        return False
+    asked = found["asked"]
+    is_new = cues.TO.search(asked) and not cues.SET_FOR.search(asked)
+    return bool(is_new) or not cues.ASKS_TO_MOVE.search(asked)
+
+
 def is_cancelled(around: Around) -> bool:
     """Whether the sentence takes the day back: vacates it, or moves it to another.
 
-    "The motion to adjourn the conference set for 3/4/2026 is denied" takes nothing back.
+    "The motion to adjourn the conference set for 3/4/2026 is denied" takes nothing back; neither
+    does "will not be vacated", nor "reset from 10:00 AM to 2:00 PM".
     """
-    if cues.DENIED.search(around.behind):
+    if _denied(around):
         return False
-    if cues.GONE_BEHIND.match(around.behind) or cues.GONE_NEXT.match(around.rest):
+    if found := cues.GONE_BEHIND.match(around.behind):
+        return not cues.NOT.search(found[0]) and hour_moved(around.rest[found.end() :]) is None
+    if cues.GONE_NEXT.match(around.rest):
         return True
-    if cues.MOVED_FROM.search(around.before) and cues.MOVES.search(around.sentence + around.behind):
-        return True
-    if cues.IS_DUE.search(around.before):
-        return False
+    return _is_moved_away(around) or _is_gone_before(around)
+
+
+def moved_hour(around: Around) -> time | None:
+    """The new hour of a hearing that stays on its day: "reset from 10:00 AM to 2:00 PM"."""
+    found = cues.GONE_BEHIND.match(around.behind)
+    return hour_moved(around.rest[found.end() :]) if found else None
+
+
+def _is_moved_away(around: Around) -> bool:
+    words = around.sentence + around.behind
+    is_from = cues.MOVED_FROM.search(around.before)
+    return bool(is_from and (cues.MOVES.search(words) or cues.FROM_TO.match(around.behind)))
+
+
+def _is_gone_before(around: Around) -> bool:
+    """ "VACATING the hearing set for 3/4/2026"."""
     gone = cues.GONE_BEFORE.search(around.before)
-    is_moved_to = gone is None or (
-        cues.TO.search(gone["tail"]) and not cues.SET_FOR.search(gone["tail"])
-    )
-    return not is_moved_to
+    if gone is None or cues.IS_DUE.search(around.before):
+        return False
+    if cues.NOT.search(around.before[: gone.start()]):
+        return False
+    return not cues.TO.search(gone["tail"]) or cues.SET_FOR.search(gone["tail"]) is not None

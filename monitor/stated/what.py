@@ -121,6 +121,26 @@ def hearing(words: str) -> str:
     return _short(_NOTICE_OF.sub("", name))
 
 
+def hearings(words: str) -> tuple[tuple[str, int, int], ...]:
+    """Each hearing that is named, in the order of the words, with where it begins and ends.
+
+    >>> hearings("the status conference and the jury trial")
+    (('status conference', 4, 21), ('jury trial', 30, 40))
+    """
+    places = (place for found in _HEARING.finditer(words) for place in _each_of(found))
+    named = ((_short(_NOTICE_OF.sub("", words[begin:end])), begin, end) for begin, end in places)
+    return tuple(one for one in named if one[0])
+
+
+def _each_of(found: re.Match[str]) -> list[tuple[int, int]]:
+    """ "status conference and motion hearing" are two, "show cause and motion hearing" is one."""
+    begin, middle, end = found.start(), found[0].lower().rfind(" and "), found.end()
+    parts = found[0][:middle], found[0][middle + 5 :]
+    if middle < 0 or not all(_HEARING.fullmatch(part) for part in parts):
+        return [(begin, end)]
+    return [(begin, begin + middle), (begin + middle + 5, end)]
+
+
 def paper(words: str) -> str:
     """The last paper or step that is named, with the words that say which; or "".
 

@@ -50,6 +50,18 @@ _TIME_BEFORE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+#: "reset from 10:00 AM to 2:00 PM", "moved to 2 p.m."; with a day behind it, it is another day's.
+_HOUR_MOVED = re.compile(
+    rf"\W{{0,3}}(?:from [\d:.]{{1,5}} ?(?:[ap]\.? ?m\b\.?)? ?)?to {_TIME}"
+    rf"(?! ?(?:\([A-Za-z]{{2,8}}\) )?,? ?(?:on\b|\w{{3,6}}day\b|{_MONTH} ?\d|\d))",
+    re.IGNORECASE | re.ASCII,
+)
+#: A day without its year.
+_YEARLESS = re.compile(
+    rf"(?:\b(?P<month>{_MONTH}) ?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?!,? ?(?:19|20)\d\d\b)"
+    r"|(?<![\w/-])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\w/-]))",
+    re.IGNORECASE | re.ASCII,
+)
 _THROUGH = re.compile(r"\s?(?:through|thru|[-–—])\s?", re.IGNORECASE)
 
 
@@ -147,3 +159,39 @@ def _time_of(found: re.Match[str]) -> time | None:
     minute = int(found["minute"] or found["minute2"] or 0)
     late = 12 if (found["half"] or found["half2"]).lower() == "p" else 0
     return time(hour % 12 + late, minute) if 1 <= hour <= 12 and minute < 60 else None
+
+
+def hour_moved(words: str) -> time | None:
+    """The hour to which words behind "reset" move a matter on the same day.
+
+    >>> hour_moved(" from 10:00 AM to 2:00 PM."), hour_moved(" to 2:00 PM on 3/25/2026")
+    (datetime.time(14, 0), None)
+    """
+    found = _HOUR_MOVED.match(words)
+    return _time_of(found) if found else None
+
+
+def yearless_days(words: str) -> tuple[tuple[int, int], ...]:
+    """Month and day of each day that words name without its year.
+
+    >>> yearless_days("from March 18 to 3/25; not 3/26/2026")
+    ((3, 18), (3, 25))
+    """
+    found = islice(_YEARLESS.finditer(words), MOST)
+    return tuple(filter(_is_in_a_year, (_month_and_day(one) for one in found)))
+
+
+def _month_and_day(found: re.Match[str]) -> tuple[int, int]:
+    month = found["month"]
+    number = MONTHS.index(month[:3].title()) + 1 if month else int(found["m"])
+    return number, int(found["md"] or found["d"])
+
+
+def _is_in_a_year(month_and_day: tuple[int, int]) -> bool:
+    month, day = month_and_day
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def has_day(words: str) -> bool:
+    """Whether words name a day with its year."""
+    return _DAY.search(words) is not None

@@ -35,6 +35,12 @@ SEES = {
     # What stands around a day (`around.BEFORE`, `around.BEHIND`); of three, the text (`dates.READ`).
     "monitor.stated.cues": 600,
     "monitor.stated.what": 600,
+    # One sentence (`undone._SENTENCE`); the head of an entry (`moves._HEAD`, `matter._READ`).
+    "monitor.stated.undone": 400,
+    "monitor.stated.undone:_RULED": 20_000,
+    "monitor.stated.moves": 600,
+    "monitor.stated.matter": 1_000,
+    "monitor.stated.book": 2_000,
     "monitor.stated.cues:SENTENCE_END": 20_000,
     "monitor.stated.cues:ACTED": 20_000,
     "monitor.stated.cues:SCHEDULE": 20_000,

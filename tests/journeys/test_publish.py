@@ -101,7 +101,7 @@ async def test_a_case_has_a_calendar_of_what_its_entries_state(story: Story) -> 
     await story.polls()
     assert await story.app.publish() > 0
     (event,) = Calendar.from_ical(place.read_bytes()).walk("VEVENT")
-    assert event["STATUS"] == "CONFIRMED"
+    assert event["STATUS"] == "TENTATIVE"
     off = "MINUTE ORDER: the Motion Hearing set for 4/1/2026 is VACATED."
     story.files(11, "Order", entry=11, text=off)
     await story.polls()

@@ -120,6 +120,21 @@ def test_a_deadline_is_a_whole_day_and_says_its_hour() -> None:
     assert event["STATUS"] == "CANCELLED"
 
 
+def test_what_stands_is_never_confirmed_and_a_doubt_is_said() -> None:
+    (event,) = events_of("x", line())
+    assert event["STATUS"] == "TENTATIVE"
+    assert "may have moved" not in event["DESCRIPTION"]
+    (event,) = events_of("x", line(is_doubtful=True, doubted_by="e9", doubted_by_number=19))
+    assert event["STATUS"] == "TENTATIVE"
+    assert event["SUMMARY"].startswith("DOUBTFUL: Motion Hearing — ")
+    assert "Entry 19 may have moved or cancelled it" in event["DESCRIPTION"]
+
+
+def test_an_address_of_several_lines_is_left_out() -> None:
+    (event,) = events_of("x", line(url="https://x/\r\nATTACH:evil"))
+    assert "URL" not in event
+
+
 HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 
@@ -141,3 +156,4 @@ def test_where_it_is_open_which_of_two_is_vacated_both_stand_and_it_is_said() ->
         ("Responses", False),
         ("deadline", True),
     ]
+    assert sum(one.is_doubtful for one in items) == 2

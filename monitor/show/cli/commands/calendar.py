@@ -51,10 +51,13 @@ def _print(line: CalendarLine) -> None:
     from monitor.render.message import day, place_words, short_number
 
     at = f", {line.time:%H:%M} by the court's clock" if line.time else ""
-    gone = "CANCELLED " if line.is_cancelled else ""
+    gone = "CANCELLED " if line.is_cancelled else "DOUBTFUL " if line.is_doubtful else ""
     where = place_words(line.court_id, short_number(line.docket_number))
     place = f", {line.place}" if line.place else ""
     head = f"{day(line.day)}{at}: {gone}{line.kind}: {line.what or 'not named'}{place}"
     number = f"entry {line.entry_number}" if line.entry_number else "an unnumbered entry"
     click.echo(fill(head))
     click.echo(fill(f"{line.case_label} ({where}), {number}: “{line.words}”", "    "))
+    if line.is_doubtful:
+        by = f"entry {line.doubted_by_number}" if line.doubted_by_number else "a later entry"
+        click.echo(fill(f"Doubtful: {by} may have moved or cancelled it.", "    "))
