@@ -8,11 +8,21 @@ from monitor.history import docket_status
 from monitor.history.answers import AppealLine, CaseBoard, DocketBoard, Statement
 from monitor.history.case_status import case_status
 from monitor.history.docket_status import Cell
-from monitor.history.record import Record
+from monitor.history.record import Record, check_case
+from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry
 from monitor.model.follow import Follow
-from monitor.model.watch import Watch
+from monitor.model.watch import Watch, WatchState
 from monitor.store import schema
+
+#: From the lowest court up.
+_RANK = {
+    CourtKind.BANKRUPTCY: 0,
+    CourtKind.DISTRICT: 1,
+    CourtKind.SPECIAL: 1,
+    CourtKind.APPELLATE: 2,
+    CourtKind.SUPREME: 3,
+}
 
 
 def boards(record: Record, case_id: str = "") -> tuple[CaseBoard, ...]:
@@ -23,6 +33,23 @@ def boards(record: Record, case_id: str = "") -> tuple[CaseBoard, ...]:
     for watch in watches:
         by_case.setdefault(watch.case_id, []).append(watch)
     return tuple(_board(record, some, follows) for some in by_case.values())
+
+
+def case_entries(
+    record: Record, case_id: str
+) -> tuple[CaseBoard, list[tuple[Docket, list[DocketEntry], bool]]]:
+    """The board of a case; each docket with its entries, and whether its watch is paused.
+
+    From the lowest court up. Raises UsageError where no case is called so.
+    """
+    check_case(record, case_id)
+    watches = [watch for watch in record.unit.watches.all() if watch.case_id == case_id]
+    (board,) = boards(record, case_id)
+    read = [(*_docket(record, watch), watch.state is WatchState.PAUSED) for watch in watches]
+    found = [(docket, entries, paused) for docket, entries, paused in read if docket is not None]
+    return board, sorted(
+        found, key=lambda one: (_RANK[court(one[0].court_id).kind], one[0].docket_id)
+    )
 
 
 def _board(record: Record, watches: Sequence[Watch], follows: Sequence[Follow]) -> CaseBoard:

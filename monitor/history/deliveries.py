@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.errors import UsageError
 from monitor.history.answers import (
     AttemptLine,
     CarriedAlert,
@@ -16,6 +17,7 @@ from monitor.history.answers import (
 )
 from monitor.history.record import Record
 from monitor.model.subjects import SubjectKind
+from monitor.render.mail import text_of
 from monitor.render.words import message_of
 from monitor.store import rows, schema
 from monitor.store.writer import chunks
@@ -82,6 +84,19 @@ def alerts_about(record: Record, entry_id: str) -> Mapping[str, str]:
         .order_by(a.c.created_at, a.c.alert_id)
     )
     return {row.alert_id: row.topic for row in record.rows(query)}
+
+
+def detail(record: Record, delivery_id: str) -> DeliveryDetail:
+    """A delivery with its words and every attempt; its body is known to who has the settings.
+
+    Raises UsageError where there is none.
+    """
+    found, notification = one(record, delivery_id), record.unit.outbox.notification(delivery_id)
+    if found is None or notification is None:
+        message = f"there is no delivery {delivery_id!r}; `deliveries list` names them"
+        raise UsageError(message)
+    text = text_of(message_of(notification), notification.rules)
+    return in_full(found, text, attempts(record, delivery_id), "")
 
 
 def in_full(

@@ -151,6 +151,8 @@ def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[
         yield e.c.first_seen_at <= query.as_of
     elif query.as_of is not None:
         yield _seen_by_day(record, query.as_of, is_after=False)
+    if query.seen_since is not None:
+        yield e.c.first_seen_at > query.seen_since
     for word in query.words:
         events = sa.cast(e.c.event_names, sa.Text)
         yield sa.or_(
@@ -238,7 +240,7 @@ def _changes(record: Record, ids: Sequence[str]) -> Mapping[str, list[ChangeLine
     found: dict[str, list[ChangeLine]] = {}
     query = sa.select(c).where(c.c.entry_id.in_(ids)).order_by(c.c.change_id.desc())
     for row in record.rows(query):
-        found.setdefault(row.entry_id, []).append(_change(row))
+        found.setdefault(row.entry_id, []).append(change_line(row))
     return found
 
 
@@ -391,7 +393,8 @@ def _sightings(record: Record, entry_id: str) -> list[SightingLine]:
     return [SightingLine(**rows.fields_of(SightingLine, row)) for row in record.rows(query)]
 
 
-def _change(row: Any) -> ChangeLine:
+def change_line(row: Any) -> ChangeLine:
+    """A row of the change log."""
     detail: Mapping[str, str] = row.detail
     return ChangeLine(
         at=row.at,

@@ -90,6 +90,8 @@ class EntryQuery:
     until: date | None = None
     #: Each must stand in the entry or in its caption.
     words: tuple[str, ...] = ()
+    #: First seen later than this.
+    seen_since: datetime | None = None
     #: As it stood then: later entries are left out, later changes undone.
     as_of: AsOf | None = None
     cursor: Cursor | None = None

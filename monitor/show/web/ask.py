@@ -1,0 +1,99 @@
+"""What somebody asks a page: checked, so that a question that makes no sense is no empty page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from monitor.errors import UsageError
+from monitor.history.questions import AsOf, EntryQuery, check_days, read_cursor
+from monitor.history.record import Record, check_case, check_docket
+from monitor.model.docket import EntryKind
+from monitor.normalize.docket_number import normalize_docket_number
+from monitor.settings.load import Settings
+from monitor.settings.problems import did_you_mean
+
+LISTED = 50
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: the record as it is at this moment, and what stands in the address."""
+
+    record: Record
+    settings: Settings
+    now: datetime
+    params: Mapping[str, str]
+    path: Mapping[str, str]
+    last_visit: datetime | None = None
+
+    def text(self, name: str) -> str:
+        """What stands there, cut; empty for nothing."""
+        return " ".join(self.params.get(name, "").split())[:_LONGEST]
+
+    def day(self, name: str) -> date | None:
+        """A day. Raises UsageError for what is none."""
+        raw = self.text(name)
+        try:
+            return date.fromisoformat(raw) if raw else None
+        except ValueError as exc:
+            raise UsageError(f"{raw!r} is no day: write one as 2026-03-05") from exc
+
+    def as_of(self) -> AsOf | None:
+        """The end of a day in each court's zone, or a moment with its zone. Raises UsageError."""
+        raw = self.text("as_of")
+        if not raw:
+            return None
+        try:
+            return _day_or_moment(raw)
+        except ValueError as exc:
+            message = f"{raw!r} is no day and no moment: write 2026-03-05 or 2026-03-05T10:30:00Z"
+            raise UsageError(message) from exc
+
+    def only(self, *names: str) -> None:
+        """Raises UsageError for a word in the address that asks nothing: a filter misspelt."""
+        for name in self.params:
+            if name not in names:
+                raise UsageError(f"nothing here is called {name!r}{did_you_mean(name, names)}")
+
+
+def _day_or_moment(raw: str) -> AsOf:
+    if len(raw) == len("2026-03-05"):
+        return date.fromisoformat(raw)
+    at = datetime.fromisoformat(raw)
+    if at.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return at.astimezone(UTC)
+
+
+#: What the filter of a docket sheet asks by.
+SHEET = ("kind", "docket", "since", "until", "words", "as_of", "cursor")
+
+
+def sheet_query(ask: Ask, case_id: str) -> EntryQuery:
+    """The entries of a case that somebody wants to see. Raises UsageError."""
+    ask.only(*SHEET)
+    check_case(ask.record, case_id)
+    court_id, _, number = ask.text("docket").partition("/")
+    kind, known = ask.text("kind"), [one.value for one in EntryKind]
+    if kind and kind not in known:
+        raise UsageError(f"no kind is called {kind!r}{did_you_mean(kind, known)}")
+    cursor = ask.text("cursor")
+    query = EntryQuery(
+        court_id=court_id,
+        docket_number=normalize_docket_number(number) if number else "",
+        case_id=case_id,
+        kinds=(kind,) if kind else (),
+        since=ask.day("since"),
+        until=ask.day("until"),
+        words=tuple(ask.text("words").split()),
+        as_of=ask.as_of(),
+        cursor=read_cursor(cursor) if cursor else None,
+        limit=LISTED,
+    )
+    check_days(query, ask.now)
+    if number:
+        check_docket(ask.record, query)
+    return query

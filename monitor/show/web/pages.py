@@ -1,0 +1,335 @@
+"""Each page: what it asks the history, and what it shows of the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from monitor.errors import UsageError
+from monitor.history import deliveries, entries
+from monitor.history.answers import (
+    CaseBoard,
+    CoverageStatement,
+    DeliveryLine,
+    EntryDetail,
+    EntryLine,
+    Explanation,
+    SourceLine,
+    WhoAnswer,
+)
+from monitor.history.boards import boards
+from monitor.history.calendar import calendar
+from monitor.history.changes import changes
+from monitor.history.coverage import coverage
+from monitor.history.entries import kinds_of
+from monitor.history.explain import explain
+from monitor.history.questions import EntryQuery
+from monitor.history.recipients import RecipientLine, recipients
+from monitor.history.record import check_case, check_recipient
+from monitor.history.sources import sources
+from monitor.history.timeline import timeline
+from monitor.history.trial import try_rules
+from monitor.history.who import who
+from monitor.model.delivery import DeliveryState
+from monitor.render.filings import word_diff
+from monitor.route.rules import every_rule
+from monitor.settings.telling import make_rules
+from monitor.show.web.ask import LISTED, SHEET, Ask, sheet_query
+from monitor.show.web.drawing import by_day, draw, shape_of
+from monitor.show.web.view import Page
+from monitor.stated.calendar import CalendarLine
+
+#: What is not folded on a docket sheet.
+_SHOWN = {
+    *("order", "opinion", "judgment", "notice_of_appeal", "appeal_related", "motion"),
+    *("complaint_or_petition", "minute_entry"),
+}
+_QUOTED = re.compile(r"“([^”]{1,80})”")
+
+
+def _refuse_all(ask: Ask) -> None:
+    ask.only()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case on the overview."""
+
+    board: CaseBoard
+    last_act: EntryLine | None
+    next_date: CalendarLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every watched case, how far silence can be trusted, and what is new since a visit."""
+
+    cases: tuple[CaseCard, ...]
+    health: str
+    is_well: bool
+    since: datetime
+    new: tuple[EntryLine, ...]
+
+
+def overview(ask: Ask) -> Page:
+    """All cases in one look."""
+    _refuse_all(ask)
+    since = ask.last_visit or ask.now - timedelta(days=1)
+    found = boards(ask.record)
+    said, is_well = _health(sources(ask.record, ask.now))
+    new = EntryQuery(seen_since=since, limit=LISTED)
+    answer = Overview(
+        cases=tuple(_card(ask, board) for board in found),
+        health=said,
+        is_well=is_well,
+        since=since,
+        new=entries.page(ask.record, new).entries if ask.last_visit else (),
+    )
+    return Page("overview.html.j2", "Cases", answer, tuple(one.board for one in answer.cases))
+
+
+_ACTS = ("order", "opinion", "judgment")
+
+
+def _card(ask: Ask, board: CaseBoard) -> CaseCard:
+    acts = EntryQuery(case_id=board.case_id, kinds=_ACTS, limit=1)
+    last = entries.page(ask.record, acts).entries
+    stated = calendar(ask.record, board.case_id, ask.now.date())
+    standing = [line for line in stated if not line.is_cancelled]
+    return CaseCard(board, last[0] if last else None, standing[0] if standing else None)
+
+
+def _health(found: Sequence[SourceLine]) -> tuple[str, bool]:
+    """In one line: whether silence means something now."""
+    read = [one for one in found if one.enabled]
+    sick = [one for one in read if not one.is_reliable]
+    if not read:
+        return "No source is read: silence means nothing.", False
+    if not sick:
+        return f"All {len(read)} sources are read well: silence means that nothing came in.", True
+    names = ", ".join(one.name or one.source_id for one in sick[:3])
+    return f"{len(sick)} of {len(read)} sources cannot be relied on now: {names}.", False
+
+
+# --- a case ---
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Rows of a docket sheet: one that is shown, or routine ones that are folded."""
+
+    rows: tuple[EntryLine, ...]
+    is_folded: bool
+
+
+def case(ask: Ask) -> Page:
+    """The timeline of a case, and its docket sheet."""
+    case_id = ask.path["case_id"]
+    query = sheet_query(ask, case_id)
+    found = entries.page(ask.record, query)
+    (board,) = boards(ask.record, case_id)
+    picture = timeline(ask.record, case_id, ask.now)
+    kept = {name: ask.text(name) for name in SHEET if name != "cursor" and ask.text(name)}
+    return Page(
+        "case.html.j2",
+        board.case_label,
+        found,
+        found.entries,
+        {
+            "board": board,
+            "timeline": picture,
+            "drawing": draw(picture, ask.now.date()),
+            "marks": by_day([mark for lane in picture.lanes for mark in lane.marks]),
+            "shape_of": shape_of,
+            "folds": tuple(_folds(found.entries, is_filtered=bool(query.kinds or query.words))),
+            "kinds": kinds_of(ask.record, query),
+            "asked": kept,
+            "next_cursor": found.next_cursor,
+            "stated": [line for line in picture.stated if not line.is_cancelled],
+        },
+    )
+
+
+def _folds(found: Sequence[EntryLine], *, is_filtered: bool) -> Iterator[Fold]:
+    """Routine rows that stand together are folded with their count; what was asked for is not."""
+    for is_routine, some in groupby(found, key=lambda one: not is_filtered and _is_routine(one)):
+        rows = tuple(some)
+        if is_routine and len(rows) > 1:
+            yield Fold(rows, is_folded=True)
+        else:
+            yield from (Fold((row,), is_folded=False) for row in rows)
+
+
+def _is_routine(line: EntryLine) -> bool:
+    return line.kind not in _SHOWN and not line.may_be and line.ruling == "none"
+
+
+# --- an entry ---
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAnswer:
+    """Everything known of an entry, why it was told or not, and who was."""
+
+    entry: EntryDetail
+    explanation: Explanation
+    who: WhoAnswer
+    #: Entries that it rules on, and those that rule on it.
+    answers: tuple[EntryLine, ...]
+    answered_by: tuple[EntryLine, ...]
+
+
+def entry(ask: Ask) -> Page:
+    """One entry."""
+    _refuse_all(ask)
+    name = entries.find(ask.record, ask.path["entry_id"])
+    detail = entries.detail(ask.record, name)
+    rules = make_rules(ask.settings.config)
+    names = [one.name for one in ask.settings.config.recipients]
+    told = who(ask.record, name, rules, names)
+    before, after = _related(ask, detail)
+    answer = EntryAnswer(detail, explain(ask.record, name, rules), told, before, after)
+    number = f"#{detail.entry_number} " if detail.entry_number else ""
+    reasons = _QUOTED.findall(answer.explanation.kind_reason)
+    marks = (*reasons, *(one.words for one in detail.rulings))
+    return Page(
+        "entry.html.j2",
+        f"{number}{detail.headline}",
+        answer,
+        detail.sightings,
+        {"e": detail, "marks": marks, "diff": word_diff, "why": answer.explanation},
+    )
+
+
+def _related(ask: Ask, found: EntryDetail) -> tuple[tuple[EntryLine, ...], tuple[EntryLine, ...]]:
+    """What it answers and what answers it, on its own docket."""
+    on = {one.on.partition("-")[0] for one in found.rulings}
+    query = EntryQuery(court_id=found.court_id, docket_number=found.docket_number)
+    others = [one for one in entries.lines(ask.record, query) if one.entry_id != found.entry_id]
+    before = tuple(one for one in others if str(one.entry_number) in on - {""})
+    number = str(found.entry_number or "")
+    after = tuple(one for one in others if number and number in _ruled_on(one))
+    return before, after
+
+
+def _ruled_on(line: EntryLine) -> set[str]:
+    return {one.on.partition("-")[0] for one in line.rulings}
+
+
+# --- what changed, sources, deliveries, rules ---
+
+
+def changed(ask: Ask) -> Page:
+    """What changed in the record between two days."""
+    ask.only("since", "until", "before")
+    since, until = ask.day("since") or (ask.now - timedelta(days=7)).date(), ask.day("until")
+    begins = datetime.combine(since, datetime.min.time(), UTC)
+    ends = datetime.combine(until, datetime.max.time(), UTC) if until else ask.now
+    if begins >= ends:
+        raise UsageError(f"nothing lies between {since} and {until}: name an earlier `since`")
+    before = ask.text("before")
+    if before and not before.isdecimal():
+        raise UsageError(f"{before!r} is no number of a change")
+    found, rest = changes(ask.record, begins, ends, LISTED, int(before[:18]) if before else None)
+    more = {"since": since, "until": until, "rest": rest, "diff": word_diff}
+    return Page("changes.html.j2", "What changed", found, found, more)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Where we read, and what silence is worth for each docket over the last week."""
+
+    sources: tuple[SourceLine, ...]
+    coverage: tuple[CoverageStatement, ...]
+
+
+def trust(ask: Ask) -> Page:
+    """Sources and coverage."""
+    ask.only("since", "case")
+    case_id = ask.text("case")
+    check_case(ask.record, case_id)
+    since = ask.day("since") or (ask.now - timedelta(days=7)).date()
+    answer = Trust(
+        sources=sources(ask.record, ask.now),
+        coverage=coverage(ask.record, since, ask.now, case_id),
+    )
+    return Page("sources.html.j2", "Sources and coverage", answer, answer.sources, {"since": since})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was sent, or would be, and who is told."""
+
+    recipients: tuple[RecipientLine, ...]
+    deliveries: tuple[DeliveryLine, ...]
+
+
+def told(ask: Ask) -> Page:
+    """An inbox of one's own: what was sent, waits or was refused, independent of mail."""
+    ask.only("recipient", "state")
+    name, state = ask.text("recipient"), ask.text("state")
+    check_recipient(ask.record, name)
+    if state and state not in {one.value for one in DeliveryState}:
+        raise UsageError(f"no state is called {state!r}: pending, sent or dead")
+    names = [one.name for one in ask.settings.config.recipients]
+    answer = Told(
+        recipients=recipients(ask.record, names),
+        deliveries=deliveries.latest(ask.record, state=state, recipient=name, limit=LISTED),
+    )
+    asked = {"recipient": name, "state": state}
+    return Page("deliveries.html.j2", "Told", answer, answer.deliveries, {"asked": asked})
+
+
+def delivery(ask: Ask) -> Page:
+    """One message, as it was sent."""
+    _refuse_all(ask)
+    found = deliveries.detail(ask.record, ask.path["delivery_id"])
+    return Page("delivery.html.j2", found.subject, found, found.tries, {"d": found})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A route, and how much it led to whom over the last month."""
+
+    path: str
+    to: tuple[str, ...]
+    asks: str
+    led: int
+
+
+def rules(ask: Ask) -> Page:
+    """The tree of routes, with what each caught lately."""
+    _refuse_all(ask)
+    tree = make_rules(ask.settings.config)
+    trial = try_rules(ask.record, tree, tree, ask.now - timedelta(days=30))
+    counts: dict[str, int] = {}
+    for found in trial.days:
+        for alert in found.alerts:
+            counts[alert.path] = counts.get(alert.path, 0) + 1
+    lines = tuple(
+        RuleLine(path, rule.to, _asks(rule), counts.get(path, 0)) for path, rule in every_rule(tree)
+    )
+    more = {"lines": lines, "to_nobody": len(trial.to_nobody)}
+    return Page("rules.html.j2", "Routes", lines, lines, more)
+
+
+def _asks(rule: object) -> str:
+    lists = ("cases", "kinds", "topics", "courts", "dockets", "sources", "rulings", "parties")
+    parts = [f"{name}: {', '.join(getattr(rule, name))}" for name in lists if getattr(rule, name)]
+    return "; ".join(parts) or "everything"
+
+
+#: Address -> the page.
+PAGES: dict[str, Callable[[Ask], Page]] = {
+    "/": overview,
+    "/cases/{case_id}": case,
+    "/entries/{entry_id:path}": entry,
+    "/changes": changed,
+    "/sources": trust,
+    "/deliveries": told,
+    "/deliveries/{delivery_id}": delivery,
+    "/rules": rules,
+}

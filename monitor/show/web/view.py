@@ -1,0 +1,168 @@
+"""How a page is shown: as HTML, as JSON or as CSV, whatever it is about."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
+
+from monitor.history.answers import RulingLine
+from monitor.model.court import court
+from monitor.normalize.text import plain
+from monitor.render.message import counted, day, moment, place_words, short_number, span
+from monitor.render.template import templates
+from monitor.show.json_out import json_text
+
+#: What a spreadsheet would take for a formula.
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-cache",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says. `answer` is the typed answer of the history, printed as JSON as it is."""
+
+    template: str
+    title: str
+    answer: Any
+    #: What a spreadsheet gets: records, all of one kind.
+    records: Sequence[Any] = ()
+    #: What the template needs besides.
+    more: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+
+def respond(page: Page, suffix: str, here: str, cookies: Mapping[str, str]) -> Response:
+    """The page in the form that its address asks for: `.json`, `.csv`, or neither."""
+    if suffix == ".json":
+        return Response(json_text(page.answer), page.status, _HEADERS, "application/json")
+    if suffix == ".csv":
+        name = plain(PurePosixPath(here).name, 60).replace('"', "") or "overview"
+        attached = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        return Response(csv_text(page.records), page.status, _HEADERS | attached, "text/csv")
+    html = (
+        environment()
+        .get_template(page.template)
+        .render(page=page, here=here, has_csv=bool(page.records), **page.more)
+    )
+    response = HTMLResponse(html, page.status, _HEADERS)
+    for name, value in cookies.items():
+        response.set_cookie(name, value, max_age=31_536_000, httponly=True, samesite="lax")
+    return response
+
+
+def csv_text(records: Sequence[Any]) -> str:
+    """Records as a table that a spreadsheet opens as text: no cell is a formula."""
+    out = io.StringIO()
+    # Excel takes a file for UTF-8 where it begins with this mark.
+    out.write("\ufeff")
+    names = list(getattr(records[0], "__dataclass_fields__", ())) if records else []
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    for record in records:
+        writer.writerow(cell(getattr(record, name)) for name in names)
+    return out.getvalue()
+
+
+def cell(value: object) -> str:
+    """A value in a cell; what would be a formula stands behind an apostrophe.
+
+    >>> cell("=1+1"), cell(date(2026, 3, 4)), cell(("a", "b")), cell(None)
+    ("'=1+1", '2026-03-04', 'a; b', '')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime() | date():
+            return value.isoformat()
+        case str():
+            said = plain(value)
+            return f"'{said}" if _FORMULA.match(said) else said
+        case tuple() | list():
+            return cell("; ".join(cell(one).removeprefix("'") for one in value))
+        case RulingLine():
+            return f"{value.ruling} {value.on}".strip()
+        case _:
+            return cell(plain(str(value)))
+
+
+# --- what templates may say ---
+
+
+def time_tag(at: datetime | None, court_id: str = "dcd") -> Markup:
+    """A moment by the clock of a court, and for machines."""
+    if at is None:
+        return Markup("")
+    zone = court(court_id).timezone if court_id else "UTC"
+    words = moment(at, zone)
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), words)
+
+
+def day_tag(found: date | None) -> Markup:
+    """A calendar day, and for machines."""
+    if found is None:
+        return Markup("no date")
+    return Markup('<time datetime="{}">{}</time>').format(found.isoformat(), day(found))
+
+
+def web_url(raw: str) -> str:
+    """An address that may be followed: of the web, else none (as `javascript:`)."""
+    return raw if raw.lower().startswith(("https://", "http://")) else ""
+
+
+def marked(text: str, words: Sequence[str]) -> Markup:
+    """A text in which these words are marked, as far as they stand there."""
+    found = [re.escape(one) for one in dict.fromkeys(words) if one and one in text]
+    if not found:
+        return Markup("{}").format(text)
+    parts = re.split(f"({'|'.join(sorted(found, key=len, reverse=True))})", text)
+    tags = (
+        Markup("<mark>{}</mark>").format(part) if place % 2 else Markup("{}").format(part)
+        for place, part in enumerate(parts)
+    )
+    return Markup("").join(tags)
+
+
+def words_of(name: str) -> str:
+    """A name of the program in words: `notice_of_appeal` is "notice of appeal"."""
+    return name.replace("_", " ")
+
+
+def court_zone(court_id: str) -> ZoneInfo:
+    return ZoneInfo(court(court_id).timezone)
+
+
+def environment() -> Any:
+    """The templates of the pages, with what they may say."""
+    found = templates("monitor.show.web")
+    if "time" not in found.filters:
+        found.filters |= {
+            "time": time_tag,
+            "day": day_tag,
+            "web_url": web_url,
+            "marked": marked,
+            "words": words_of,
+            "span": span,
+            "short_number": short_number,
+        }
+        found.globals |= {"counted": counted, "place": place_words, "court": court}
+    return found
