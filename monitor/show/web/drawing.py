@@ -54,7 +54,7 @@ class Sign:
     number: int
     count: int
     words: str
-    href: str
+    entry_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,6 @@ class Dot:
 
     x: float
     words: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,9 @@ def draw(case: CaseTimeline, today: date) -> Drawing:
     scale = _scale(case, today)
     lanes = tuple(_lanes(case.lanes, scale, today))
     stories_y = _TOP + _LANE * len(lanes) + 18
-    stories = tuple(Dot(scale.x(s.day), f"{s.day}: {s.title}", "") for s in case.stories)
+    stories = tuple(Dot(scale.x(s.day), f"{s.day}: {s.title}") for s in case.stories)
     days = tuple(
-        Dot(scale.x(line.day), f"{line.day}: {line.what or line.kind}", f"/entries/{line.entry_id}")
+        Dot(scale.x(line.day), f"{line.day}: {line.what or line.kind}")
         for line in case.stated
         if not line.is_cancelled
     )
@@ -203,7 +202,7 @@ def _signs(lane: TimelineLane, scale: _Scale, y: float, before: int) -> Iterator
             number=number,
             count=len(group),
             words=words,
-            href=f"/entries/{chief.entry_id}",
+            entry_id=chief.entry_id,
         )
 
 

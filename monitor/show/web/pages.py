@@ -132,7 +132,7 @@ def case(ask: Ask) -> Page:
     found = entries.page(ask.record, query)
     (board,) = boards(ask.record, case_id)
     picture = timeline(ask.record, case_id, ask.now)
-    kept = {name: ask.text(name) for name in SHEET if name != "cursor" and ask.text(name)}
+    asked = {name: ask.text(name) for name in SHEET if name != "cursor"}
     return Page(
         "case.html.j2",
         board.case_label,
@@ -146,7 +146,8 @@ def case(ask: Ask) -> Page:
             "shape_of": shape_of,
             "folds": tuple(_folds(found.entries, is_filtered=bool(query.kinds or query.words))),
             "kinds": kinds_of(ask.record, query),
-            "asked": kept,
+            "asked": asked,
+            "is_filtered": any(asked.values()),
             "next_cursor": found.next_cursor,
             "stated": [line for line in picture.stated if not line.is_cancelled],
         },

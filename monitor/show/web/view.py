@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -57,15 +58,54 @@ def respond(page: Page, suffix: str, here: str, cookies: Mapping[str, str]) -> R
         name = plain(PurePosixPath(here).name, 60).replace('"', "") or "overview"
         attached = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
         return Response(csv_text(page.records), page.status, _HEADERS | attached, "text/csv")
-    html = (
-        environment()
-        .get_template(page.template)
-        .render(page=page, here=here, has_csv=bool(page.records), **page.more)
-    )
+    html = html_of(page, here)
     response = HTMLResponse(html, page.status, _HEADERS)
     for name, value in cookies.items():
         response.set_cookie(name, value, max_age=31_536_000, httponly=True, samesite="lax")
     return response
+
+
+#: Address -> what stands on its tab.
+_TABS = (
+    ("", "Cases"),
+    ("changes", "What changed"),
+    ("sources", "Sources and coverage"),
+    ("deliveries", "Told"),
+    ("rules", "Routes"),
+)
+
+
+def html_of(page: Page, here: str) -> str:
+    """The page as HTML, with addresses as a server has them."""
+    path = here.partition("?")[0]
+    context = {
+        "page": page,
+        "root": "/",
+        "index": "",
+        "tabs": _TABS,
+        "here_is": lambda href: path == f"/{href}" or (not href and path == "/overview"),
+        "forms": True,
+        "form": lambda suffix: _in_form(here, suffix),
+        "has_csv": bool(page.records),
+        "entry_href": lambda name: f"entries/{quote(name, safe='')}",
+        "case_href": lambda name: f"cases/{quote(name, safe='')}",
+        "sources_href": "sources",
+        "filters": True,
+        "show_told": True,
+        "older": _older,
+    }
+    html: str = environment().get_template(page.template).render(**context, **page.more)
+    return html
+
+
+def _older(asked: Mapping[str, str], cursor: str) -> str:
+    kept = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode({**kept, 'cursor': cursor})}"
+
+
+def _in_form(here: str, suffix: str) -> str:
+    path, mark, query = here.partition("?")
+    return f"{path}{suffix}{mark}{query}"
 
 
 def csv_text(records: Sequence[Any]) -> str:
@@ -142,6 +182,25 @@ def marked(text: str, words: Sequence[str]) -> Markup:
     return Markup("").join(tags)
 
 
+_DIFF = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}", re.DOTALL)
+
+
+def diffed(words: str) -> Markup:
+    """A word diff in HTML: what was taken out and put in, each by its own sign.
+
+    >>> str(diffed("is [-denied-] {+granted+}"))
+    'is <del>denied</del> <ins>granted</ins>'
+    """
+    parts, end = [], 0
+    for found in _DIFF.finditer(words):
+        parts.append(Markup("{}").format(words[end : found.start()]))
+        taken = Markup("<del>{}</del>").format(found["out"])
+        put = Markup("<ins>{}</ins>").format(found["put"])
+        parts.append(put if found["out"] is None else taken)
+        end = found.end()
+    return Markup("").join([*parts, Markup("{}").format(words[end:])])
+
+
 def words_of(name: str) -> str:
     """A name of the program in words: `notice_of_appeal` is "notice of appeal"."""
     return name.replace("_", " ")
@@ -163,6 +222,7 @@ def environment() -> Any:
             "words": words_of,
             "span": span,
             "short_number": short_number,
+            "diffed": diffed,
         }
         found.globals |= {"counted": counted, "place": place_words, "court": court}
     return found
