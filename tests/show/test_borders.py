@@ -18,8 +18,8 @@ from monitor.render.mail import html_of, text_of
 from monitor.render.visible import visible
 from monitor.render.webhook import body_of
 from monitor.render.words import message_of
-from monitor.show.json_out import json_text
 from monitor.show.cli.words import fill
+from monitor.show.json_out import json_text
 from monitor.show.logs import FieldFormatter
 from tests.make import every_alert, filed, notification, snapshot
 from tests.show.test_cli import call

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 import monitor
 from monitor.model.push import Push
 from monitor.show.cli.main import cli, command_names
-from monitor.show.json_out import json_text
 from monitor.show.cli.terminal import harmless
+from monitor.show.json_out import json_text
 from monitor.store import schema
 from tests.show.test_cli import call, parsed
 from tests.show.test_errors import MAIN

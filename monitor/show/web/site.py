@@ -67,7 +67,9 @@ class Pages:
                 cookies = _cookies(request, now)
                 return respond(found, suffix, _here(request), cookies)
         except UsageError as exc:
-            return self._problem(str(exc), 404 if request.path_params and not request.query_params else 400, suffix)
+            return self._problem(
+                str(exc), 404 if request.path_params and not request.query_params else 400, suffix
+            )
         except UnicodeEncodeError:
             return self._problem("the address holds half a letter", 400, suffix)
         except StoreError as exc:

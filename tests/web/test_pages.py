@@ -1,0 +1,267 @@
+"""The pages, asked as a browser and a script ask them, on a real server and both databases."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from monitor.listen.server import Listener
+from monitor.settings.listening import ListenConfig
+from monitor.show.web.site import Pages
+from tests.story import CTR, Story, telling
+
+GIVEN = "ORDER granting 7 Motion for Preliminary Injunction. Signed by Judge X on 3/4/2026."
+SET = "MINUTE ORDER: Status Conference set for 12/15/2027 at 10:00 AM in Courtroom 24A."
+EVIL = '<script>alert(1)</script> <img src=x onerror=alert(1)> "quoted" \u202egnp.exe'
+
+
+@pytest.fixture
+async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
+    more: dict[str, Any] = {"has_token": True, "has_press": True}
+    async with telling(tmp_path, database_url, **more) as one:
+        one.files(10, "Order", entry=10, text=GIVEN)
+        await one.polls()
+        one.files(11, "Notice of Appearance", entry=11, text="NOTICE of Appearance by Jane Roe")
+        one.files(12, "Certificate of Service", entry=12, text="CERTIFICATE of Service")
+        await one.polls()
+        one.files(13, "Order", entry=13, text=SET)
+        one.files(14, "Notice", entry=14, text=EVIL)
+        await one.polls()
+        await one.polls()
+        yield one
+
+
+@pytest.fixture
+async def browser(story: Story) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who reaches the pages."""
+    pages = Pages(story.app.store, story.app.settings, lambda: story.now)
+    listener = Listener(ListenConfig(port=0), pages.site())
+    await listener.start()
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.port}") as client:
+            yield client
+    finally:
+        await listener.stop()
+
+
+class Outline(HTMLParser):
+    """The tags of a page, its links, and what it would load or run."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.ids: list[str] = []
+        self.events: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        found = {name: value or "" for name, value in attrs}
+        self.events += [name for name in found if name.startswith("on") or name == "style"]
+        self.ids += [found["id"]] if "id" in found else []
+        if tag == "a":
+            self.links.append(found.get("href", ""))
+        self.loaded += [found[name] for name in ("src", "data", "action") if name in found]
+        self.loaded += [found["href"]] if tag == "link" else []
+
+
+async def entry_id(browser: httpx.AsyncClient, number: int) -> str:
+    found = (await browser.get("/cases/ctr-v-irs.json")).json()["entries"]
+    return str(next(one["entry_id"] for one in found if one["entry_number"] == number))
+
+
+async def test_an_order_is_found_from_the_overview(browser: httpx.AsyncClient) -> None:
+    overview = await browser.get("/")
+    assert overview.status_code == 200
+    assert "relief was granted; in force as far as the record shows" in overview.text
+    assert "/cases/ctr-v-irs" in Outline(overview.text).links
+    case = await browser.get("/cases/ctr-v-irs")
+    assert "GRANTED" in case.text
+    (link,) = {one for one in Outline(case.text).links if await entry_id(browser, 10) in one}
+    entry = await browser.get(link)
+    assert entry.status_code == 200
+    assert "<mark>granting</mark>" in entry.text
+    assert "CourtListener" in entry.text or "cl:" in entry.text
+
+
+PLACES = ["/", "/cases/ctr-v-irs", "/changes?since=2026-03-01", "/sources", "/deliveries", "/rules"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_every_page_loads_nothing_from_afar_and_runs_nothing(
+    browser: httpx.AsyncClient, place: str
+) -> None:
+    page = await browser.get(place)
+    assert page.status_code == 200
+    assert len(page.content) < 100_000
+    outline = Outline(page.text)
+    assert not {"script", "iframe", "object", "img", "style"} & set(outline.tags)
+    assert outline.events == []
+    assert all(one.startswith("/") for one in outline.loaded)
+    assert len(outline.ids) == len(set(outline.ids))
+    assert outline.tags.count("h1") == outline.tags.count("main") == 1
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert page.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_every_link_of_every_page_leads_somewhere(browser: httpx.AsyncClient) -> None:
+    todo, seen = ["/"], set[str]()
+    while todo and len(seen) < 80:
+        place = todo.pop()
+        if place in seen or not place.startswith("/"):
+            continue
+        seen.add(place)
+        page = await browser.get(place)
+        assert page.status_code == 200, place
+        if "html" in page.headers["content-type"]:
+            todo += [one.partition("#")[0] for one in Outline(page.text).links if one[:1] == "/"]
+    assert len(seen) > 15
+
+
+async def test_hostile_words_are_text(browser: httpx.AsyncClient) -> None:
+    for place in ("/cases/ctr-v-irs", f"/entries/{await entry_id(browser, 14)}", "/deliveries"):
+        page = await browser.get(place)
+        assert "<script" not in page.text
+        assert "onerror" not in " ".join(Outline(page.text).events)
+        assert "\u202e" not in page.text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil", "file:///x"])
+def test_an_address_that_is_none_of_the_web_is_no_link(url: str) -> None:
+    from monitor.show.web.view import web_url
+
+    assert web_url(url) == ""
+
+
+async def test_routine_filings_are_folded_with_their_count_and_not_hidden(
+    browser: httpx.AsyncClient,
+) -> None:
+    page = (await browser.get("/cases/ctr-v-irs")).text
+    assert "2 routine filings" in page
+    assert "Notice of Appearance" in page
+    asked = (await browser.get("/cases/ctr-v-irs?kind=appearance")).text
+    assert "routine" not in asked
+    assert "Notice of Appearance" in asked
+
+
+@pytest.mark.parametrize(
+    ("place", "culprit"),
+    [
+        ("/cases/ctr-v-irz", "did you mean"),
+        ("/cases/ctr-v-irs?kimd=order", "nothing here is called 'kimd'"),
+        ("/cases/ctr-v-irs?kind=ordr", "did you mean"),
+        ("/cases/ctr-v-irs?since=yesterday", "no day"),
+        ("/cases/ctr-v-irs?since=2026-03-05&until=2026-03-01", "nothing lies between"),
+        ("/cases/ctr-v-irs?docket=dcd/25-cv-458", "was ever seen"),
+        ("/cases/ctr-v-irs?as_of=2026-13-01", "no day and no moment"),
+        ("/cases/ctr-v-irs?cursor=%ff", "no cursor"),
+        ("/entries/nothing", "no entry is called"),
+        ("/changes?since=2031-01-01", "nothing lies between"),
+        ("/changes?before=x", "no number"),
+        ("/deliveries?state=sold", "no state is called"),
+        ("/deliveries?recipient=desc", "did you mean"),
+        ("/sources?case=x", "no case is called"),
+        ("/nowhere", "there is no such page"),
+    ],
+)
+async def test_a_question_that_makes_no_sense_is_no_empty_page(
+    browser: httpx.AsyncClient, place: str, culprit: str
+) -> None:
+    page = await browser.get(place)
+    assert page.status_code in {400, 404}
+    assert culprit in page.text.replace("&#39;", "'")
+    assert "Traceback" not in page.text
+
+
+@pytest.mark.parametrize("form", [".json", ".csv"])
+@pytest.mark.parametrize("place", ["/overview", "/cases/ctr-v-irs", "/sources", "/rules"])
+async def test_every_page_is_there_for_scripts_too(
+    browser: httpx.AsyncClient, place: str, form: str
+) -> None:
+    answer = await browser.get(place + form)
+    assert answer.status_code == 200
+    if form == ".json":
+        assert json.loads(answer.text)
+    else:
+        rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+        assert len(rows) > 1
+        assert all(len(row) == len(rows[0]) for row in rows)
+
+
+async def test_the_json_is_what_the_command_prints(
+    story: Story, browser: httpx.AsyncClient
+) -> None:
+    from tests.show.test_cli import parsed
+
+    printed = parsed(story, "history", "--case", "ctr-v-irs")
+    assert (await browser.get("/cases/ctr-v-irs.json")).json()["entries"] == printed
+
+
+async def test_a_cell_is_no_formula(story: Story, browser: httpx.AsyncClient) -> None:
+    story.files(20, "Notice", entry=20, text='=HYPERLINK("http://evil")')
+    await story.polls()
+    await story.polls()
+    answer = await browser.get("/cases/ctr-v-irs.csv")
+    cells = [cell for row in csv.reader(io.StringIO(answer.text)) for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not [cell for cell in cells if re.match(r"^[=+@\t\r-]", cell)]
+
+
+async def test_a_case_as_it_stood(story: Story, browser: httpx.AsyncClient) -> None:
+    story.now += timedelta(days=2)
+    story.files(30, "Order", entry=30, text="ORDER denying 9 Motion")
+    await story.polls()
+    now = (await browser.get("/cases/ctr-v-irs")).text
+    then = (await browser.get("/cases/ctr-v-irs?as_of=2026-03-04")).text
+    assert "#30" in now
+    assert "#30" not in then
+    assert "as it stood on 2026-03-04" in then
+
+
+async def test_what_is_new_since_the_last_visit_is_named(
+    story: Story, browser: httpx.AsyncClient
+) -> None:
+    assert "New since" not in (await browser.get("/")).text
+    story.files(31, "Order", entry=31, text="ORDER denying 9 Motion")
+    await story.polls()
+    again = (await browser.get("/")).text
+    assert "New since" in again
+    assert "#31" in again
+    assert "#10" not in again
+    assert "New since" not in (await browser.get("/")).text
+
+
+async def test_a_message_is_shown_as_it_was_sent(browser: httpx.AsyncClient) -> None:
+    lines = (await browser.get("/deliveries.json?recipient=desk")).json()["deliveries"]
+    page = await browser.get(f"/deliveries/{lines[0]['delivery_id']}")
+    assert page.status_code == 200
+    assert "You get this because" in page.text
+
+
+async def test_older_entries_stand_on_the_next_page(
+    story: Story, browser: httpx.AsyncClient
+) -> None:
+    for seq in range(40, 100):
+        story.files(seq, f"Motion {seq}", entry=seq)
+    await story.polls()
+    first = (await browser.get("/cases/ctr-v-irs?docket=dcd/" + CTR)).text
+    (older,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = (await browser.get("/cases/ctr-v-irs" + older.replace("&amp;", "&"))).text
+    shown = [set(re.findall(r'id="e-([0-9a-f]+)"', page)) for page in (first, second)]
+    assert len(shown[0]) == 50
+    assert shown[1]
+    assert not shown[0] & shown[1]
