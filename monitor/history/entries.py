@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,24 +21,32 @@ from monitor.history.answers import (
     RulingLine,
     SightingLine,
 )
+from monitor.history.conditions import (
+    filed_since,
+    filed_until,
+    is_numbered,
+    is_of_case,
+    is_standing,
+    newest,
+    newest_first,
+    on_dockets,
+    seen_by_day,
+)
 from monitor.history.deliveries import of_entry
 from monitor.history.questions import (
     LARGEST_NUMBER,
     AsOf,
     Cursor,
     EntryQuery,
-    day_begins,
     day_ends,
 )
 from monitor.history.record import Record, check_docket
 from monitor.model.docket import Docket, DocketEntry
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
-from monitor.store.watches import covers
 
 #: Read at once where all is wanted.
 _PORTION = 400
-_NO_DAY, _NO_TIME = date(1, 1, 1), datetime(1, 1, 1, tzinfo=UTC)
 #: How many entries are named where a beginning fits several.
 _MOST_NAMED = 20
 
@@ -86,7 +94,7 @@ def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
         ids = _ids(record, replace(query, cursor=cursor, limit=at_once))
         if not ids:
             return
-        found = [line_of(*one) for one in _standing(record, ids, query.as_of)]
+        found = [line_of(*one) for one in standing(record, ids, query.as_of)]
         for line in found:
             if query.as_of is None or not query.kinds or line.kind in query.kinds:
                 yield line
@@ -98,98 +106,52 @@ def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
 
 def _ids(record: Record, query: EntryQuery) -> list[str]:
     e = schema.entries
-    statement = _filtered(record, query).order_by(*(column.desc() for column in _order()))
-    if query.cursor is not None:
-        after = query.cursor
-        place = (
-            sa.literal(after.date_filed or _NO_DAY, sa.Date),
-            sa.literal(after.published_at or _NO_TIME, schema.Moment),
-            sa.literal(-1 if after.entry_number is None else after.entry_number),
-            sa.literal(after.entry_id),
-        )
-        statement = statement.where(sa.tuple_(*_order()) < sa.tuple_(*place))
+    statement = newest_first(_filtered(record, query), newest(), query.cursor)
     names = statement.limit(query.limit).with_only_columns(e.c.entry_id)
     return list(record.connection.execute(names).scalars())
 
 
-def _order() -> tuple[sa.ColumnElement[Any], ...]:
-    """How entries sort, newest first: what has no day, time or number comes last."""
-    e = schema.entries
-    return (
-        sa.func.coalesce(e.c.date_filed, sa.literal(_NO_DAY, sa.Date)),
-        sa.func.coalesce(e.c.published_at, sa.literal(_NO_TIME, schema.Moment)),
-        sa.func.coalesce(e.c.entry_number, -1),
-        e.c.entry_id,
-    )
-
-
 def _filtered(record: Record, query: EntryQuery) -> sa.Select[Any]:
-    e, d = schema.entries, schema.dockets
-    found = sa.select(e.c.entry_id).join(d, d.c.docket_id == e.c.docket_id)
-    return found.where(e.c.merged_into == "", *_conditions(record, query))
+    e = schema.entries
+    return sa.select(e.c.entry_id).where(is_standing(), *_conditions(record, query))
 
 
 def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[bool]]:
-    e, d = schema.entries, schema.dockets
-    if query.court_id:
-        yield d.c.court_id == query.court_id
-    if query.docket_number:
-        yield _is_numbered(query.docket_number)
-    if query.case_id:
-        yield _is_of_case(query.case_id)
+    e = schema.entries
+    if query.court_id or query.docket_number or query.case_id:
+        yield on_dockets(record, *_about_docket(query))
     if query.kinds and query.as_of is None:
         yield e.c.kind.in_(query.kinds)
-    # What has no day of filing counts as filed on the day when it was first seen.
-    is_undated = e.c.date_filed.is_(None)
     if query.since:
-        seen = _seen_by_day(record, query.since, is_after=True)
-        yield sa.or_(e.c.date_filed >= query.since, sa.and_(is_undated, seen))
+        yield filed_since(record, query.since)
     if query.until:
-        seen = _seen_by_day(record, query.until, is_after=False)
-        yield sa.or_(e.c.date_filed <= query.until, sa.and_(is_undated, seen))
+        yield filed_until(record, query.until)
     if isinstance(query.as_of, datetime):
         yield e.c.first_seen_at <= query.as_of
     elif query.as_of is not None:
-        yield _seen_by_day(record, query.as_of, is_after=False)
+        yield seen_by_day(record, query.as_of, is_after=False)
     if query.seen_since is not None:
         yield e.c.first_seen_at > query.seen_since
     for word in query.words:
-        events = sa.cast(e.c.event_names, sa.Text)
-        yield sa.or_(
-            *(
-                column.icontains(word, autoescape=True)
-                for column in (e.c.text, events, d.c.case_name)
-            )
-        )
+        yield _holds(word)
 
 
-def _is_numbered(number: str) -> sa.ColumnElement[bool]:
-    column = schema.dockets.c.docket_number
-    ends = column.endswith(":" + number, autoescape=True)
-    defendants = column.startswith(number + "-", autoescape=True)
-    return sa.or_(column == number, ends, defendants)
+def _about_docket(query: EntryQuery) -> Iterator[sa.ColumnElement[bool]]:
+    if query.court_id:
+        yield schema.dockets.c.court_id == query.court_id
+    if query.docket_number:
+        yield is_numbered(query.docket_number)
+    if query.case_id:
+        yield is_of_case(query.case_id)
 
 
-def _is_of_case(case_id: str) -> sa.ColumnElement[bool]:
-    w, d = schema.watches, schema.dockets
-    return sa.exists().where(w.c.case_id == case_id, covers(w, d))
-
-
-def _seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnElement[bool]:
-    """First seen by the end of this day in the court's zone; or since its beginning."""
-    d, seen = schema.dockets, schema.entries.c.first_seen_at
-    court_ids = record.connection.execute(sa.select(d.c.court_id).distinct()).scalars()
-    by_moment: dict[datetime, list[str]] = {}
-    for court_id in court_ids:
-        moment = day_begins(day, court_id) if is_after else day_ends(day, court_id)
-        by_moment.setdefault(moment, []).append(court_id)
-    return sa.or_(
-        sa.false(),
-        *(
-            sa.and_(d.c.court_id.in_(some), seen >= at if is_after else seen < at)
-            for at, some in by_moment.items()
-        ),
-    )
+def _holds(word: str) -> sa.ColumnElement[bool]:
+    """Whether these letters stand anywhere in an entry or in its caption."""
+    e, d = schema.entries, schema.dockets
+    captions = sa.select(d.c.docket_id).where(d.c.case_name.icontains(word, autoescape=True))
+    events = sa.cast(e.c.event_names, sa.Text)
+    texts = (column.icontains(word, autoescape=True) for column in (e.c.text, events))
+    return sa.or_(*texts, e.c.docket_id.in_(captions))
 
 
 def _cursor_after(record: Record, entry_id: str) -> Cursor:
@@ -202,9 +164,10 @@ def _cursor_after(record: Record, entry_id: str) -> Cursor:
 # --- entries as they stand, or stood ---
 
 
-def _standing(
+def standing(
     record: Record, ids: Sequence[str], as_of: AsOf | None
 ) -> Iterator[tuple[DocketEntry, Docket, tuple[str, ...]]]:
+    """These entries in this order, as they stand or stood, with what `line_of` makes a line of."""
     found = {entry.entry_id: entry for entry in record.unit.entries.by_id(ids)}
     dockets = record.unit.entries.dockets({entry.docket_id for entry in found.values()})
     keys = _sighting_keys(record, ids)

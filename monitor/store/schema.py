@@ -113,6 +113,7 @@ dockets = Table(
     Column("date_filed", Date),
     Column("date_terminated", Date),
     UniqueConstraint("court_id", "docket_number"),
+    Index(None, "docket_number"),
 )
 
 entries = Table(
@@ -275,6 +276,7 @@ deliveries = Table(
     Column("standing", JSON(none_as_null=True)),
     Index(None, "state", "next_attempt_at"),
     Index(None, "escalate_at"),
+    Index(None, "created_at"),
 )
 
 #: What a delivery carries. The key sees to it that nobody is told anything twice.

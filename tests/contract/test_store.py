@@ -131,8 +131,10 @@ def test_migrations_and_tables_agree(store: SqlStore) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    from monitor.store.migrations.search_0012 import is_in_schema
+
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": is_in_schema})
         assert compare_metadata(context, schema.metadata) == []
 
 

@@ -257,8 +257,10 @@ def test_the_tables_are_those_that_the_program_expects(upgraded: SqlStore) -> No
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    from monitor.store.migrations.search_0012 import is_in_schema
+
     with upgraded.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": is_in_schema})
         assert compare_metadata(context, schema.metadata) == []
 
 

@@ -1,0 +1,130 @@
+"""What can be asked of an entry in SQL, and the order in which entries are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor.history.questions import Cursor, day_begins, day_ends
+from monitor.history.record import Record
+from monitor.store import schema
+from monitor.store.watches import covers
+
+_NO_DAY, _NO_TIME = date(1, 1, 1), datetime(1, 1, 1, tzinfo=UTC)
+#: So many dockets are named one by one; more are asked for within the statement.
+_MOST_NAMED = 200
+
+
+# --- the order ---
+
+
+def newest() -> tuple[sa.ColumnElement[Any], ...]:
+    """How entries sort, newest first: what has no day, time or number comes last.
+
+    Letter for letter as in the indexes `ix_entries_newest` and `ix_entries_docket_newest`: with
+    parameters instead of values no database would see that an index serves.
+    """
+    e = schema.entries
+    return (
+        sa.func.coalesce(e.c.date_filed, sa.literal(_NO_DAY, sa.Date, literal_execute=True)),
+        sa.func.coalesce(e.c.published_at, _moment_as_written()),
+        sa.func.coalesce(e.c.entry_number, sa.literal_column("-1")),
+        e.c.entry_id,
+    )
+
+
+def _moment_as_written() -> sa.ColumnElement[datetime]:
+    return sa.literal(_NO_TIME, schema.Moment, literal_execute=True)
+
+
+def is_standing() -> sa.ColumnElement[bool]:
+    """Whether an entry stands for itself, and did not turn out to be another one."""
+    return schema.entries.c.merged_into == sa.literal_column("''")
+
+
+def newest_first(
+    statement: sa.Select[Any], order: Sequence[sa.ColumnElement[Any]], after: Cursor | None
+) -> sa.Select[Any]:
+    """Rows in this order, from the place at which a listing stopped."""
+    if after is not None:
+        place = (
+            sa.literal(after.date_filed or _NO_DAY, sa.Date),
+            sa.literal(after.published_at or _NO_TIME, schema.Moment),
+            sa.literal(-1 if after.entry_number is None else after.entry_number),
+            sa.literal(after.entry_id),
+        )
+        statement = statement.where(sa.tuple_(*order) < sa.tuple_(*place))
+    return statement.order_by(*(column.desc() for column in order))
+
+
+# --- dockets ---
+
+
+def on_dockets(record: Record, *wanted: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether an entry's docket is one of those of which all of this holds.
+
+    The few that are meant are named, so that an index brings the entries of one in their order.
+    """
+    d, e = schema.dockets, schema.entries
+    ids = sa.select(d.c.docket_id).where(*wanted)
+    found = list(record.connection.execute(ids.limit(_MOST_NAMED + 1)).scalars())
+    if len(found) > _MOST_NAMED:
+        return e.c.docket_id.in_(ids)
+    return e.c.docket_id == found[0] if len(found) == 1 else e.c.docket_id.in_(found)
+
+
+def is_numbered(number: str) -> sa.ColumnElement[bool]:
+    """Whether a docket bears this number, with any office where none is said."""
+    column = schema.dockets.c.docket_number
+    ends = column.endswith(":" + number, autoescape=True)
+    defendants = column.startswith(number + "-", autoescape=True)
+    return sa.or_(column == number, ends, defendants)
+
+
+def is_of_case(case_id: str) -> sa.ColumnElement[bool]:
+    """Whether a docket is covered by a watch of this case."""
+    w, d = schema.watches, schema.dockets
+    return sa.exists().where(w.c.case_id == case_id, covers(w, d))
+
+
+# --- days ---
+
+
+def filed_since(record: Record, day: date) -> sa.ColumnElement[bool]:
+    """What has no day of filing counts as filed on the day when it was first seen."""
+    e = schema.entries
+    seen = seen_by_day(record, day, is_after=True)
+    return sa.or_(e.c.date_filed >= day, sa.and_(e.c.date_filed.is_(None), seen))
+
+
+def filed_until(record: Record, day: date) -> sa.ColumnElement[bool]:
+    """What has no day of filing counts as filed on the day when it was first seen."""
+    e = schema.entries
+    seen = seen_by_day(record, day, is_after=False)
+    return sa.or_(e.c.date_filed <= day, sa.and_(e.c.date_filed.is_(None), seen))
+
+
+def seen_by_day(record: Record, day: date, *, is_after: bool) -> sa.ColumnElement[bool]:
+    """First seen by the end of this day in the court's zone; or since its beginning."""
+    d, e = schema.dockets, schema.entries
+    court_ids = record.connection.execute(sa.select(d.c.court_id).distinct()).scalars()
+    by_moment: dict[datetime, list[str]] = {}
+    for court_id in court_ids:
+        moment = day_begins(day, court_id) if is_after else day_ends(day, court_id)
+        by_moment.setdefault(moment, []).append(court_id)
+    seen = e.c.first_seen_at
+    return sa.or_(
+        sa.false(),
+        *(
+            sa.and_(_in_courts(some), seen >= at if is_after else seen < at)
+            for at, some in by_moment.items()
+        ),
+    )
+
+
+def _in_courts(court_ids: Sequence[str]) -> sa.ColumnElement[bool]:
+    d, e = schema.dockets, schema.entries
+    return e.c.docket_id.in_(sa.select(d.c.docket_id).where(d.c.court_id.in_(court_ids)))
