@@ -129,6 +129,13 @@ def check_recipient(record: Record, name: str) -> None:
         raise _unknown(f"nothing was ever meant for {name!r}", name, known)
 
 
+def check_source(record: Record, source_id: str) -> None:
+    """A misspelt source must not read as "nothing was seen". Raises UsageError."""
+    known = set(record.rows(sa.select(schema.sources.c.source_id)).scalars())
+    if source_id not in known:
+        raise _unknown(f"no source is called {source_id!r}", source_id, known)
+
+
 def check_case(record: Record, case_id: str) -> None:
     """A misspelt case must not read as "nothing was filed". Raises UsageError."""
     cases = {watch.case_id for watch in record.unit.watches.every()}

@@ -40,6 +40,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "replay": ["{}/bodies", "--court", "dcd", "--everything"],
     "rules lint": [],
     "rules test": ["--since", "3650d"],
+    "search": ['kind:order "as moot"'],
     "show": [f"dcd/{CTR}#10"],
     "sources": [],
     "status": [],

@@ -1,0 +1,233 @@
+"""Full text search: entries by their words, names and captions, and what the press wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from monitor.history.answers import EntryLine, ReportLine
+from monitor.history.conditions import is_standing, newest, newest_first
+from monitor.history.entries import line_of, standing
+from monitor.history.questions import Cursor, EntryQuery, day_begins, day_ends
+from monitor.history.record import Record, check_case, check_docket, check_source
+from monitor.history.search_conditions import PRESS_COURT, of_entries, of_stories
+from monitor.history.search_words import (
+    FromSource,
+    OfCase,
+    OnDocket,
+    SearchQuery,
+    Words,
+    terms_of,
+    words_wanted,
+)
+from monitor.history.snippets import SnippetPart, snippet
+from monitor.model.court import court
+from monitor.store import rows, schema
+
+#: Nobody reads further, and to count them all would be to read them all.
+MOST_COUNTED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHit:
+    """An entry, and where in it the words stand."""
+
+    place: Literal["entries"]
+    snippet: tuple[SnippetPart, ...]
+    entry: EntryLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundReport(ReportLine):
+    """An article of the press, with what is kept of it."""
+
+    source_id: str
+    item_key: str
+    summary: str
+    first_seen_at: datetime
+    case_ids: tuple[str, ...]
+    #: The entry that it seems to be about; empty for none.
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHit:
+    """An article, and where in it the words stand."""
+
+    place: Literal["news"]
+    snippet: tuple[SnippetPart, ...]
+    report: FoundReport
+
+
+Hit: TypeAlias = EntryHit | ReportHit
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Some of what was found, newest first, and where the next ones begin."""
+
+    hits: tuple[Hit, ...]
+    #: Empty at the end.
+    next_cursor: str
+    #: On all pages together; where `is_capped` there are more.
+    count: int
+    is_capped: bool
+
+
+def search(
+    record: Record, query: SearchQuery, limit: int, cursor: Cursor | None = None
+) -> SearchPage:
+    """What is found, newest first: entries as they are listed, articles among them by their time.
+
+    Raises UsageError for a case, a docket or a source that nobody knows.
+    """
+    _check(record, query)
+    entries, stories = _entries(record, query), _stories(record, query)
+    found = [
+        *_first_entries(record, entries, limit, cursor),
+        *_first_stories(record, stories, limit, cursor),
+    ]
+    found.sort(key=lambda one: one.sorts, reverse=True)
+    shown = found[:limit]
+    count = _count(record, entries, stories)
+    return SearchPage(
+        hits=tuple(_hits(record, query, shown)),
+        next_cursor=shown[-1].cursor.dump() if len(found) > limit else "",
+        count=min(count, MOST_COUNTED),
+        is_capped=count > MOST_COUNTED,
+    )
+
+
+def _check(record: Record, query: SearchQuery) -> None:
+    """A misspelt name must not read as "nothing was filed"."""
+    for term in terms_of(query.wanted):
+        if isinstance(term, OfCase):
+            check_case(record, term.case_id)
+        elif isinstance(term, FromSource):
+            check_source(record, term.source_id)
+        elif isinstance(term, OnDocket) and term.is_meant:
+            check_docket(record, EntryQuery(docket_number=term.docket_number))
+
+
+def _count(record: Record, *statements: sa.Select[Any]) -> int:
+    """How many rows there are, up to one more than are counted."""
+    most = MOST_COUNTED + 1
+    some = [
+        sa.select(sa.func.count()).select_from(one.limit(most).subquery()).scalar_subquery()
+        for one in statements
+    ]
+    return sum(int(n or 0) for n in record.connection.execute(sa.select(*some)).one())
+
+
+# --- the places of what is found ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands among all rows, and its key: one part for an entry, two for an article."""
+
+    cursor: Cursor
+    key: tuple[str, ...]
+
+    @property
+    def sorts(self) -> tuple[str, str, int, str]:
+        """As the databases sort: what has no day, time or number comes last."""
+        day, at, number = self.cursor.date_filed, self.cursor.published_at, self.cursor.entry_number
+        return (
+            (day or date.min).isoformat(),
+            f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}" if at else "",
+            -1 if number is None else number,
+            self.cursor.entry_id,
+        )
+
+
+def _entries(record: Record, query: SearchQuery) -> sa.Select[Any]:
+    e = schema.entries
+    columns = (e.c.date_filed, e.c.published_at, e.c.entry_number, e.c.entry_id)
+    return sa.select(*columns).where(is_standing(), of_entries(record, query.wanted))
+
+
+def _first_entries(
+    record: Record, statement: sa.Select[Any], limit: int, after: Cursor | None
+) -> Iterator[_Place]:
+    """One more than are shown, so that it is known whether there are more."""
+    for row in record.rows(newest_first(statement, newest(), after).limit(limit + 1)):
+        yield _Place(Cursor(*row), (row.entry_id,))
+
+
+_PRESS_ZONE = ZoneInfo(court(PRESS_COURT).timezone)
+_T = schema.stories
+#: When the press says that it wrote; else when it was first seen.
+_WRITTEN = sa.func.coalesce(_T.c.published_at, _T.c.first_seen_at, type_=schema.Moment)
+_NAME = _T.c.source_id.concat(" ").concat(_T.c.item_key)
+
+
+def _stories(record: Record, query: SearchQuery) -> sa.Select[Any]:
+    columns = (_WRITTEN.label("at"), _T.c.source_id, _T.c.item_key)
+    return sa.select(*columns).where(of_stories(record, query.wanted))
+
+
+def _first_stories(
+    record: Record, statement: sa.Select[Any], limit: int, after: Cursor | None
+) -> Iterator[_Place]:
+    if after is not None:
+        statement = statement.where(_written_before(after))
+    for row in record.rows(statement.order_by(_WRITTEN.desc(), _NAME.desc()).limit(limit + 1)):
+        name = f"{row.source_id} {row.item_key}"
+        day = row.at.astimezone(_PRESS_ZONE).date()
+        yield _Place(Cursor(day, row.at, None, name), (row.source_id, row.item_key))
+
+
+def _written_before(after: Cursor) -> sa.ColumnElement[bool]:
+    """Whether an article comes after this place: its day is the East's, as its time says."""
+    if after.date_filed is None:
+        return sa.false()
+    earlier = day_begins(after.date_filed, PRESS_COURT) > _WRITTEN
+    if after.published_at is None:
+        return earlier
+    # An article has no number: as one that sorts after all.
+    place = (after.published_at, -1 if after.entry_number is None else after.entry_number)
+    values = (sa.literal(place[0], schema.Moment), sa.literal(place[1]), after.entry_id)
+    same_day = day_ends(after.date_filed, PRESS_COURT) > _WRITTEN
+    is_after = sa.tuple_(_WRITTEN, sa.literal(-1), _NAME) < sa.tuple_(*values)
+    return sa.or_(earlier, sa.and_(same_day, is_after))
+
+
+# --- what is shown of them ---
+
+
+def _hits(record: Record, query: SearchQuery, shown: Sequence[_Place]) -> Iterator[Hit]:
+    wanted = tuple(words_wanted(query.wanted))
+    ids = [place.key[0] for place in shown if len(place.key) == 1]
+    lines = (line_of(*one) for one in standing(record, ids, None))
+    entries = {line.entry_id: line for line in lines}
+    reports = _reports(record, [place.key for place in shown if len(place.key) > 1])
+    for place in shown:
+        if len(place.key) == 1:
+            yield _entry_hit(entries[place.key[0]], wanted)
+        else:
+            yield _report_hit(reports[place.key], wanted)
+
+
+def _entry_hit(line: EntryLine, wanted: Sequence[Words]) -> EntryHit:
+    names = " | ".join(line.event_names)
+    return EntryHit("entries", snippet((line.text, names, line.case_name), wanted), line)
+
+
+def _report_hit(report: FoundReport, wanted: Sequence[Words]) -> ReportHit:
+    return ReportHit("news", snippet((report.summary, report.title), wanted), report)
+
+
+def _reports(record: Record, keys: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], FoundReport]:
+    query = sa.select(_T).where(sa.tuple_(_T.c.source_id, _T.c.item_key).in_(keys))
+    return {(row.source_id, row.item_key): _report(row) for row in record.rows(query)}
+
+
+def _report(row: Any) -> FoundReport:
+    cases = tuple(match.case_id for match in rows.to_story(row).matches)
+    return FoundReport(**rows.fields_of(FoundReport, row, case_ids=cases))

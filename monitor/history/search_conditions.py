@@ -1,0 +1,302 @@
+"""What a search asks for, as conditions in SQL: of entries, and of what the press wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias, assert_never
+
+import sqlalchemy as sa
+
+from monitor.history import conditions
+from monitor.history.questions import day_begins, day_ends
+from monitor.history.record import Record
+from monitor.history.search_words import (
+    AllOf,
+    AnyOf,
+    Condition,
+    CourtIs,
+    Filed,
+    FromSource,
+    In,
+    IsA,
+    KindIs,
+    NumberIs,
+    OfCase,
+    OnDocket,
+    Party,
+    Place,
+    RulingIs,
+    Seen,
+    Term,
+    Trait,
+    Without,
+    Words,
+)
+from monitor.store import schema
+
+#: The press has the days of this court.
+PRESS_COURT = "dcd"
+
+_Bool: TypeAlias = sa.ColumnElement[bool]
+
+
+def of_entries(record: Record, wanted: Condition) -> _Bool:
+    """Whether an entry is what somebody looks for."""
+    return _Compiled(record, _ENTRIES, _of_entry).condition(wanted)
+
+
+def of_stories(record: Record, wanted: Condition) -> _Bool:
+    """Whether an article of the press is; it has no kind, no number and no docket."""
+    return _Compiled(record, _STORIES, _of_story).condition(wanted)
+
+
+# --- the tree ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """An index of words: its tables, the keys of what it indexes, and its parts in PostgreSQL."""
+
+    #: Where the words stand in SQLite.
+    fts: str
+    numbers: sa.TableClause
+    keys: tuple[sa.ColumnElement[str], ...]
+    parts: str
+
+    @property
+    def has_captions(self) -> bool:
+        return _CAPTION in self.parts
+
+
+#: The part of an entry's vector that is its docket's caption.
+_CAPTION = "C"
+_ENTRIES = _Index(
+    "entry_search",
+    sa.table("searchable_entries", *map(sa.column, ("number", "entry_id", "words"))),
+    (schema.entries.c.entry_id,),
+    "ABC",
+)
+_STORIES = _Index(
+    "story_search",
+    sa.table("searchable_stories", *map(sa.column, ("number", "source_id", "item_key", "words"))),
+    (schema.stories.c.source_id, schema.stories.c.item_key),
+    "AB",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    record: Record
+    index: _Index
+    of_term: Callable[[Record, Term], _Bool]
+
+    def condition(self, wanted: Condition) -> _Bool:
+        if self._is_of_words(wanted):
+            return self._in_index(wanted)
+        if isinstance(wanted, AllOf):
+            return sa.and_(sa.true(), *self._together(wanted.parts))
+        if isinstance(wanted, AnyOf):
+            return sa.or_(sa.false(), *map(self.condition, wanted.parts))
+        if isinstance(wanted, Without):
+            return sa.not_(self.condition(wanted.part))
+        return self.of_term(self.record, wanted)
+
+    def _is_of_words(self, wanted: Condition) -> bool:
+        if isinstance(wanted, AllOf | AnyOf):
+            return all(map(self._is_of_words, wanted.parts))
+        return isinstance(wanted, Words) or (isinstance(wanted, Party) and self.index.has_captions)
+
+    def _together(self, parts: tuple[Condition, ...]) -> Iterator[_Bool]:
+        """All words are looked up at once: what one of them finds need not be read for another."""
+        words = tuple(part for part in parts if self._is_of_words(part))
+        if words:
+            yield self._in_index(AllOf(words))
+        for part in parts:
+            if not self._is_of_words(part):
+                yield self.condition(part)
+
+    def _in_index(self, wanted: Condition) -> _Bool:
+        numbers = self.index.numbers
+        found = sa.select(*(numbers.c[key.key or ""] for key in self.index.keys))
+        keys = sa.tuple_(*self.index.keys) if len(self.index.keys) > 1 else self.index.keys[0]
+        if self.record.connection.dialect.name != "sqlite":
+            return keys.in_(found.where(_vector_holds(wanted, self.index.parts)))
+        fts = sa.table(self.index.fts, sa.column("rowid"), sa.column(self.index.fts))
+        is_match = fts.c[self.index.fts].op("MATCH")(_fts5(wanted))
+        return keys.in_(found.where(numbers.c.number.in_(sa.select(fts.c.rowid).where(is_match))))
+
+
+# --- words ---
+
+
+def _fts5(wanted: Condition) -> str:
+    """In the language of FTS5, in which everything that somebody typed stands in quotes."""
+    if isinstance(wanted, AllOf):
+        return f"({' AND '.join(map(_fts5, wanted.parts))})"
+    if isinstance(wanted, AnyOf):
+        return f"({' OR '.join(map(_fts5, wanted.parts))})"
+    if isinstance(wanted, Party):
+        return f"{{caption}} : {_fts5(wanted.words)}"
+    words = _words_of(wanted)
+    text = words.text.replace('"', " ")
+    return f'"{text}"{" *" if words.is_prefix else ""}'
+
+
+def _vector_holds(wanted: Condition, parts: str) -> _Bool:
+    """Whether PostgreSQL's vector of words holds them."""
+    if isinstance(wanted, AllOf):
+        return sa.and_(*(_vector_holds(one, parts) for one in wanted.parts))
+    if isinstance(wanted, AnyOf):
+        return sa.or_(*(_vector_holds(one, parts) for one in wanted.parts))
+    if isinstance(wanted, Party):
+        return _stands_in(wanted.words, _CAPTION)
+    words = _words_of(wanted)
+    # One word may stand anywhere; words side by side stand in one part.
+    places = ("",) if words.text.isalnum() else tuple(parts)
+    return sa.or_(*(_stands_in(words, part) for part in places))
+
+
+def _words_of(wanted: Condition) -> Words:
+    if not isinstance(wanted, Words):
+        raise TypeError(f"{wanted!r} does not stand in the index")
+    return wanted
+
+
+def _stands_in(words: Words, part: str) -> _Bool:
+    """Whether words stand side by side in a part; in any where none is named."""
+    mark = f":{'*' if words.is_prefix else ''}{part}" if words.is_prefix or part else ""
+    between = f":{part} <-> " if part else " <-> "
+    texts = sa.func.nullif(sa.func.search_words(sa.literal(words.text)), "")
+    asked = sa.func.coalesce(sa.func.replace(texts, " ", between).concat(mark), "")
+    simple: sa.ColumnElement[str] = sa.literal_column("'pg_catalog.simple'::regconfig")
+    found: _Bool = sa.column("words").op("@@", return_type=sa.Boolean())(
+        sa.func.to_tsquery(simple, asked)
+    )
+    return found
+
+
+# --- entries ---
+
+
+def _of_entry(record: Record, term: Term) -> _Bool:
+    e, d = schema.entries, schema.dockets
+    match term:
+        case KindIs(kind):
+            return _said(e.c.kind == kind.value)
+        case RulingIs(ruling):
+            return sa.or_(_said(e.c.ruling == ruling.value), _rules_so(record, ruling.value))
+        case CourtIs(court_id):
+            return conditions.on_dockets(record, d.c.court_id == court_id)
+        case OnDocket(number):
+            return conditions.on_dockets(record, conditions.is_numbered(number))
+        case OfCase(case_id):
+            return conditions.on_dockets(record, conditions.is_of_case(case_id))
+        case NumberIs(number):
+            return _said(e.c.entry_number == number)
+        case FromSource(source_id):
+            t = schema.sightings
+            return e.c.entry_id.in_(sa.select(t.c.entry_id).where(t.c.source_id == source_id))
+        case Filed(since, until):
+            return sa.and_(sa.true(), *_filed(record, since, until))
+        case Seen(since, until):
+            return sa.and_(sa.true(), *_seen(record, since, until))
+        case IsA(trait):
+            return _is_a(trait)
+        case In(place):
+            return sa.true() if place is Place.ENTRIES else sa.false()
+        case Words() | Party():
+            raise TypeError(f"{term!r} stands in the index")
+        case _:
+            assert_never(term)
+
+
+def _said(condition: _Bool) -> _Bool:
+    """What is not said is not so: else `-kind:order` would leave out what nobody judged yet."""
+    return sa.func.coalesce(condition, sa.false())
+
+
+def _rules_so(record: Record, ruling: str) -> _Bool:
+    """Whether one of several rulings is this one."""
+    e = schema.entries
+    if record.connection.dialect.name == "sqlite":
+        each = sa.func.json_each(e.c.rulings).table_valued("value")
+        said: sa.ColumnElement[Any] = sa.func.json_extract(each.c.value, "$[0]")
+    else:
+        each = sa.func.json_array_elements(e.c.rulings).table_valued(sa.column("value", sa.JSON))
+        said = each.c.value.op("->>")(0)
+    return sa.exists(sa.select(sa.literal_column("1")).select_from(each).where(said == ruling))
+
+
+def _filed(record: Record, since: date | None, until: date | None) -> Iterator[_Bool]:
+    if since:
+        yield conditions.filed_since(record, since)
+    if until:
+        yield conditions.filed_until(record, until)
+
+
+def _seen(record: Record, since: date | datetime | None, until: date | None) -> Iterator[_Bool]:
+    if isinstance(since, datetime):
+        yield schema.entries.c.first_seen_at >= since
+    elif since:
+        yield conditions.seen_by_day(record, since, is_after=True)
+    if until:
+        yield conditions.seen_by_day(record, until, is_after=False)
+
+
+def _is_a(trait: Trait) -> _Bool:
+    e = schema.entries
+    match trait:
+        case Trait.DISPOSITIVE:
+            return _said(e.c.is_dispositive.is_(sa.true()))
+        case Trait.WITHDRAWN:
+            return e.c.is_withdrawn.is_(sa.true())
+        case Trait.UNCERTAIN:
+            return sa.func.coalesce(sa.cast(e.c.may_be, sa.Text), "[]") != "[]"
+        case _:
+            assert_never(trait)
+
+
+# --- the press ---
+
+
+def _of_story(record: Record, term: Term) -> _Bool:
+    t = schema.stories
+    match term:
+        case OfCase(case_id):
+            return _matches_case(record, case_id)
+        case FromSource(source_id):
+            return t.c.source_id == source_id
+        case Seen(since, until):
+            return sa.and_(sa.true(), *_story_seen(since, until))
+        case In(place):
+            return sa.true() if place is Place.NEWS else sa.false()
+        case (
+            KindIs() | RulingIs() | CourtIs() | OnDocket() | NumberIs() | Filed() | IsA() | Party()
+        ):
+            return sa.false()
+        case Words():
+            raise TypeError(f"{term!r} stands in the index")
+        case _:
+            assert_never(term)
+
+
+def _matches_case(record: Record, case_id: str) -> _Bool:
+    matches = schema.stories.c.matches
+    if record.connection.dialect.name == "sqlite":
+        each = sa.func.json_each(matches).table_valued("value")
+        said: sa.ColumnElement[Any] = sa.func.json_extract(each.c.value, "$.case_id")
+    else:
+        each = sa.func.json_array_elements(matches).table_valued(sa.column("value", sa.JSON))
+        said = each.c.value.op("->>")("case_id")
+    return sa.exists(sa.select(sa.literal_column("1")).select_from(each).where(said == case_id))
+
+
+def _story_seen(since: date | datetime | None, until: date | None) -> Iterator[_Bool]:
+    seen = schema.stories.c.first_seen_at
+    if since:
+        is_moment = isinstance(since, datetime)
+        yield seen >= (since if is_moment else day_begins(since, PRESS_COURT))
+    if until:
+        yield seen < day_ends(until, PRESS_COURT)
