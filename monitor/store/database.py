@@ -19,7 +19,7 @@ from monitor.store.turns import Turns
 from monitor.store.unit import SqlUnit
 
 #: The newest migration; a test compares it with the migrations folder.
-HEAD = "0012"
+HEAD = "0013"
 _BUSY_SECONDS = 30
 
 

@@ -203,9 +203,21 @@ changes = Table(
     Column("docket_id", String),
     #: Field, before, after and whatever else the change says.
     Column("detail", JSON, nullable=False),
+    #: See `store.chain`. Only `store.changes` writes here.
+    Column("hash", String, nullable=False, server_default=""),
     Index(None, "entry_id"),
     Index(None, "docket_id"),
     Index(None, "at"),
+)
+
+#: One row: where the chain of changes ends. Whoever appends holds it.
+chain_head = Table(
+    "chain_head",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("length", BigInteger, nullable=False),
+    Column("last_id", BigInteger, nullable=False),
+    Column("hash", String, nullable=False),
 )
 
 alerts = Table(

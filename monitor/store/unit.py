@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from monitor.model.outcome import PollOutcome
 from monitor.store import rows, schema
+from monitor.store.changes import ChangeLog
 from monitor.store.channels import ChannelTable
 from monitor.store.entries import EntryTable
 from monitor.store.outbox import OutboxTable
@@ -36,6 +37,7 @@ class SqlUnit:
         self.pushes = PushTable(writer)
         self.silences = SilenceTable(writer)
         self.channels = ChannelTable(writer)
+        self.changes = ChangeLog(writer)
         self._writer = writer
 
     def save(self, outcome: PollOutcome) -> None:
@@ -46,11 +48,11 @@ class SqlUnit:
         self.stories.save(found.stories)
         lost = [rows.unreadable_row(item, now) for item in found.unreadable]
         self._writer.add_new(schema.unreadable, lost)
-        self._writer.add(schema.changes, [rows.change_row(change, now) for change in found.changes])
         self.watches.save(found, outcome.source_id, now)
         self.outbox.add(found.alerts)
         self.outbox.release(found.asked_texts, now)
         self.quota.save(outcome)
+        self.changes.add(found.changes, now)
 
     def overdue(self, since: datetime, recipients: Collection[str]) -> str:
         """What was due before `since` and nobody took up, in words; empty for nothing."""

@@ -46,6 +46,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "status": [],
     "silence list": [],
     "test-alert": ["desk", "--like", "digest"],
+    "verify": [],
     "watch list": [],
     "watch show": [f"ctr-v-irs/dcd/{CTR}"],
     "who": [f"dcd/{CTR}#10"],
