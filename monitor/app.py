@@ -37,6 +37,7 @@ from monitor.settings.load import Settings
 from monitor.settings.plan import (
     USAGE_SOURCE,
     config_watches,
+    make_keeping,
     make_policy,
     plan_sources,
     watches_to_store,
@@ -158,6 +159,14 @@ class App:
         if count:
             await self.in_writer(sync, self.settings, self.store, self.now)
         return count
+
+    async def forget_bodies(self) -> int:
+        """Forget some of the raw bodies that are too old or too many; return how many."""
+        return await self.in_writer(self._forget_bodies)
+
+    def _forget_bodies(self) -> int:
+        with self.store.begin() as unit:
+            return unit.bodies.forget(make_keeping(self.settings), self.now())
 
     # --- deliveries ---
 

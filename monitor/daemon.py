@@ -39,6 +39,7 @@ BRIEF_BEAT_SECONDS = 20.0
 PUBLISH_BEAT_SECONDS = 30.0
 #: Judging anew goes on in the gaps: a portion takes a tenth of a second.
 REJUDGE_BEAT_SECONDS = 10.0
+FORGET_BEAT_SECONDS = 300.0
 #: How often the clock is compared with one that nobody sets, and from how much on it jumped.
 MIND_SECONDS, JUMP_SECONDS = 1.0, 2.0
 #: A clock that is set back by more than this is told: times that were told may be wrong.
@@ -108,6 +109,7 @@ class Daemon:
             ("poll", self.app.poll_due, self.poll_beat),
             ("serve", self.app.serve_due, self.serve_beat),
             *self._asked_for(),
+            ("forget", self.app.forget_bodies, FORGET_BEAT_SECONDS),
             ("rejudge", self.app.judge_anew, REJUDGE_BEAT_SECONDS),
         ]
         if (seconds := watchdog_seconds()) is not None:
@@ -250,6 +252,7 @@ async def run_once(app: App) -> int:
         await app.brief()
         await app.dispatcher.drain()
         await app.publish()
+        await app.forget_bodies()
     finally:
         await app.close()
     return failed

@@ -23,6 +23,7 @@ from monitor.decide.policy import Policy
 from monitor.decide.quota import choose, may_ask_at
 from monitor.errors import FetchError, ParseError, QuotaSpent, SourceUnreachable
 from monitor.match.watchlist import Watchlist
+from monitor.model.body import RawBody
 from monitor.model.outcome import PollOutcome
 from monitor.model.quota import Priority, Quota
 from monitor.model.reading import Reading
@@ -118,22 +119,24 @@ class Poller:
         reader = self.readers[source.traits.kind]
         request = reader.first_request(source, state)
         answers: list[Fetched] = []
+        raw: list[RawBody] = []
         for count in range(MOST_REQUESTS):
             try:
                 await self._pay(claim, request, is_first=count == 0)
                 answer = await self.fetcher.fetch(request)
             except FetchError as exc:
                 state = _without_stale(state, request, exc)
-                request, answers = reader.first_request(source, state), []
+                request, answers, raw = reader.first_request(source, state), [], []
                 continue
             if isinstance(answer, NotModified):
                 return Reading(etag=state.etag, last_modified=state.last_modified)
             answers.append(answer)
+            raw.append(_raw(request, answer))
             work = functools.partial(reader.read, source, state, watchlist, tuple(answers))
             lane = self.side_lane if source.traits.is_of_anybody else None
             step = await asyncio.get_running_loop().run_in_executor(lane, work)
             if isinstance(step, Reading):
-                return step
+                return replace(step, bodies=tuple(raw))
             request = step
         raise ParseError(f"it wants more than {MOST_REQUESTS} requests for one poll")
 
@@ -172,6 +175,17 @@ class Poller:
             unit.save(outcome)
         _log_poll(claim.source, outcome)
         return outcome
+
+
+def _raw(request: Request, answer: Fetched) -> RawBody:
+    return RawBody(
+        content=answer.body,
+        url=request.url,
+        content_type=answer.content_type,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        served_at=answer.served_at,
+    )
 
 
 def _without_stale(state: SourceState, request: Request, error: FetchError) -> SourceState:

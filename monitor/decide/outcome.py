@@ -71,8 +71,18 @@ def decide(
         window_changed=reading.window is not None,
         had_look_ups=bool(memory.look_ups),
         limits=tuple(replace(limit, as_of=now) for limit in reading.limits),
+        bodies=reading.bodies if _is_kept(evidence, consequences) else (),
         items_read=len(reading.sightings) + len(reading.stories) + len(reading.unreadable),
     )
+
+
+def _is_kept(evidence: Evidence, found: Consequences) -> bool:
+    """Whether what was sent is evidence: of what was read in it, or of a court's silence.
+
+    A feed of the press changes all day long, and its silence says nothing.
+    """
+    is_evidence = found.changes_record or evidence.source.traits.shows_filings
+    return evidence.policy.keeps_bodies and is_evidence
 
 
 def _window(reading: Reading, state: SourceState) -> Window:

@@ -18,3 +18,5 @@ class Policy:
     news_terms: tuple[NewsTerms, ...] = ()
     #: CourtListener may be asked: for texts, for what a gap hid, for whole dockets.
     has_api: bool = False
+    #: What sources sent is kept as it came.
+    keeps_bodies: bool = True

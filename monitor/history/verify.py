@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from monitor.history.record import Record
 from monitor.store import schema
 from monitor.store.chain import BEGINNING, FIELDS, link
+from monitor.store.writer import Row
 
 #: So many rows are held at once.
 _AT_ONCE = 2_000
@@ -70,7 +71,7 @@ class _Row:
     change_id: int
     hash: str
     #: None where what stands there is nothing that was ever written.
-    fields: Mapping[str, Any] | None
+    fields: Row | None
 
 
 def verify(
@@ -145,7 +146,7 @@ def _rows(record: Record, begin: int | None = None) -> Generator[_Row]:
             yield _Row(row.change_id, row.hash, _fields(row._asdict()))
 
 
-def _fields(row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _fields(row: Row) -> Row | None:
     try:
         at, detail = row["at"], json.loads(row["detail"])
         moment = datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 
 from monitor.model.alert import Alert
+from monitor.model.body import RawBody
 from monitor.model.change import Change
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import Follow
@@ -80,6 +81,11 @@ class Consequences:
     #: Watches that were told "now watching".
     told_watches: tuple[str, ...] = ()
 
+    @property
+    def changes_record(self) -> bool:
+        """Whether anything is remembered that somebody may ask the evidence of."""
+        return bool(self.sightings or self.stories or self.unreadable or self.changes)
+
 
 def together(*parts: Consequences) -> Consequences:
     """All consequences of these parts, in their order."""
@@ -109,6 +115,8 @@ class PollOutcome:
     limits: tuple[Limit, ...] = ()
     #: Until when the whole quota must rest, where the server said so.
     blocked_until: datetime | None = None
+    #: What it was read from, as far as that is to be kept.
+    bodies: tuple[RawBody, ...] = ()
     items_read: int = 0
     failed: str = ""
     #: Why nothing was asked, where the quota had no room.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.model.body import RawBody
 from monitor.model.coverage import OpenGap
 from monitor.model.docket import Docket, DocketEntry, Sighting
 from monitor.model.follow import AppealCandidate
@@ -52,6 +53,8 @@ class Reading:
     description: str = ""
     #: Items that came without a link or a time: kept, and counted.
     incomplete: int = 0
+    #: What all this was read from, as it came; empty where nothing was sent anew.
+    bodies: tuple[RawBody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 from monitor.decide.policy import Policy
+from monitor.model.body import Keeping
 from monitor.model.court import CourtKind, court
 from monitor.model.follow import Follow, FollowState
 from monitor.model.quota import look_up_source
@@ -211,12 +212,19 @@ def news_terms(packs: Iterable[PackConfig]) -> tuple[NewsTerms, ...]:
     )
 
 
+def make_keeping(settings: Settings) -> Keeping:
+    """How much of what sources sent is kept."""
+    keep = settings.config.keep
+    return Keeping(keep.bodies, int(keep.megabytes * 1_000_000))
+
+
 def make_policy(settings: Settings) -> Policy:
     return Policy(
         unhealthy_after=settings.config.polling.unhealthy_after,
         unhealthy_for=settings.config.polling.unhealthy_for,
         news_terms=news_terms(settings.packs),
         has_api=settings.has_token,
+        keeps_bodies=make_keeping(settings).is_on,
     )
 
 

@@ -205,6 +205,13 @@ class HeartbeatConfig(Strict):
     every: Duration = timedelta(minutes=5)
 
 
+class KeepConfig(Strict):
+    """For how long, and how much, of what sources sent is kept as it came."""
+
+    bodies: Wait = timedelta(days=30)
+    megabytes: float = Field(500, ge=0, le=1_000_000)
+
+
 class PublishConfig(Strict):
     """Feeds for readers: a folder that a web server publishes, and where it is served."""
 
@@ -271,6 +278,7 @@ class MonitorConfig(Strict):
     supreme_court: SupremeCourtConfig = SupremeCourtConfig()
     #: How long a filing may wait for its text, and a change for further ones.
     grace: Grace = timedelta(seconds=90)
+    keep: KeepConfig = KeepConfig()
     email: MailServer | None = None
     listen: ListenConfig | None = None
     heartbeat: HeartbeatConfig | None = None

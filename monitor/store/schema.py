@@ -423,6 +423,35 @@ unreadable = Table(
     Column("seen_at", Moment, nullable=False),
 )
 
+#: What sources sent, byte for byte, packed by zlib; named by SHA-256 of what is unpacked.
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("packed_size", BigInteger, nullable=False),
+    Column("first_kept_at", Moment, nullable=False),
+)
+
+#: The polls that brought them. A row outlives its body: the hash can still be proved.
+kept_polls = Table(
+    "kept_polls",
+    metadata,
+    Column("source_id", ForeignKey("sources.source_id"), primary_key=True),
+    #: That of the sightings and changes that followed from it.
+    Column("at", Moment, primary_key=True),
+    #: Which of the poll's answers it was: a listing has pages.
+    Column("place", Integer, primary_key=True),
+    Column("body_hash", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("served_at", Moment),
+    Index(None, "body_hash", "at"),
+)
+
 stories = Table(
     "stories",
     metadata,

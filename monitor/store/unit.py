@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from monitor.model.outcome import PollOutcome
 from monitor.store import rows, schema
+from monitor.store.bodies import BodyTable
 from monitor.store.changes import ChangeLog
 from monitor.store.channels import ChannelTable
 from monitor.store.entries import EntryTable
@@ -37,6 +38,7 @@ class SqlUnit:
         self.pushes = PushTable(writer)
         self.silences = SilenceTable(writer)
         self.channels = ChannelTable(writer)
+        self.bodies = BodyTable(writer)
         self.changes = ChangeLog(writer)
         self._writer = writer
 
@@ -52,6 +54,7 @@ class SqlUnit:
         self.outbox.add(found.alerts)
         self.outbox.release(found.asked_texts, now)
         self.quota.save(outcome)
+        self.bodies.save(outcome)
         self.changes.add(found.changes, now)
 
     def overdue(self, since: datetime, recipients: Collection[str]) -> str:

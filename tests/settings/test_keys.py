@@ -62,6 +62,7 @@ courtlistener:
    usage_every: 90s}
 supreme_court: {url: "https://scotus.example.org/", every: 3h}
 grace: 30s
+keep: {bodies: 90d, megabytes: 2000}
 email:
   {host: smtp.example.org, port: 465, security: tls, username: monitor, password: {file: token},
    from: Docket Monitor <monitor@example.org>, timeout_seconds: 9}

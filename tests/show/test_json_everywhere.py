@@ -21,6 +21,7 @@ from tests.story import CTR, Story, telling
 
 #: What each command is called with here; `{}` is the story's folder.
 DOCUMENTS: dict[str, list[str]] = {
+    "body": ["BODY"],
     "calendar": ["--past"],
     "check": ["--send-test"],
     "coverage": ["--since", "2026-03-04"],
@@ -126,6 +127,9 @@ def printed(story: Story, command: str, args: list[str]) -> str:
         only = ["--state", "sent"] if args == ["SENT"] else []
         (first, *_) = json.loads(shown(story, "deliveries", "list", *only, "--json").stdout)
         args = [first["delivery_id"]]
+    if args == ["BODY"]:
+        (first, *_) = json.loads(shown(story, "show", f"dcd/{CTR}#10", "--raw", "--json").stdout)
+        args = [first["bodies"][0]["body_hash"]]
     filled = [arg.format(story.folder) if "{}" in arg else arg for arg in args]
     done = shown(story, *command.split(), *filled, "--json")
     # This story plays last March: `doctor` finds a daemon that does not run.

@@ -11,27 +11,65 @@ from monitor.show.cli.output import print_json
 from monitor.show.cli.words import at, change_words, entry_lines, fill, told_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.history.answers import EntryDetail, ReportLine, SightingLine
+    from monitor.history.bodies import KeptBody, TracedSighting
 
 
 @click.command(
     epilog="Example: docket-monitor show 4f1c2a  or  docket-monitor show dcd/1:25-cv-00457#113"
 )
 @click.argument("entry")
+@click.option("--raw", is_flag=True, help="From which bytes each sighting was read.")
 @json_option
 @config_option
 @database_option
 @click.pass_context
-def command(ctx: click.Context, entry: str, as_json: bool, database: str) -> None:
-    """Show everything known of one ENTRY: an entry id, or COURT/NUMBER#ENTRY."""
-    from monitor.history import entries
+def command(ctx: click.Context, entry: str, raw: bool, as_json: bool, database: str) -> None:
+    """Show everything known of one ENTRY: an entry id, or COURT/NUMBER#ENTRY.
+
+    With --raw, show instead which answer of a source first showed it, with the hash of its bytes.
+    """
+    from monitor.history import bodies, entries
 
     with record_of(ctx, database) as record:
         found = entries.detail(record, entries.find(record, entry))
+        traced = bodies.trace(record, found.entry_id) if raw else ()
     if as_json:
-        print_json(found)
-        return
-    _print(found)
+        print_json(traced if raw else found)
+    elif raw:
+        _print_raw(found, traced)
+    else:
+        _print(found)
+
+
+def _print_raw(found: EntryDetail, traced: Sequence[TracedSighting]) -> None:
+    click.echo("\n".join(entry_lines(found)))
+    for seen in traced:
+        words = f"{seen.source_id} on {at(seen.first_seen_at, found.court_id)}"
+        click.echo("\n" + fill(f"{words}: {seen.sighting_key}"))
+        for body in seen.bodies:
+            click.echo(f"  sha256 {body.body_hash}")  # on one line, to be copied
+            click.echo(fill(_body_words(body), "    "))
+        for push_id in seen.push_ids:
+            click.echo(fill(f"pushed to us: docket-monitor pushed show {push_id}", "  "))
+        if not seen.bodies and not seen.push_ids:
+            click.echo(fill("what it was read from was not kept", "  "))
+        for item in seen.unreadable:
+            words = f"an item of it could not be read ({item.reason}): {item.raw_hash}"
+            click.echo(fill(words, "  "))
+    click.echo("\n" + fill("Its bytes: docket-monitor body HASH --out FILE"))
+
+
+def _body_words(body: KeptBody) -> str:
+    size = "forgotten" if body.size is None else f"{body.size:,} bytes"
+    said = [size, body.content_type, f"from {body.url}" if body.url else ""]
+    if body.served_at:
+        said.append(f"served {at(body.served_at)}")
+    if body.etag:
+        said.append(f"etag {body.etag}")
+    return ", ".join(filter(None, said))
 
 
 def _print(found: EntryDetail) -> None:

@@ -1,4 +1,4 @@
-"""The change log becomes a chain, as it stands: from here on nobody can change it unseen.
+"""The change log becomes a chain, as it stands; raw bodies of polls are kept.
 
 What was written before is linked as it is found. That vouches for it from now on, not for the past.
 """
@@ -37,6 +37,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_chain_head")),
     )
     op.bulk_insert(head, [_chain()])
+    _bodies()
+
+
+def _bodies() -> None:
+    op.create_table(
+        "bodies",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("packed_size", sa.BigInteger(), nullable=False),
+        sa.Column("first_kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_bodies")),
+    )
+    op.create_table(
+        "kept_polls",
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("body_hash", sa.String(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=False),
+        sa.Column("last_modified", sa.Text(), nullable=False),
+        sa.Column("served_at", sa.DateTime(timezone=True)),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["sources.source_id"],
+            name=op.f("fk_kept_polls_source_id_sources"),
+        ),
+        sa.PrimaryKeyConstraint("source_id", "at", "place", name=op.f("pk_kept_polls")),
+    )
+    op.create_index(op.f("ix_kept_polls_body_hash_at"), "kept_polls", ["body_hash", "at"])
 
 
 def _chain() -> dict[str, Any]:
