@@ -79,10 +79,11 @@ def decide(
 def _is_kept(evidence: Evidence, found: Consequences) -> bool:
     """Whether what was sent is evidence: of what was read in it, or of a court's silence.
 
-    A feed of the press changes all day long, and its silence says nothing.
+    A feed of the press changes all day long, and its silence says nothing. A court's feed whose
+    build date alone is another shows what the last one showed.
     """
-    is_evidence = found.changes_record or evidence.source.traits.shows_filings
-    return evidence.policy.keeps_bodies and is_evidence
+    shows_else = evidence.source.traits.shows_filings and evidence.reading.window is not None
+    return evidence.policy.keeps_bodies and (found.changes_record or shows_else)
 
 
 def _window(reading: Reading, state: SourceState) -> Window:

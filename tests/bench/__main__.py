@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ import feedparser
 
 from monitor.decide.policy import Policy
 from monitor.match.watchlist import make_watchlist
+from monitor.model.body import RawBody
 from monitor.model.reading import Reading
 from monitor.model.source import Source
 from monitor.model.watch import Watch
@@ -62,6 +64,7 @@ class Monitor:
         reader = READERS[self.source.traits.kind]
         reading = reader.read(claim.source, claim.state, watchlist, (Fetched(body),))
         assert isinstance(reading, Reading)
+        reading = replace(reading, bodies=(RawBody(body),))
         self.poller.conclude(claim, reading, watchlist)
 
 
@@ -118,6 +121,7 @@ def invented() -> None:
     third = feed(*fresh_items(4_000), *fresh_items(3_000), *old[:-10])
     warm = [first, second, rebuilt(second, 10), rebuilt(second, 20)]
     compare("2,010 items, only the build date changed", SOURCE, warm, rebuilt(second), watched)
+    compare("2,010 items, the same bytes", SOURCE, warm, warm[-1], watched)
     compare("2,010 items, ten new (none watched)", SOURCE, warm, third, watched)
     compare("2,010 items, ten new (all ten watched)", SOURCE, warm, third, all_ten)
     tiny = feed(*fresh_items(3_000))

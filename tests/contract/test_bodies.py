@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from dataclasses import replace
 from datetime import timedelta
@@ -62,6 +63,14 @@ async def test_equal_bodies_are_kept_once_and_an_unchanged_poll_adds_nothing(cle
 
 async def test_a_court_that_shows_nothing_of_ours_is_evidence_of_its_silence(clerk: Clerk) -> None:
     await clerk.polls(page(OTHER))
+    assert kept(clerk.store) == (1, 1)
+
+
+async def test_another_build_date_alone_is_no_other_evidence(clerk: Clerk) -> None:
+    await clerk.polls(page(ORDER))
+    body = re.sub(rb"(<lastBuildDate>\w+, \d\d \w+ \d{4} \d\d):\d\d", rb"\1:45", page(ORDER).body)
+    assert body != page(ORDER).body
+    await clerk.polls(Fetched(body))
     assert kept(clerk.store) == (1, 1)
 
 
