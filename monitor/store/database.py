@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,6 +99,11 @@ def open_existing(url: str, *, to_read: bool = False) -> SqlStore:
     if file is not None and to_read and not _may_write(file):
         return _opened(_file_to_read(file), migrate=False, upgrade=False)
     return _opened(make_engine(url), migrate=False, upgrade=False)
+
+
+def open_copy(file: Path) -> SqlStore:
+    """A file that nobody writes, of whatever version: to look at, and to leave as it is."""
+    return SqlStore(_file_to_read(file))
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -331,6 +337,18 @@ def _check_references(connection: sa.Connection) -> None:
                 f"after the upgrade a row of {broken[0]} would refer to nothing in {broken[2]}; "
                 "nothing was changed: restore a backup, or report this"
             )
+
+
+def server_options(url: str) -> str:
+    """Where a server's own programs find this database, as their options; without a password."""
+    parsed = _parsed(url)
+    named = {
+        "--host": parsed.host,
+        "--port": parsed.port,
+        "--username": parsed.username,
+        "--dbname": parsed.database,
+    }
+    return " ".join(f"{name}={shlex.quote(str(value))}" for name, value in named.items() if value)
 
 
 def place_of(engine: sa.Engine) -> str:

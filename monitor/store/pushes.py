@@ -12,7 +12,7 @@ from monitor.model.push import Push, PushState
 from monitor.store import schema
 from monitor.store.writer import Writer
 
-_DONE = (PushState.READ, PushState.REPEATED, PushState.IGNORED)
+DONE = (PushState.READ, PushState.REPEATED, PushState.IGNORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class PushTable:
 
     def forget(self, before: datetime) -> None:
         t = schema.pushes
-        old = sa.and_(t.c.received_at < before, t.c.state.in_([one.value for one in _DONE]))
+        old = sa.and_(t.c.received_at < before, t.c.state.in_([one.value for one in DONE]))
         self.writer.connection.execute(sa.delete(t).where(old))
 
 

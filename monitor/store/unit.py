@@ -16,6 +16,7 @@ from monitor.store.entries import EntryTable
 from monitor.store.outbox import OutboxTable
 from monitor.store.pushes import PushTable
 from monitor.store.quota import QuotaTable
+from monitor.store.retention import Retention
 from monitor.store.silences import SilenceTable
 from monitor.store.sources import SourceTable
 from monitor.store.stories import StoryTable
@@ -39,6 +40,7 @@ class SqlUnit:
         self.silences = SilenceTable(writer)
         self.channels = ChannelTable(writer)
         self.bodies = BodyTable(writer)
+        self.retention = Retention(writer)
         self.changes = ChangeLog(writer)
         self._writer = writer
 

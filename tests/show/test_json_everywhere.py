@@ -33,6 +33,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "explain": [f"dcd/{CTR}#10"],
     "history": [],
     "poll": ["court:dcd", "news:press"],
+    "prune": ["--older-than", "2y"],
     "pushed list": [],
     "pushed retry": ["cl:webhook:k"],
     "pushed show": ["cl:webhook:k"],
@@ -59,6 +60,8 @@ LINES: dict[str, list[str]] = {
 }
 #: These do something, and print what they did; in this order each can be done.
 DEEDS: dict[str, list[str]] = {
+    "backup": ["{}/copy.db"],
+    "restore": ["{}/copy.db", "--database", "sqlite:///{}/restored.db"],
     "init": ["{}/new"],
     "recipients off": ["desk", "--reason", "on leave"],
     "recipients on": ["desk"],
