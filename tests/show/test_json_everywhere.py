@@ -75,7 +75,7 @@ DEEDS: dict[str, list[str]] = {
 #: A proposed appeal is answered in a story of its own (test_watch_commands).
 ANSWERS = {"watch confirm", "watch refuse", "silence end", "ack"}
 #: It prints its log, and nothing else.
-LOGS = {"run"}
+LOGS = {"run", "serve"}
 ITEMS = [
     {"id": "a", "text": "ORDER denying 7 Motion", "title": "Center for Taxpayer Rights wins"},
     {"id": "b", "text": "", "short_text": "Order", "title": "Weather", "published_at": "never"},

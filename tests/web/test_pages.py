@@ -265,3 +265,28 @@ async def test_older_entries_stand_on_the_next_page(
     assert len(shown[0]) == 50
     assert shown[1]
     assert not shown[0] & shown[1]
+
+
+async def test_words_are_found_and_marked(browser: httpx.AsyncClient) -> None:
+    page = (await browser.get("/search", params={"q": 'kind:order "status conference"'})).text
+    assert "<mark>Status Conference</mark>" in page or "<mark>Status</mark>" in page
+    assert "#13" in page
+    assert "#10" not in page
+    assert "role=&#34;search" not in page
+
+
+async def test_a_field_that_there_is_not_is_named(browser: httpx.AsyncClient) -> None:
+    page = await browser.get("/search", params={"q": "kimd:order"})
+    assert page.status_code == 400
+    assert "kind" in page.text
+
+
+async def test_without_a_question_it_is_said_how_to_ask(browser: httpx.AsyncClient) -> None:
+    assert "All terms must hold" in (await browser.get("/search")).text
+
+
+async def test_hostile_hits_are_text(browser: httpx.AsyncClient) -> None:
+    page = (await browser.get("/search", params={"q": "quoted"})).text
+    assert "<script" not in page
+    assert "\u202e" not in page
+    assert "#14" in page

@@ -26,9 +26,11 @@ from monitor.history.changes import changes
 from monitor.history.coverage import coverage
 from monitor.history.entries import kinds_of
 from monitor.history.explain import explain
-from monitor.history.questions import EntryQuery
+from monitor.history.questions import EntryQuery, read_cursor
 from monitor.history.recipients import RecipientLine, recipients
 from monitor.history.record import check_case, check_recipient
+from monitor.history.search import EntryHit, search
+from monitor.history.search_words import read_query
 from monitor.history.sources import sources
 from monitor.history.timeline import timeline
 from monitor.history.trial import try_rules
@@ -220,6 +222,22 @@ def _ruled_on(line: EntryLine) -> set[str]:
     return {one.on.partition("-")[0] for one in line.rulings}
 
 
+# --- search ---
+
+
+def find(ask: Ask) -> Page:
+    """Full text search; without a question, how one is asked."""
+    ask.only("q", "cursor")
+    said, cursor = ask.text("q"), ask.text("cursor")
+    more = {"asked": said, "found": None}
+    if not said:
+        return Page("search.html.j2", "Search", {"hits": []}, (), more)
+    query = read_query(said, ask.now)
+    found = search(ask.record, query, LISTED, read_cursor(cursor) if cursor else None)
+    lines = [hit.entry for hit in found.hits if isinstance(hit, EntryHit)]
+    return Page("search.html.j2", f"Search: {said}", found, lines, more | {"found": found})
+
+
 # --- what changed, sources, deliveries, rules ---
 
 
@@ -328,6 +346,7 @@ PAGES: dict[str, Callable[[Ask], Page]] = {
     "/": overview,
     "/cases/{case_id}": case,
     "/entries/{entry_id:path}": entry,
+    "/search": find,
     "/changes": changed,
     "/sources": trust,
     "/deliveries": told,

@@ -68,6 +68,7 @@ def respond(page: Page, suffix: str, here: str, cookies: Mapping[str, str]) -> R
 #: Address -> what stands on its tab.
 _TABS = (
     ("", "Cases"),
+    ("search", "Search"),
     ("changes", "What changed"),
     ("sources", "Sources and coverage"),
     ("deliveries", "Told"),

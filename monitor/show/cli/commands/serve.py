@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,32 +18,43 @@ from monitor.show.cli.options import (
 )
 from monitor.show.cli.words import fill
 
+if TYPE_CHECKING:
+    from monitor.settings.listening import ListenConfig
+    from monitor.show.web.site import Pages
+
 
 @click.command(epilog="Example: docket-monitor serve --port 8321")
-@click.option("--port", type=click.IntRange(0, 65_535), default=8321, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8321,
+    show_default=True,
+    help="Where to listen; 0 takes any that is free.",
+)
 @config_option
 @database_option
 @click.pass_context
 def command(ctx: click.Context, port: int, database: str) -> None:
-    """Serve the history as pages, on this machine only. End it with Ctrl-C."""
+    """Serve the history as pages, to this machine alone. End it with Ctrl-C.
+
+    Every page is there as JSON and CSV, too: its address with .json or .csv behind it.
+    """
     from monitor.settings.listening import ListenConfig
     from monitor.show.web.site import Pages
 
     store = open_existing(database_of(ctx, database))
     pages = Pages(store, settings_of(ctx), utc_now)
-    config = ListenConfig(host="127.0.0.1", port=port)
     try:
-        asyncio.run(_serve(pages, config))
-    except KeyboardInterrupt:
-        pass
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(pages, ListenConfig(host="127.0.0.1", port=port)))
     finally:
         store.close()
 
 
-async def _serve(pages: object, config: object) -> None:
+async def _serve(pages: Pages, config: ListenConfig) -> None:
     from monitor.listen.server import Listener
 
-    listener = Listener(config, pages.site())  # type: ignore[attr-defined, arg-type]
+    listener = Listener(config, pages.site())
     await listener.start()
     click.echo(fill(f"Serving http://127.0.0.1:{listener.port}/ (Ctrl-C ends it)"), err=True)
     try:
