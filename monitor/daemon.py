@@ -14,7 +14,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -26,6 +26,8 @@ from monitor.deliver.heartbeat import Heartbeat
 from monitor.errors import MonitorError
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from monitor.listen.assemble import Listening
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,8 @@ class Daemon:
     app: App
     poll_beat: float = POLL_BEAT_SECONDS
     serve_beat: float = SERVE_BEAT_SECONDS
+    #: What is found where it listens, besides its own.
+    pages: Callable[[], Sequence[BaseRoute]] = tuple
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _came_through: dict[str, float] = field(default_factory=dict)
 
@@ -89,7 +93,7 @@ class Daemon:
         from monitor.listen.assemble import start_listening
 
         hasten = functools.partial(heart.hasten, "pushed")
-        listening = await start_listening(self.app, config, self.why_stuck, hasten)
+        listening = await start_listening(self.app, config, self.why_stuck, hasten, self.pages())
         log.info("listening", extra={"host": config.host, "port": listening.listener.port})
         return listening
 

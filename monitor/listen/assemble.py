@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from starlette.routing import BaseRoute
 
 from monitor.app import App
 from monitor.build import make_links
@@ -35,9 +37,13 @@ class Listening:
 
 
 async def start_listening(
-    app: App, config: ListenConfig, why_stuck: Question, arrived: Callable[[], None]
+    app: App,
+    config: ListenConfig,
+    why_stuck: Question,
+    arrived: Callable[[], None],
+    more: Sequence[BaseRoute] = (),
 ) -> Listening:
-    """Listen from now on. Raises ListenError where nobody can listen there."""
+    """Listen from now on; `more` is found there besides. Raises ListenError where nobody can."""
 
     async def why_not_ready() -> str:
         await app.in_writer(app.touch)
@@ -47,7 +53,7 @@ async def start_listening(
     metrics = Metrics(app.store, app.now) if config.metrics else None
     receiver = _receiver(app, config, inbox, arrived)
     health = Health(why_stuck, why_not_ready)
-    site = make_site(health, metrics, receiver, _answers(app))
+    site = make_site(health, metrics, receiver, _answers(app), more)
     listening = Listening(Listener(config, site), inbox)
     await listening.listener.start()
     return listening

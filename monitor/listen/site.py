@@ -9,7 +9,7 @@ from ipaddress import ip_network
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from monitor.errors import StoreError
 from monitor.listen.health import Health
@@ -26,9 +26,10 @@ def make_site(
     metrics: Metrics | None = None,
     receiver: Receiver | None = None,
     answers: Sequence[SignedPages] = (),
+    more: Sequence[BaseRoute] = (),
 ) -> Starlette:
     """The pages of the daemon; what is not asked for is not there."""
-    return Starlette(routes=list(_routes(health, metrics, receiver, answers)))
+    return Starlette(routes=[*_routes(health, metrics, receiver, answers), *more])
 
 
 def _routes(

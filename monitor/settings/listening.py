@@ -54,6 +54,8 @@ class ListenConfig(Strict):
     #: Whose word is taken for who asks (`X-Forwarded-For`).
     trusted_proxies: tuple[Network, ...] = ("127.0.0.1/32", "::1/128")
     metrics: bool = False
+    #: The pages of the history, beside what else is found there: to this machine alone.
+    pages: bool = False
     courtlistener: CourtListenerPushConfig | None = None
 
 
@@ -78,6 +80,12 @@ def open_problems(file: YamlFile, listen: ListenConfig | None) -> Iterator[Probl
     """What could be reached by others than those it is meant for."""
     if listen is None or ip_address(listen.host).is_loopback:
         return
+    if listen.pages:
+        message = (
+            f"{listen.host} is reached from other machines, and the pages ask for no login: write "
+            "127.0.0.1, and let a proxy that asks for one pass them on"
+        )
+        yield file.problem(("listen", "pages"), message)
     if listen.metrics:
         message = (
             f"{listen.host} is reached from other machines, and so are the metrics: write "

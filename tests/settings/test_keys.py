@@ -66,7 +66,7 @@ keep: {bodies: 90d, megabytes: 2000}
 email:
   {host: smtp.example.org, port: 465, security: tls, username: monitor, password: {file: token},
    from: Docket Monitor <monitor@example.org>, timeout_seconds: 9}
-listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true,
+listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true, pages: true,
          courtlistener: {secret: {file: path}, only_from: [203.0.113.7], max_megabytes: 9}}
 publish: {folder: public, url: "https://dockets.example.org"}
 links: {url: "https://monitor.example.org", secret: {file: path}}

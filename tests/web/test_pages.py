@@ -15,9 +15,11 @@ from typing import Any
 import httpx
 import pytest
 
+from monitor.listen.assemble import start_listening
 from monitor.listen.server import Listener
 from monitor.settings.listening import ListenConfig
 from monitor.show.web.site import Pages
+from tests.settings.test_keys import refused
 from tests.story import CTR, Story, telling
 
 GIVEN = "ORDER granting 7 Motion for Preliminary Injunction. Signed by Judge X on 3/4/2026."
@@ -290,3 +292,29 @@ async def test_hostile_hits_are_text(browser: httpx.AsyncClient) -> None:
     assert "<script" not in page
     assert "\u202e" not in page
     assert "#14" in page
+
+
+async def test_the_daemon_shows_them_where_it_listens(tmp_path: Path) -> None:
+    from monitor.daemon import Daemon
+    from monitor.show.cli.commands.run import _pages
+
+    routes = "routes: [{name: all, to: [desk, hook]}]\nlisten: {port: 0, pages: true}"
+    async with telling(tmp_path, f"sqlite:///{tmp_path}/m.db", routes=routes) as story:
+        config = story.app.settings.config.listen
+        assert config is not None
+        daemon = Daemon(story.app, pages=lambda: _pages(story.app))
+        started = await start_listening(
+            story.app, config, daemon.why_stuck, lambda: None, daemon.pages()
+        )
+        try:
+            url = f"http://127.0.0.1:{started.listener.port}"
+            async with httpx.AsyncClient(base_url=url) as client:
+                assert (await client.get("/healthz")).status_code == 200
+                assert "The cases" in (await client.get("/")).text
+        finally:
+            await started.stop()
+
+
+def test_pages_without_a_login_are_for_this_machine_alone(tmp_path: Path) -> None:
+    said = " ".join(refused(tmp_path, "packs: []\nlisten: {host: 0.0.0.0, pages: true}\n"))
+    assert "the pages ask for no login" in said

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import PurePosixPath
@@ -38,15 +39,24 @@ class Pages:
     settings: Settings
     now: Clock
 
+    #: Apart from where feeds are read: a slow page keeps no order waiting.
+    _threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=2, thread_name_prefix="pages")
+    )
+
     def site(self) -> Starlette:
-        routes = [Route("/style.css", _style)]
+        return Starlette(routes=self.routes(), exception_handlers={404: self._nothing})
+
+    def routes(self) -> list[Route]:
+        found = [Route("/style.css", _style)]
         for place, page in PAGES.items():
-            routes += [Route(one, self._handler(page)) for one in _places(place)]
-        return Starlette(routes=routes, exception_handlers={404: self._nothing})
+            found += [Route(one, self._handler(page)) for one in _places(place)]
+        return found
 
     def _handler(self, page: Callable[[Ask], Page]) -> Callable[[Request], object]:
         async def handle(request: Request) -> Response:
-            return await asyncio.to_thread(self._answer, page, request)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._answer, page, request)
 
         return handle
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.show.cli.options import config_option, config_path, database_option
 from monitor.show.logs import start_logging
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from monitor.app import App
 
 
 @click.command("run", epilog="Example: docket-monitor --config config/monitor.yaml run")
@@ -37,8 +45,18 @@ def command(
         app = make_app(settings, database=database)
         if once:
             return await run_once(app)
-        await Daemon(app).run()
+        await Daemon(app, pages=functools.partial(_pages, app)).run()
         return 0
 
     failed = asyncio.run(work())
     ctx.exit(1 if failed else 0)
+
+
+def _pages(app: App) -> Sequence[BaseRoute]:
+    """The pages of the history, where the configuration wants them; loaded only then."""
+    listen = app.settings.config.listen
+    if listen is None or not listen.pages:
+        return ()
+    from monitor.show.web.site import Pages
+
+    return Pages(app.store, app.settings, app.now).routes()
