@@ -125,6 +125,8 @@ class Book:
             return []
         places = [n for n in self._open(entry, stated.kind) if self.items[n].day == stated.day]
         places = self._alike(places, entry, stated.what)
+        # Two motions are heard on one day, each at its hour.
+        places = [n for n in places if not self._is_elsewhere(self.items[n], entry)]
         if stated.moves is Moves.YES and len(places) == 1:
             return places
         self._doubt([n for n in places if self._is_named(n, stated.what)], entry)

@@ -172,7 +172,8 @@ GONE_NEXT = re.compile(r"\W{0,4}(?:vacated|cancell?ed|stricken|not held)\b", re.
 GONE_BEFORE = re.compile(
     r"\b(?:vacat(?:es|ing)|extend(?:s|ing)|cancel(?:l?ing|s)?|strik(?:es|ing)|stay(?:s|ing)|suspend(?:s|ing)"
     r"|adjourn(?:s|ing)?|continu(?:es|ing)|terminat(?:es|ing)|postpon(?:es|ing)"
-    r"|hold(?:s|ing)? in abeyance"
+    r"|hold(?:s|ing)? in abeyance|(?:not|unable) (?:be able )?to (?:hold|conduct|convene)"
+    r"|will not (?:be able to )?(?:hold|conduct|convene)"
     r"|(?<=to )(?:continue|vacate|adjourn|postpone|strike|reschedule|cancel)(?= (?:the )?$)"
     r"|(?:vacated|cancell?ed|struck|stayed|suspended|adjourned|continued)"
     r"(?= (?:the|to|until|that|this|its)\b))\b(?P<tail>[^.;:()]{0,140})$",

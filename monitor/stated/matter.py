@@ -35,7 +35,7 @@ _MODES_WORDS = """
 """
 _MODES = frozenset(_MODES_WORDS.split())
 _DEADLINE_NOISE_WORDS = """
-    deadline ddl cut-off cutoff cut off due date the a an any all now file filing serve
+    deadline filed ddl cut-off cutoff cut off due date the a an any all now file filing serve
     serving complete completion completed be to by joint for new period time of submit
     submission and their his her its said
 """

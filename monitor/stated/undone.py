@@ -80,11 +80,13 @@ _ALL = re.compile(
     r"(?P<rest>[^.;]{0,200})",
     re.IGNORECASE,
 )
+_CASES = r"(?:the |this |these |all )?(?:case|action|matter|proceedings?|appeal|litigation)\b"
 _CASE_STAYED = re.compile(
     r"\b(?:case|cases|action|matter|proceedings?|appeal|litigation)\b[^.;]{0,60}? (?:is|are|be)"
     r" (?:hereby )?(?:stayed|held in abeyance|administratively closed)"
-    r"|\b(?:staying|stays|to stay|hold(?:s|ing)?(?: in abeyance)?) (?:the |this |these |all )?"
-    r"(?:case|action|matter|proceedings?|appeal|litigation)\b",
+    rf"|\b(?:staying|stays|hold(?:s|ing)? in abeyance) {_CASES}"
+    rf"|\bhold(?:s|ing)? {_CASES} in abeyance"
+    rf"|\bgrant(?:s|ed|ing)?\b[^.;]{{0,60}}? (?:to|for) stay (?:of )?{_CASES}",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
@@ -215,6 +217,10 @@ def _moved_from(words: str) -> Iterator[Undone]:
         yield from own or _named(words[: found.start()], days[0], is_sure=True, is_plural=False)
 
 
+def _old_day(words: str) -> tuple[int, int] | None:
+    return next(iter(yearless_days(_TO_DAY.split(words, maxsplit=1)[0])), None)
+
+
 def _said_before(words: str) -> Iterator[Undone]:
     """ "VACATING the motion hearing", "granting 9 Motion to Continue Trial"."""
     for found in islice(_BEFORE.finditer(words), 4):
@@ -222,7 +228,7 @@ def _said_before(words: str) -> Iterator[Undone]:
         behind = _NEXT_CLAUSE.split(behind, maxsplit=1)[0]
         if _DENIED_NEAR.search(words[: found.start()]) or has_day(behind):
             continue
-        day = next(iter(yearless_days(behind)), None)
+        day = _old_day(behind)
         is_sure = bool(found["gone"] or found["ask"] or found["ask2"] or day)
         yield from _named(behind, day, is_sure, is_plural=" and " in behind)
 
@@ -236,7 +242,7 @@ def _said_behind(words: str) -> Iterator[Undone]:
         if _is_still_there(clause, tail, found):
             continue
         clause = _OWN_CLAUSE.split(clause)[-1]
-        day = next(iter(yearless_days(clause)), None)
+        day = _old_day(clause)
         is_gone = not found["later"] or _NO_DAY.search(tail) is not None or day is not None
         is_plural = _ARE.match(found[0]) is not None
         yield from _named(clause, day, is_gone and not found["was"], is_plural)
@@ -244,7 +250,11 @@ def _said_behind(words: str) -> Iterator[Undone]:
 
 #: What stands before the clause of the verb, and behind it.
 _OWN_CLAUSE = re.compile(r",(?= (?:the|all|this)\b)|\bthat (?=the\b)", re.IGNORECASE)
-_NEXT_CLAUSE = re.compile(r",? and (?:set|reset|direct|order|the )|,", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(
+    r",? and (?:set|reset|direct|order|the )|,(?! ?(?:19|20)\d\d\b)", re.IGNORECASE
+)
+#: Behind it stands the new day, which no entry takes back.
+_TO_DAY = re.compile(r"\b(?:to|until|till)\b", re.IGNORECASE)
 _ARE = re.compile(r"\W*(?:are|were)\b", re.IGNORECASE)
 #: "to a date to be determined", "sine die", "pending resolution", "until further order".
 _NO_DAY = re.compile(
@@ -276,6 +286,9 @@ def _named(
 
 
 def _is_of_it(words: str, begin: int, end: int) -> bool:
+    if words[begin:end].lower().endswith(("proceeding", "proceedings")):
+        # A case, or what was done in it.
+        return False
     return not _RULING.search(words[:begin]) and _GOES_ON.match(words[end:]) is not None
 
 

@@ -64,7 +64,12 @@ MOVED = {
     "All dates are hereby VACATED.": [],
     "The motion is denied as moot and the hearing set for 3/18/2026 is VACATED.": [],
     "The hearing set for 3/18/2026 is VACATED and the motion is denied as moot.": [],
+    "The Court will not be able to hold the motion hearing scheduled for March 18, 2026.": [],
     # It stands.
+    "ORDER granting 9 Motion to Continue Status Conference to March 18.": ["03-18"],
+    "ORDER terminating this adversary proceeding.": ["03-18"],
+    "This case is referred for the purpose of holding proceedings.": ["03-18"],
+    "ORDER: 9 MOTION to Stay Case is denied as moot.": ["03-18"],
     "ORDER denying 9 Motion to Continue. The hearing set for 3/18/2026 will not be vacated.": [
         "03-18"
     ],
@@ -170,6 +175,12 @@ def test_a_change_of_hour_is_no_second_hearing() -> None:
     (item,) = calendar(HEARING, "Motion hearing on 3/18/2026 reset from 10:00 AM to 2:00 PM.")
     assert item.stated.time == time(14)
     assert not item.is_cancelled
+
+
+def test_two_motions_are_heard_on_one_day_each_at_its_hour() -> None:
+    first = "Hearing Continued (RE: 13 Motion). Hearing scheduled for 4/8/2026 at 10:00 AM."
+    other = "Hearing Continued (RE: 17 Motion). Hearing scheduled for 4/8/2026 at 10:30 AM."
+    assert brief(first, other) == ["04-08", "04-08"]
 
 
 def test_what_was_held_is_not_moved_by_what_follows() -> None:
