@@ -103,6 +103,7 @@ READING = sorted(
         "pushed retry",
         "test-alert",
         "doctor",
+        "body",
     }
 )
 
@@ -143,7 +144,8 @@ def test_nobody_prints_past_the_defence() -> None:
     past = [
         f"{file.name}:{node.lineno}"
         for file in house.rglob("*.py")
-        if file.name != "terminal.py"
+        # What a court sent is handed on byte for byte, and never to a terminal.
+        if file.name not in {"terminal.py", "body.py"}
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if (isinstance(node, ast.Name) and node.id == "print")
         or (isinstance(node, ast.Attribute) and node.attr in {"__stdout__", "__stderr__", "buffer"})

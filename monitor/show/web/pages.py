@@ -37,6 +37,7 @@ from monitor.history.trial import try_rules
 from monitor.history.who import who
 from monitor.model.delivery import DeliveryState
 from monitor.render.filings import word_diff
+from monitor.render.message import counted
 from monitor.route.rules import every_rule
 from monitor.settings.telling import make_rules
 from monitor.show.web.ask import LISTED, SHEET, Ask, sheet_query
@@ -111,9 +112,10 @@ def _health(found: Sequence[SourceLine]) -> tuple[str, bool]:
     if not read:
         return "No source is read: silence means nothing.", False
     if not sick:
-        return f"All {len(read)} sources are read well: silence means that nothing came in.", True
+        many = counted(len(read), "source")
+        return f"Read well ({many}): silence means that nothing came in.", True
     names = ", ".join(one.name or one.source_id for one in sick[:3])
-    return f"{len(sick)} of {len(read)} sources cannot be relied on now: {names}.", False
+    return f"{counted(len(sick), 'source')} cannot be relied on now: {names}.", False
 
 
 # --- a case ---

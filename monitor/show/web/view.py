@@ -46,7 +46,7 @@ class Page:
     #: What a spreadsheet gets: records, all of one kind.
     records: Sequence[Any] = ()
     #: What the template needs besides.
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)
     status: int = 200
 
 
@@ -128,22 +128,18 @@ def cell(value: object) -> str:
     >>> cell("=1+1"), cell(date(2026, 3, 4)), cell(("a", "b")), cell(None)
     ("'=1+1", '2026-03-04', 'a; b', '')
     """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime() | date():
-            return value.isoformat()
-        case str():
-            said = plain(value)
-            return f"'{said}" if _FORMULA.match(said) else said
-        case tuple() | list():
-            return cell("; ".join(cell(one).removeprefix("'") for one in value))
-        case RulingLine():
-            return f"{value.ruling} {value.on}".strip()
-        case _:
-            return cell(plain(str(value)))
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return cell("; ".join(cell(one).removeprefix("'") for one in value))
+    if isinstance(value, RulingLine):
+        return f"{value.ruling} {value.on}".strip()
+    said = plain(str(value))
+    return f"'{said}" if _FORMULA.match(said) else said
 
 
 # --- what templates may say ---

@@ -12,10 +12,12 @@ from monitor.show.cli.options import (
     config_option,
     database_of,
     database_option,
+    json_option,
     open_existing,
     settings_of,
     utc_now,
 )
+from monitor.show.cli.output import print_json
 from monitor.show.cli.words import fill
 
 if TYPE_CHECKING:
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where to listen; 0 takes any that is free.",
 )
+@json_option
 @config_option
 @database_option
 @click.pass_context
-def command(ctx: click.Context, port: int, database: str) -> None:
+def command(ctx: click.Context, port: int, as_json: bool, database: str) -> None:
     """Serve the history as pages, to this machine alone. End it with Ctrl-C.
 
     Every page is there as JSON and CSV, too: its address with .json or .csv behind it.
@@ -46,17 +49,22 @@ def command(ctx: click.Context, port: int, database: str) -> None:
     pages = Pages(store, settings_of(ctx), utc_now)
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(pages, ListenConfig(host="127.0.0.1", port=port)))
+            config = ListenConfig(host="127.0.0.1", port=port)
+            asyncio.run(_serve(pages, config, as_json=as_json))
     finally:
         store.close()
 
 
-async def _serve(pages: Pages, config: ListenConfig) -> None:
+async def _serve(pages: Pages, config: ListenConfig, *, as_json: bool) -> None:
     from monitor.listen.server import Listener
 
     listener = Listener(config, pages.site())
     await listener.start()
-    click.echo(fill(f"Serving http://127.0.0.1:{listener.port}/ (Ctrl-C ends it)"), err=True)
+    url = f"http://127.0.0.1:{listener.port}/"
+    if as_json:
+        print_json({"url": url})
+    else:
+        click.echo(fill(f"Serving {url} (Ctrl-C ends it)"))
     try:
         await asyncio.Event().wait()
     finally:
