@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench gallery bench-receiver train rules accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench gallery bench-receiver bench-search train rules accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -76,6 +76,9 @@ gallery: setup   ## Render every message to docs/gallery; screenshots where Chro
 
 bench-receiver: setup  ## Measure how long CourtListener waits for an answer.
 	$(BIN)/python -m tests.bench.receiver
+
+bench-search: setup  ## Measure searches and listings of 100,000 entries, and the bytes of their index.
+	$(BIN)/python -m tests.bench.search
 
 train: setup     ## Train the second reader anew, on the labelled entries.
 	$(BIN)/python -m pip install --quiet --group train

@@ -15,7 +15,7 @@ from monitor.history.conditions import is_standing, newest, newest_first
 from monitor.history.entries import line_of, standing
 from monitor.history.questions import Cursor, EntryQuery, day_begins, day_ends
 from monitor.history.record import Record, check_case, check_docket, check_source
-from monitor.history.search_conditions import PRESS_COURT, of_entries, of_stories
+from monitor.history.search_conditions import PRESS_COURT, are_many, of_entries, of_stories
 from monitor.history.search_words import (
     FromSource,
     OfCase,
@@ -94,7 +94,8 @@ def search(
     ]
     found.sort(key=lambda one: one.sorts, reverse=True)
     shown = found[:limit]
-    count = _count(record, entries, stories)
+    is_all = cursor is None and len(found) <= limit
+    count = len(found) if is_all else _count(record, query, entries, stories)
     return SearchPage(
         hits=tuple(_hits(record, query, shown)),
         next_cursor=shown[-1].cursor.dump() if len(found) > limit else "",
@@ -114,9 +115,11 @@ def _check(record: Record, query: SearchQuery) -> None:
             check_docket(record, EntryQuery(docket_number=term.docket_number))
 
 
-def _count(record: Record, *statements: sa.Select[Any]) -> int:
+def _count(record: Record, query: SearchQuery, *statements: sa.Select[Any]) -> int:
     """How many rows there are, up to one more than are counted."""
     most = MOST_COUNTED + 1
+    if are_many(record, query.wanted):
+        return most
     some = [
         sa.select(sa.func.count()).select_from(one.limit(most).subquery()).scalar_subquery()
         for one in statements

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias, assert_never
@@ -93,7 +94,7 @@ class _Compiled:
     of_term: Callable[[Record, Term], _Bool]
 
     def condition(self, wanted: Condition) -> _Bool:
-        if self._is_of_words(wanted):
+        if self.is_of_words(wanted):
             return self._in_index(wanted)
         if isinstance(wanted, AllOf):
             return sa.and_(sa.true(), *self._together(wanted.parts))
@@ -103,29 +104,66 @@ class _Compiled:
             return sa.not_(self.condition(wanted.part))
         return self.of_term(self.record, wanted)
 
-    def _is_of_words(self, wanted: Condition) -> bool:
+    def is_of_words(self, wanted: Condition) -> bool:
+        """Whether the index alone can tell."""
         if isinstance(wanted, AllOf | AnyOf):
-            return all(map(self._is_of_words, wanted.parts))
+            return all(map(self.is_of_words, wanted.parts))
         return isinstance(wanted, Words) or (isinstance(wanted, Party) and self.index.has_captions)
 
     def _together(self, parts: tuple[Condition, ...]) -> Iterator[_Bool]:
         """All words are looked up at once: what one of them finds need not be read for another."""
-        words = tuple(part for part in parts if self._is_of_words(part))
+        words = tuple(part for part in parts if self.is_of_words(part))
         if words:
             yield self._in_index(AllOf(words))
         for part in parts:
-            if not self._is_of_words(part):
+            if not self.is_of_words(part):
                 yield self.condition(part)
 
     def _in_index(self, wanted: Condition) -> _Bool:
-        numbers = self.index.numbers
-        found = sa.select(*(numbers.c[key.key or ""] for key in self.index.keys))
-        keys = sa.tuple_(*self.index.keys) if len(self.index.keys) > 1 else self.index.keys[0]
+        numbers, keys = self.index.numbers, self.index.keys
         if self.record.connection.dialect.name != "sqlite":
-            return keys.in_(found.where(_vector_holds(wanted, self.index.parts)))
-        fts = sa.table(self.index.fts, sa.column("rowid"), sa.column(self.index.fts))
-        is_match = fts.c[self.index.fts].op("MATCH")(_fts5(wanted))
-        return keys.in_(found.where(numbers.c.number.in_(sa.select(fts.c.rowid).where(is_match))))
+            return self._is_among(_vector_holds(wanted, self.index.parts))
+        found = _in_fts5(self.index, wanted)
+        if not _is_common(self.record, self.index, found):
+            return self._is_among(numbers.c.number.in_(found))
+        # Its keys would be a large table, made for one page: the newest rows are asked one by one.
+        own = (numbers.c[key.key or ""] == key for key in keys)
+        return sa.select(numbers.c.number).where(*own).scalar_subquery().in_(found)
+
+    def _is_among(self, holds: _Bool) -> _Bool:
+        """Whether a row's key is among those of which this holds in the index."""
+        keys = self.index.keys
+        found = sa.select(*(self.index.numbers.c[key.key or ""] for key in keys)).where(holds)
+        return (sa.tuple_(*keys) if len(keys) > 1 else keys[0]).in_(found)
+
+
+def are_many(record: Record, wanted: Condition) -> bool:
+    """Whether words alone are asked for, and so many entries hold them that none need counting."""
+    is_words = _Compiled(record, _ENTRIES, _of_entry).is_of_words(wanted)
+    if not is_words or record.connection.dialect.name != "sqlite":
+        return False
+    return _is_common(record, _ENTRIES, _in_fts5(_ENTRIES, wanted))
+
+
+#: Fewer are always looked up one by one; and about so many are shown at once.
+_FEW, _SHOWN = 2_000, 20
+
+
+def _is_common(record: Record, index: _Index, found: sa.Select[Any]) -> bool:
+    """Whether looking through the newest rows brings a page sooner than looking up all that fit.
+
+    Of N rows n fit: a page is found within N/n times its length.
+    """
+    rows = int(record.connection.scalar(sa.select(sa.func.max(index.numbers.c.number))) or 0)
+    most = max(_FEW, math.isqrt(_SHOWN * rows))
+    some = sa.select(sa.func.count()).select_from(found.limit(most + 1).subquery())
+    return int(record.connection.scalar(some) or 0) > most
+
+
+def _in_fts5(index: _Index, wanted: Condition) -> sa.Select[Any]:
+    """The numbers of what holds the words, in SQLite."""
+    fts = sa.table(index.fts, sa.column("rowid"), sa.column(index.fts))
+    return sa.select(fts.c.rowid).where(fts.c[index.fts].op("MATCH")(_fts5(wanted)))
 
 
 # --- words ---
@@ -151,11 +189,11 @@ def _vector_holds(wanted: Condition, parts: str) -> _Bool:
     if isinstance(wanted, AnyOf):
         return sa.or_(*(_vector_holds(one, parts) for one in wanted.parts))
     if isinstance(wanted, Party):
-        return _stands_in(wanted.words, _CAPTION)
+        return _stands_in(wanted.words, (_CAPTION,))
     words = _words_of(wanted)
     # One word may stand anywhere; words side by side stand in one part.
     places = ("",) if words.text.isalnum() else tuple(parts)
-    return sa.or_(*(_stands_in(words, part) for part in places))
+    return _stands_in(words, places)
 
 
 def _words_of(wanted: Condition) -> Words:
@@ -164,17 +202,26 @@ def _words_of(wanted: Condition) -> Words:
     return wanted
 
 
-def _stands_in(words: Words, part: str) -> _Bool:
-    """Whether words stand side by side in a part; in any where none is named."""
-    mark = f":{'*' if words.is_prefix else ''}{part}" if words.is_prefix or part else ""
-    between = f":{part} <-> " if part else " <-> "
-    texts = sa.func.nullif(sa.func.search_words(sa.literal(words.text)), "")
-    asked = sa.func.coalesce(sa.func.replace(texts, " ", between).concat(mark), "")
+def _stands_in(words: Words, parts: Sequence[str]) -> _Bool:
+    """Whether words stand side by side in one of these parts; in any where "" names it."""
+    first, *others = (_side_by_side(words, part) for part in parts)
+    for other in others:
+        # `concat_ws` would be called for every row: it does not promise to say the same again.
+        first = first.concat(" | ").concat(other)
+    asked = sa.func.coalesce(first, "")
     simple: sa.ColumnElement[str] = sa.literal_column("'pg_catalog.simple'::regconfig")
     found: _Bool = sa.column("words").op("@@", return_type=sa.Boolean())(
         sa.func.to_tsquery(simple, asked)
     )
     return found
+
+
+def _side_by_side(words: Words, part: str) -> sa.ColumnElement[str]:
+    """In PostgreSQL's language of queries: the words are parted as what is indexed was."""
+    each = f":{part}" if part else ""
+    last = f":*{part}" if words.is_prefix else each
+    texts = sa.func.nullif(sa.func.search_words(sa.literal(words.text)), "")
+    return sa.func.replace(texts, " ", f"{each} <-> ").concat(last)
 
 
 # --- entries ---

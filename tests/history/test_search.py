@@ -413,3 +413,24 @@ def test_a_text_of_two_hundred_thousand_signs_can_be_stored(store: SqlStore) -> 
 def test_one_word_of_a_hundred_thousand_letters_can_be_stored(store: SqlStore) -> None:
     keep(store, entry("e1", "x" * 100_000 + " kiwi " + "中" * 50_000))
     assert page(store, "order").count == 1
+
+
+# --- words that most entries hold ---
+
+
+def test_common_words_find_the_same_as_rare_ones(store: SqlStore) -> None:
+    """Past some thousands the newest rows are looked through; nothing else may be found so."""
+    keep(store, *(
+        entry(f"{n:06x}", f"alpha {'even' if n % 2 == 0 else 'odd'} {n}", entry_number=n)
+        for n in range(2_600)
+    ))  # fmt: skip
+    keep(store, entry("merged", "alpha", merged_into="000001"), entry("other", "beta"))
+    some = page(store, "alpha", 3)
+    assert [name_of(hit) for hit in some.hits] == ["000a27", "000a26", "000a25"]
+    assert (some.count, some.is_capped) == (1000, True)
+    further = page(store, "alpha", 2, some.next_cursor)
+    assert [name_of(hit) for hit in further.hits] == ["000a24", "000a23"]
+    assert found(store, "-alpha") == ["other"]
+    assert found(store, "alpha 17") == found(store, "alpha number:17") == ["000011"]
+    assert [name_of(hit) for hit in page(store, "alpha -even", 2).hits] == ["000a27", "000a25"]
+    assert found(store, "beta OR number:3") == ["other", "000003"]

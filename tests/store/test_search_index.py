@@ -1,0 +1,134 @@
+"""The index of words follows its tables, is filled by the migration, and survives what files do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from monitor.history.conditions import is_standing, newest, newest_first
+from monitor.store import schema
+from monitor.store.database import SqlStore, make_engine, open_store, upgrade
+from monitor.store.migrations.search_0012 import drop_search, make_search
+from tests.history.test_paging import keep
+from tests.history.test_search import found, keep_stories, story
+from tests.make import docket, entry
+
+
+def test_what_was_stored_before_is_found_after_the_upgrade(bare_database_url: str) -> None:
+    engine = make_engine(bare_database_url)
+    upgrade(engine, "0011")
+    older = SqlStore(engine)
+    keep(older, entry("e1", "ORDER about pears", events=["Minute Order"]))
+    keep_stories(older, story("s1", "Pears are ripe"))
+    older.close()
+    store = open_store(bare_database_url)
+    assert set(found(store, "pears")) == {"e1", "s1"}
+    assert found(store, "minute doe") == ["e1"]
+    keep(store, entry("e1", "ORDER about apples"))
+    assert found(store, "pears") == ["s1"]
+    store.close()
+
+
+def test_the_index_can_be_made_anew(store: SqlStore) -> None:
+    """As a migration must that makes one of its tables anew."""
+    keep(store, entry("e1", "ORDER about pears"))
+    keep_stories(store, story("s1", "Pears are ripe"))
+    with store.begin() as unit:
+        drop_search(unit.connection)
+    keep(store, entry("e1", "ORDER about apples"))
+    with store.begin() as unit:
+        make_search(unit.connection)
+    assert (found(store, "apples"), found(store, "pears")) == (["e1"], ["s1"])
+    keep(store, entry("e2", "ORDER about plums"))
+    assert found(store, "plums") == ["e2"]
+
+
+def test_a_table_can_be_made_anew_between(store: SqlStore) -> None:
+    """SQLite refuses to rename a table that a view still names."""
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL changes its tables in place")
+    keep(store, entry("e1", "ORDER about pears"))
+    driver = sa.text("PRAGMA foreign_keys=OFF")
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(driver)
+        drop_search(connection)
+        connection.exec_driver_sql("CREATE TABLE anew AS SELECT * FROM stories")
+        connection.exec_driver_sql("DROP TABLE stories")
+        connection.exec_driver_sql("ALTER TABLE anew RENAME TO stories")
+        make_search(connection)
+    assert found(store, "pears") == ["e1"]
+
+
+def test_packing_the_file_mixes_nothing_up(store: SqlStore) -> None:
+    keep(store, *(entry(f"e{n}", f"ORDER number{n}") for n in range(50)))
+    with store.begin() as unit:
+        unit.connection.exec_driver_sql("DELETE FROM entries WHERE entry_id < 'e3'")
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if store.engine.dialect.name == "sqlite":
+            # The transaction that the engine begins would forbid it.
+            connection.connection.driver_connection.rollback()  # type: ignore[union-attr]
+            connection.connection.driver_connection.execute("VACUUM").close()  # type: ignore[union-attr]
+        else:
+            connection.exec_driver_sql("VACUUM FULL")
+    assert found(store, "number7") == ["e7"]
+    assert found(store, "number1") == []
+
+
+def test_what_is_deleted_is_forgotten(store: SqlStore) -> None:
+    keep(store, entry("e1", "ORDER about pears"))
+    keep_stories(store, story("s1", "Pears are ripe"))
+    with store.begin() as unit:
+        unit.connection.exec_driver_sql("DELETE FROM entries")
+        unit.connection.exec_driver_sql("DELETE FROM stories")
+    assert found(store, "pears") == []
+    keep(store, entry("e2", "ORDER about apples"))
+    assert found(store, "apples") == ["e2"]
+    with store.begin() as unit:
+        left = unit.connection.exec_driver_sql("SELECT count(*) FROM searchable_stories").scalar()
+    assert left == 0
+
+
+def test_a_story_whose_words_change_is_found_by_the_new_ones(store: SqlStore) -> None:
+    keep_stories(store, story("s1", "Pears are ripe"))
+    with store.begin() as unit:
+        unit.connection.exec_driver_sql("UPDATE stories SET title = 'Apples are ripe'")
+    assert (found(store, "pears"), found(store, "apples")) == ([], ["s1"])
+
+
+def test_the_index_is_sound_after_many_changes(store: SqlStore) -> None:
+    for round_ in range(5):
+        some = [entry(f"e{n}", f"ORDER {'pear ' * n}round{round_}") for n in range(20)]
+        keep(store, *some, dockets=[docket()])
+    assert len(found(store, "round4")) == 20
+    assert found(store, "round3") == []
+    if store.engine.dialect.name == "sqlite":
+        with store.begin() as unit:
+            check = "INSERT INTO entry_search (entry_search) VALUES ('integrity-check')"
+            unit.connection.exec_driver_sql(check)
+
+
+def test_an_index_serves_each_listing(store: SqlStore) -> None:
+    """What sorts by anything else would read every row of a docket for one page."""
+    e = schema.entries
+    some = newest_first(sa.select(e.c.entry_id).where(is_standing()), newest(), None).limit(50)
+    for query, index in (
+        (some, "ix_entries_newest"),
+        (some.where(e.c.docket_id == "dcd/1:25-cv-00457"), "ix_entries_docket_newest"),
+    ):
+        plan = _plan(store, query)
+        assert index in plan
+        assert "TEMP B-TREE" not in plan
+        assert "Sort" not in plan
+
+
+def _plan(store: SqlStore, query: sa.Select[Any]) -> str:
+    sql = query.compile(store.engine, compile_kwargs={"literal_binds": True})
+    with store.engine.connect() as connection:
+        if store.engine.dialect.name == "sqlite":
+            return str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all())
+        # Else it would read a small table whole, whatever indexes it has.
+        for other in ("seqscan", "sort", "bitmapscan"):
+            connection.exec_driver_sql(f"SET enable_{other} = off")
+        return str(connection.exec_driver_sql(f"EXPLAIN {sql}").all())
