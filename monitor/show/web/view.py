@@ -179,7 +179,8 @@ def marked(text: str, words: Sequence[str]) -> Markup:
     return Markup("").join(tags)
 
 
-_DIFF = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<put>.*?)\+\}", re.DOTALL)
+_DIFF = re.compile(r"\[-|-\]|\{\+|\+\}")
+_OPENS = {"[-": ("-]", "del"), "{+": ("+}", "ins")}
 
 
 def diffed(words: str) -> Markup:
@@ -188,14 +189,24 @@ def diffed(words: str) -> Markup:
     >>> str(diffed("is [-denied-] {+granted+}"))
     'is <del>denied</del> <ins>granted</ins>'
     """
-    parts, end = [], 0
-    for found in _DIFF.finditer(words):
-        parts.append(Markup("{}").format(words[end : found.start()]))
-        taken = Markup("<del>{}</del>").format(found["out"])
-        put = Markup("<ins>{}</ins>").format(found["put"])
-        parts.append(put if found["out"] is None else taken)
-        end = found.end()
-    return Markup("").join([*parts, Markup("{}").format(words[end:])])
+    parts, end, closes, tag = [], 0, "", ""
+    # Sign by sign: a pattern for both ends would look for the second one again and again.
+    for sign in _DIFF.finditer(words):
+        if not closes and sign[0] in _OPENS:
+            parts.append(_piece(words[end : sign.start()], ""))
+            (closes, tag), end = _OPENS[sign[0]], sign.end()
+        elif closes and sign[0] == closes:
+            parts.append(_piece(words[end : sign.start()], tag))
+            closes, tag, end = "", "", sign.end()
+    return Markup("").join([*parts, _piece(words[end:], "")])
+
+
+def _piece(words: str, tag: str) -> Markup:
+    if tag == "del":
+        return Markup("<del>{}</del>").format(words)
+    if tag == "ins":
+        return Markup("<ins>{}</ins>").format(words)
+    return Markup("{}").format(words)
 
 
 def words_of(name: str) -> str:
