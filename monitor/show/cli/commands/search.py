@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from monitor.errors import UsageError
 from monitor.show.cli.options import (
     COUNT,
     config_option,
@@ -61,14 +63,24 @@ def command(
     from monitor.history.search import search
     from monitor.history.search_words import read_query
 
-    asked = read_query(" ".join(query), utc_now())
     after = read_cursor(cursor) if cursor else None
-    with record_of(ctx, database) as record:
+    with _refused_as_query():
+        asked = read_query(" ".join(query), utc_now())
+    with record_of(ctx, database) as record, _refused_as_query():
         page = search(record, asked, limit, after)
     if as_json:
         print_json(page)
     else:
         _print(page)
+
+
+@contextlib.contextmanager
+def _refused_as_query() -> Iterator[None]:
+    """A query that cannot be asked ends with 2, as a misspelt option does."""
+    try:
+        yield
+    except UsageError as exc:
+        raise click.BadParameter(str(exc), param_hint="QUERY") from exc
 
 
 def _print(page: SearchPage) -> None:
