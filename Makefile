@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports fuzz lock schema bench gallery bench-receiver bench-search train rules accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery bench-receiver bench-search train rules accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -55,6 +55,9 @@ imports: setup   ## Check that imports run downward only.
 
 attack: setup    ## Try every hostile text, each within a limit of processor time.
 	MONITOR_ATTACK_EACH=1 $(BIN)/python -m pytest --timeout 1800 tests/attack
+
+crash: setup     ## Kill the process between any two steps of its work, every one of them.
+	MONITOR_CRASH_EVERY_STEP=1 $(BIN)/python -m pytest tests/crash
 
 fuzz: setup      ## Spoil one item in each of 100,000 bodies; all other items must be told.
 	MONITOR_FUZZ_READ=100000 MONITOR_FUZZ_STORED=5000 $(BIN)/python -m pytest --timeout 3600 tests/fuzz
