@@ -23,9 +23,12 @@ import sqlalchemy as sa
 
 import monitor.store.unit
 from monitor.app import App, make_app
+from monitor.history.record import reading
+from monitor.history.verify import verify
 from monitor.model.delivery import Notification
 from monitor.ports import Courier, Fetched, Fetcher, NotModified, Request
 from monitor.settings.load import load_settings
+from monitor.store.database import open_store
 
 CONFIG = """\
 database: sqlite:///monitor.db
@@ -109,6 +112,22 @@ def work(folder: Path, now: datetime, kill_at: int, *, reads_pushed: bool = True
     return asyncio.run(whole())
 
 
+def work_to_the_end(folder: Path, now: datetime) -> None:
+    """Work as after a power cut; the change log is whole before and after."""
+    check_chain(folder)
+    work(folder, now, 0)
+    check_chain(folder)
+
+
+def check_chain(folder: Path) -> None:
+    store = open_store(f"sqlite:///{folder}/monitor.db")
+    with reading(store) as record:
+        found = verify(record)
+    store.close()
+    assert found.is_whole, found.broken
+    assert found.count > 0
+
+
 def prepare(job: dict[str, Any], template: Path, point: int) -> Path:
     folder = Path(job["folder"]) / f"point-{point}"
     shutil.copytree(template, folder)
@@ -137,7 +156,7 @@ def kill_and_restart(job: dict[str, Any], template: Path, point: int) -> bool:
     status = in_child(lambda: work(folder, now, point))
     was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
     later = now + timedelta(minutes=30)
-    if in_child(lambda: work(folder, later, 0)) != 0:
+    if in_child(lambda: work_to_the_end(folder, later)) != 0:
         raise SystemExit(f"the restart after point {point} failed")
     shutil.rmtree(folder)
     return was_killed
