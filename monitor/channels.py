@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.decide.channels import gets_nothing
+from monitor.decide.channels import gets_nothing, silenced
 from monitor.decide.snapshots import alert_id
-from monitor.model.alert import Alert, Silenced
+from monitor.model.alert import Alert
 from monitor.model.channel import OffBy
 from monitor.model.delivery import Notification, RoutedAlert
 from monitor.model.silence import Silence
 from monitor.ports import OutboxUnit
 from monitor.route.bundle import recipient_part
-from monitor.route.silence import silence_words
 
 _BY_LINK = "its reader asked for nothing more, by the link in a message"
 
@@ -36,15 +35,8 @@ def leave(unit: OutboxUnit, recipient: str, now: datetime) -> bool:
 
 def tell_muted(unit: OutboxUnit, silence: Silence, now: datetime) -> None:
     """The recipient of a silence hears that somebody made it with his link."""
-    told = Silenced(
-        alert_id=alert_id("muted", silence.silence_id),
-        created_at=now,
-        why="somebody used the link in a message to you",
-        silence_id=silence.silence_id,
-        about=silence_words(silence),
-        reason=silence.reason,
-        until=silence.until,
-    )
+    name = alert_id("muted", silence.silence_id)
+    told = silenced(silence, name, now, "somebody used the link in a message to you")
     unit.outbox.add_routed([told], now)
     unit.outbox.plan([_notification(told, silence.recipient, now)], now)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from monitor.decide.channels import REST, gets_nothing, given_up, why_rest
+from monitor.decide.channels import REST, gets_nothing, given_up, silenced, why_rest
 from monitor.decide.snapshots import alert_id
 from monitor.errors import DeliveryPostponed, DeliveryRejected, LeaseLost, ReceiverGone
 from monitor.model.alert import Alert, Amended, Silenced
@@ -36,7 +36,7 @@ from monitor.ports import Clock, Courier, Outbox, OutboxStore, OutboxUnit, run_h
 from monitor.render.message import counted
 from monitor.route.bundle import Bundling, bundle, recipient_part
 from monitor.route.rules import Routing, route_all
-from monitor.route.silence import silence_words, under_silences
+from monitor.route.silence import under_silences
 from monitor.route.timing import quiet_until
 from monitor.schedule import next_attempt
 
@@ -297,15 +297,8 @@ def with_silences(
 
 
 def _silenced_alert(silence: Silence, notification: Notification, now: datetime) -> Silenced:
-    return Silenced(
-        alert_id=alert_id("silenced", silence.silence_id, notification.delivery_id),
-        created_at=now,
-        why="somebody muted this",
-        silence_id=silence.silence_id,
-        about=silence_words(silence),
-        reason=silence.reason,
-        until=silence.until,
-    )
+    name = alert_id("silenced", silence.silence_id, notification.delivery_id)
+    return silenced(silence, name, now, "somebody muted this")
 
 
 def _silenced(planned: Sequence[Notification]) -> list[Alert]:

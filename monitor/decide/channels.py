@@ -1,4 +1,4 @@
-"""When a recipient is tried only now and then, and how that is told."""
+"""When a recipient is tried only now and then, and how that and what is muted is told."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from monitor.decide.snapshots import alert_id
-from monitor.model.alert import DeliveryGivenUp
+from monitor.model.alert import DeliveryGivenUp, Silenced
 from monitor.model.channel import Channel
 from monitor.model.delivery import Delivery
+from monitor.model.silence import Silence
+from monitor.route.silence import silence_words
 
 #: So many attempts over so long reached nobody: then he rests.
 _FAILURES, _PATIENCE = 20, timedelta(days=2)
@@ -34,6 +36,19 @@ def given_up(delivery: Delivery, now: datetime) -> DeliveryGivenUp:
         why="you are a recipient of this monitor",
         recipient=delivery.recipient,
         reason=delivery.last_error,
+    )
+
+
+def silenced(silence: Silence, name: str, now: datetime, why: str) -> Silenced:
+    """That something is muted, with the reason and the end; `name` is the alert's id."""
+    return Silenced(
+        alert_id=name,
+        created_at=now,
+        why=why,
+        silence_id=silence.silence_id,
+        about=silence_words(silence),
+        reason=silence.reason,
+        until=silence.until,
     )
 
 

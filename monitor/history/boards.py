@@ -32,7 +32,10 @@ def boards(record: Record, case_id: str = "") -> tuple[CaseBoard, ...]:
     by_case: dict[str, list[Watch]] = {}
     for watch in watches:
         by_case.setdefault(watch.case_id, []).append(watch)
-    return tuple(_board(record, some, follows) for some in by_case.values())
+    return tuple(
+        _board([(watch, *_docket(record, watch)) for watch in some], follows)
+        for some in by_case.values()
+    )
 
 
 def case_entries(
@@ -44,27 +47,33 @@ def case_entries(
     """
     check_case(record, case_id)
     watches = [watch for watch in record.unit.watches.all() if watch.case_id == case_id]
-    (board,) = boards(record, case_id)
-    read = [(*_docket(record, watch), watch.state is WatchState.PAUSED) for watch in watches]
-    found = [(docket, entries, paused) for docket, entries, paused in read if docket is not None]
+    read = [(watch, *_docket(record, watch)) for watch in watches]
+    board = _board(read, record.unit.watches.follows())
+    found = [
+        (docket, entries, watch.state is WatchState.PAUSED)
+        for watch, docket, entries in read
+        if docket is not None
+    ]
     return board, sorted(
         found, key=lambda one: (_RANK[court(one[0].court_id).kind], one[0].docket_id)
     )
 
 
-def _board(record: Record, watches: Sequence[Watch], follows: Sequence[Follow]) -> CaseBoard:
-    read = [(watch, *_docket(record, watch)) for watch in watches]
+def _board(
+    read: Sequence[tuple[Watch, Docket | None, list[DocketEntry]]], follows: Sequence[Follow]
+) -> CaseBoard:
+    first = read[0][0]
     stands = case_status([(docket, entries) for _, docket, entries in read if docket])
     return CaseBoard(
-        case_id=watches[0].case_id,
-        case_label=watches[0].case_label,
+        case_id=first.case_id,
+        case_label=first.case_label,
         now=stands.verdict,
         pending_in=stands.before,
         relief=_statement(stands.relief),
         review=_statements(stands.review),
         mandate=_statement(stands.mandate),
         dockets=tuple(_docket_board(watch, docket, entries) for watch, docket, entries in read),
-        appeals=tuple(_appeal(f) for f in follows if f.case_id == watches[0].case_id),
+        appeals=tuple(_appeal(f) for f in follows if f.case_id == first.case_id),
     )
 
 

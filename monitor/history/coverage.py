@@ -53,10 +53,14 @@ def coverage(
     )
 
 
-def statements(record: Record, asked: Span) -> tuple[CoverageStatement, ...]:
-    """A statement for each watch, over the same time."""
+def statements(record: Record, asked: Span, case_id: str = "") -> tuple[CoverageStatement, ...]:
+    """A statement for each watch, or each of this case, over the same time."""
     readings = _readings(record)
-    return tuple(_statement(record, one, asked, readings) for one in record.unit.watches.all())
+    return tuple(
+        _statement(record, one, asked, readings)
+        for one in record.unit.watches.all()
+        if case_id in {"", one.case_id}
+    )
 
 
 def _beginning(day: date, watch: Watch, now: datetime) -> datetime:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.diff.coverage import Span
-from monitor.history.answers import AppealLine
+from monitor.history.answers import CaseBoard
 from monitor.history.boards import case_entries
 from monitor.history.calendar import calendar
 from monitor.history.coverage import statements
@@ -20,7 +20,6 @@ from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement
 from monitor.stated.calendar import CalendarLine
 from monitor.store import schema
 
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _APPEALS = {EntryKind.NOTICE_OF_APPEAL, EntryKind.APPEAL_RELATED}
 
 
@@ -69,10 +68,8 @@ class TimelineStory:
 
 @dataclass(frozen=True, slots=True)
 class CaseTimeline:
-    case_id: str
-    case_label: str
+    board: CaseBoard
     lanes: tuple[TimelineLane, ...]
-    appeals: tuple[AppealLine, ...]
     stories: tuple[TimelineStory, ...]
     #: Days to come that entries state.
     stated: tuple[CalendarLine, ...]
@@ -83,14 +80,12 @@ def timeline(record: Record, case_id: str, now: datetime) -> CaseTimeline:
     board, read = case_entries(record, case_id)
     unseen = _unseen(record, case_id, now)
     return CaseTimeline(
-        case_id=case_id,
-        case_label=board.case_label,
+        board=board,
         lanes=tuple(
             _lane(docket, entries, unseen.get(docket.docket_id, ()), is_paused)
             for docket, entries, is_paused in read
             if entries
         ),
-        appeals=board.appeals,
         stories=tuple(_stories(record, case_id)),
         stated=calendar(record, case_id, now.date()),
     )
@@ -106,9 +101,9 @@ def _unseen(record: Record, case_id: str, now: datetime) -> dict[str, tuple[Span
     if not since:
         return {}
     found: dict[str, tuple[Span, ...]] = {}
-    for one in statements(record, Span(min(since.values()), now)):
+    for one in statements(record, Span(min(since.values()), now), case_id):
         docket_id = f"{one.court_id}/{one.docket_number}"
-        if one.case_id == case_id and docket_id in since:
+        if docket_id in since:
             begins = since[docket_id]
             spans = (Span(max(hole.since, begins), hole.until) for hole in one.not_visible)
             found[docket_id] = tuple(span for span in spans if span.since < span.until)
@@ -167,8 +162,3 @@ def _stories(record: Record, case_id: str) -> Iterator[TimelineStory]:
         told.add(event)
         at = row.published_at or row.first_seen_at
         yield TimelineStory(at.date(), row.title, row.publisher, row.url, row.entry_id)
-
-
-def midnight(day: date) -> datetime:
-    """The beginning of a day, for a picture in which hours do not show."""
-    return datetime.combine(day, time(), UTC)

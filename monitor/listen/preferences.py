@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -65,10 +65,10 @@ class Preferences:
             unit.outbox.wake(name, now)
         silences = self._silences(notification)
         if action == _UNMUTE.action:
-            for ours in self._muted_by_link(unit, silences):
+            for ours in _by_link(self._muted(unit, silences.values())):
                 unit.silences.end(ours, now)
         silence = silences.get(action)
-        if silence is not None and not self._muted(unit, silence):
+        if silence is not None and not self._muted(unit, [silence]):
             unit.silences.add(silence)
             tell_muted(unit, silence, now)
 
@@ -86,21 +86,17 @@ class Preferences:
 
     def _page_of_one_on(self, unit: SqlUnit, notification: Notification, subject: str) -> Page:
         silences = self._silences(notification)
-        muted = [one for silence in silences.values() for one in self._muted(unit, silence)]
-        muted = list(dict.fromkeys(muted))
-        by_link = self._muted_by_link(unit, silences)
-        buttons = (*_mute_buttons({} if muted else silences), *([_UNMUTE] if by_link else []))
+        muted = self._muted(unit, silences.values())
+        undo = (_UNMUTE,) if _by_link(muted) else ()
+        buttons = (*_mute_buttons({} if muted else silences), *undo)
         words = " ".join([*map(_muted_words, muted), _MUTED if silences else ""]).strip()
         return Page("Your alerts", subject, words, (*buttons, _STOP))
 
-    def _muted_by_link(self, unit: SqlUnit, silences: dict[str, Silence]) -> list[Silence]:
-        """What readers muted by such a link, for this recipient alone."""
-        found = [one for silence in silences.values() for one in self._muted(unit, silence)]
-        return [one for one in dict.fromkeys(found) if one.recipient and one.reason == _BY_LINK]
-
-    def _muted(self, unit: SqlUnit, silence: Silence) -> list[Silence]:
-        """The silences that already mute all of it."""
-        return [one for one in unit.silences.on(self.now()) if covers(one, silence)]
+    def _muted(self, unit: SqlUnit, silences: Iterable[Silence]) -> list[Silence]:
+        """The silences that already mute all that one of these would."""
+        wanted = list(silences)
+        found = unit.silences.on(self.now())
+        return [one for one in found if any(covers(one, other) for other in wanted)]
 
     def _silences(self, notification: Notification) -> dict[str, Silence]:
         """What can be muted: button -> the silence that it makes."""
@@ -124,6 +120,11 @@ class Preferences:
             docket_id=docket_id,
             case_id=case_id,
         )
+
+
+def _by_link(muted: Iterable[Silence]) -> list[Silence]:
+    """What a reader muted by such a link, for himself alone."""
+    return [one for one in muted if one.recipient and one.reason == _BY_LINK]
 
 
 def _muted_words(silence: Silence) -> str:

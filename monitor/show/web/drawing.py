@@ -223,7 +223,7 @@ def shape_of(mark: TimelineMark) -> str:
 
 def _branches(case: CaseTimeline, lanes: Sequence[DrawnLane]) -> Iterator[Branch]:
     by_docket = dict(zip((lane.docket_id for lane in reversed(case.lanes)), lanes, strict=True))
-    for appeal in case.appeals:
+    for appeal in case.board.appeals:
         lower = by_docket.get(appeal.lower_docket_id)
         upper = by_docket.get(f"{appeal.court_id}/{appeal.appeal_number}")
         if lower is None or upper is None:

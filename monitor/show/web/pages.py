@@ -134,16 +134,15 @@ def case(ask: Ask) -> Page:
     case_id = ask.path["case_id"]
     query = sheet_query(ask, case_id)
     found = entries.page(ask.record, query)
-    (board,) = boards(ask.record, case_id)
     picture = timeline(ask.record, case_id, ask.now)
     asked = {name: ask.text(name) for name in SHEET if name != "cursor"}
     return Page(
         "case.html.j2",
-        board.case_label,
+        picture.board.case_label,
         found,
         found.entries,
         {
-            "board": board,
+            "board": picture.board,
             "timeline": picture,
             "drawing": draw(picture, ask.now.date()),
             "marks": by_day([mark for lane in picture.lanes for mark in lane.marks]),

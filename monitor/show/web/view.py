@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlencode
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
@@ -82,17 +81,12 @@ def html_of(page: Page, here: str) -> str:
     context = {
         "page": page,
         "root": "/",
-        "index": "",
         "tabs": _TABS,
         "here_is": lambda href: path == f"/{href}" or (not href and path == "/overview"),
-        "forms": True,
         "form": lambda suffix: _in_form(here, suffix),
         "has_csv": bool(page.records),
         "entry_href": lambda name: f"entries/{quote(name, safe='')}",
         "case_href": lambda name: f"cases/{quote(name, safe='')}",
-        "sources_href": "sources",
-        "filters": True,
-        "show_told": True,
         "older": _older,
     }
     html: str = environment().get_template(page.template).render(**context, **page.more)
@@ -214,10 +208,6 @@ def words_of(name: str) -> str:
     return name.replace("_", " ")
 
 
-def court_zone(court_id: str) -> ZoneInfo:
-    return ZoneInfo(court(court_id).timezone)
-
-
 def environment() -> Any:
     """The templates of the pages, with what they may say."""
     found = templates("monitor.show.web")
@@ -232,5 +222,5 @@ def environment() -> Any:
             "short_number": short_number,
             "diffed": diffed,
         }
-        found.globals |= {"counted": counted, "place": place_words, "court": court}
+        found.globals |= {"counted": counted, "place": place_words}
     return found
