@@ -79,14 +79,16 @@ lock: setup      ## Resolve the dependencies again and write requirements.lock.
 	  --no-emit-index-url --no-emit-find-links --no-header --upgrade \
 	  --all-extras --group dev pyproject.toml -o requirements.lock
 
-schema: setup    ## Write the schema of the webhook's document from its code.
+schema: setup    ## Write the schema of the webhook's document, and of the API, from their code.
 	$(BIN)/python -m monitor.render.webhook > docs/webhook.schema.json
+	$(BIN)/python -m monitor.show.api.app > docs/openapi.json
 
 bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see tests/bench/).
 	$(BIN)/python -m tests.bench
 
-gallery: setup   ## Render every message to docs/gallery; screenshots where Chromium is installed.
+gallery: setup   ## Render every message and page to docs/gallery; pictures where Chromium is installed.
 	$(BIN)/python -m tests.gallery
+	$(BIN)/python -m tests.web.gallery
 
 bench-receiver: setup  ## Measure how long CourtListener waits for an answer.
 	$(BIN)/python -m tests.bench.receiver

@@ -7,9 +7,11 @@ import contextlib
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from monitor.errors import ListenError
 from monitor.settings.listening import ListenConfig
@@ -32,12 +34,23 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Asked:
+    """Notes who is at the other end, as `peer`, before a proxy says for whom it asks."""
+
+    def __init__(self, site: ASGIApp, trusted_proxies: list[str]) -> None:
+        self._site: Any = ProxyHeadersMiddleware(cast(Any, site), trusted_proxies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["peer"] = scope["client"][0] if scope.get("client") else ""
+        await self._site(scope, receive, send)
+
+
 @dataclass
 class Listener:
     """Listens until it is stopped."""
 
     config: ListenConfig
-    site: Starlette
+    site: ASGIApp
     _server: _Server | None = None
     _task: asyncio.Task[None] | None = None
     _socket: socket.socket | None = field(default=None)
@@ -52,7 +65,7 @@ class Listener:
         self._socket = _bound(self.config.host, self.config.port)
         self._server = _Server(
             uvicorn.Config(
-                self.site,
+                _Asked(self.site, list(self.config.trusted_proxies)),
                 loop="none",
                 http="h11",
                 ws="none",
@@ -62,8 +75,7 @@ class Listener:
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                proxy_headers=True,
-                forwarded_allow_ips=list(self.config.trusted_proxies),
+                proxy_headers=False,
                 limit_concurrency=500,
                 timeout_keep_alive=5,
                 timeout_graceful_shutdown=_CLOSE_SECONDS,

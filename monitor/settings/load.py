@@ -336,6 +336,8 @@ def _needed(config: MonitorConfig) -> Iterator[tuple[Loc, str, SecretAt]]:
     if config.listen and config.listen.courtlistener:
         pushed = config.listen.courtlistener
         yield ("listen", "courtlistener", "secret"), "listen.courtlistener", pushed.secret
+    if config.listen and config.listen.login and config.listen.login.secret:
+        yield ("listen", "login", "secret"), "listen.login", config.listen.login.secret
 
 
 def _token(file: YamlFile, config: MonitorConfig, secrets: dict[str, str]) -> Iterator[Problem]:

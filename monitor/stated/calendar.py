@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+from datetime import time as TimeOfDay  # noqa: N812 - a field is called `time`
 
 from monitor.model.docket import DocketEntry
 from monitor.stated.book import Book, CalendarItem
@@ -25,7 +26,7 @@ class CalendarLine:
     kind: str
     day: date
     #: By the clock of the court; None where the text states none.
-    time: time | None
+    time: TimeOfDay | None
     what: str
     place: str
     is_cancelled: bool

@@ -516,3 +516,23 @@ silences = Table(
     Column("kinds", JSON, nullable=False),
     Column("topics", JSON, nullable=False),
 )
+
+#: Who may log in to the pages. See `model.access`.
+readers = Table(
+    "readers",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+#: What programs show; of a token only its hash is kept.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("token_hash", String, nullable=False, unique=True),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from monitor.model.outcome import PollOutcome
 from monitor.store import rows, schema
+from monitor.store.access import AccessTable
 from monitor.store.bodies import BodyTable
 from monitor.store.changes import ChangeLog
 from monitor.store.channels import ChannelTable
@@ -39,6 +40,7 @@ class SqlUnit:
         self.pushes = PushTable(writer)
         self.silences = SilenceTable(writer)
         self.channels = ChannelTable(writer)
+        self.access = AccessTable(writer)
         self.bodies = BodyTable(writer)
         self.retention = Retention(writer)
         self.changes = ChangeLog(writer)

@@ -26,6 +26,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "check": ["--send-test"],
     "coverage": ["--since", "2026-03-04"],
     "deliveries list": [],
+    "login list": [],
     "deliveries resend": ["SENT"],
     "deliveries retry": ["--all-dead"],
     "deliveries show": ["DELIVERY"],
@@ -48,6 +49,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "status": [],
     "silence list": [],
     "test-alert": ["desk", "--like", "digest"],
+    "token list": [],
     "verify": [],
     "watch list": [],
     "watch show": [f"ctr-v-irs/dcd/{CTR}"],
@@ -65,6 +67,8 @@ DEEDS: dict[str, list[str]] = {
     "init": ["{}/new"],
     "recipients off": ["desk", "--reason", "on leave"],
     "recipients on": ["desk"],
+    "token add": ["bot", "--scope", "history", "--expires", "90d"],
+    "token revoke": ["bot"],
     "silence add": ["--case", "ctr-v-irs", "--for", "1d", "--reason", "moving"],
     "watch add": ["cadc", "26-5006"],
     "watch pause": ["cadc-26-5006/cadc/26-5006"],
@@ -74,6 +78,8 @@ DEEDS: dict[str, list[str]] = {
 }
 #: A proposed appeal is answered in a story of its own (test_watch_commands).
 ANSWERS = {"watch confirm", "watch refuse", "silence end", "ack"}
+#: It reads a password from its standard input (test_access_commands).
+ASKS = {"login add", "login remove"}
 #: It prints its log, and nothing else.
 LOGS = {"run", "serve"}
 ITEMS = [
@@ -181,7 +187,7 @@ def proves_clean(found: Any) -> None:
 
 def test_no_command_is_forgotten_here() -> None:
     found = every_command()
-    assert set(found) == set(DOCUMENTS) | set(LINES) | set(DEEDS) | ANSWERS | LOGS
+    assert set(found) == set(DOCUMENTS) | set(LINES) | set(DEEDS) | ANSWERS | ASKS | LOGS
 
 
 @pytest.mark.parametrize("name", sorted(every_command()))

@@ -22,7 +22,7 @@ from monitor.history.answers import (
 )
 from monitor.history.boards import boards
 from monitor.history.calendar import calendar
-from monitor.history.changes import changes
+from monitor.history.changes import changes, entries_of
 from monitor.history.coverage import coverage
 from monitor.history.entries import kinds_of
 from monitor.history.explain import explain
@@ -254,7 +254,8 @@ def changed(ask: Ask) -> Page:
     if before and not before.isdecimal():
         raise UsageError(f"{before!r} is no number of a change")
     found, rest = changes(ask.record, begins, ends, LISTED, int(before[:18]) if before else None)
-    more = {"since": since, "until": until, "rest": rest, "diff": word_diff}
+    about = entries_of(ask.record, found)
+    more = {"since": since, "until": until, "rest": rest, "diff": word_diff, "about": about}
     return Page("changes.html.j2", "What changed", found, found, more)
 
 

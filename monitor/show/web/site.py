@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import PurePosixPath
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from monitor.errors import StoreError, UsageError
-from monitor.history.record import reading
+from monitor.history.record import Record, reading
+from monitor.model.access import Scope
 from monitor.ports import Clock
+from monitor.settings.listening import ListenConfig
 from monitor.settings.load import Settings
+from monitor.show.api.answering import Answering
+from monitor.show.api.app import PLACE, make_api
+from monitor.show.web.access import Access, NotAllowed, Visitor
 from monitor.show.web.ask import Ask
+from monitor.show.web.login import Login
 from monitor.show.web.pages import PAGES
 from monitor.show.web.view import Page, respond
 from monitor.store.database import SqlStore
@@ -44,13 +52,23 @@ class Pages:
         default_factory=lambda: ThreadPoolExecutor(max_workers=2, thread_name_prefix="pages")
     )
 
+    @property
+    def access(self) -> Access:
+        """Who may come in, as the configuration says."""
+        config = self.settings.config.listen or ListenConfig()
+        return Access(config, self.settings.secrets.get("listen.login", ""), self.now)
+
     def site(self) -> Starlette:
         return Starlette(routes=self.routes(), exception_handlers={404: self._nothing})
 
-    def routes(self) -> list[Route]:
-        found = [Route("/style.css", _style)]
+    def routes(self) -> list[BaseRoute]:
+        found: list[BaseRoute] = [Route("/style.css", _style), Route("/icon.svg", _icon)]
         for place, page in PAGES.items():
             found += [Route(one, self._handler(page)) for one in _places(place)]
+        answering = Answering(self.store, self.access, self._threads)
+        found.append(_mounted(make_api(answering, self.settings)))
+        if self.access.has_login:
+            found += Login(self.store, self.access, self._threads).routes()
         return found
 
     def _handler(self, page: Callable[[Ask], Page]) -> Callable[[Request], object]:
@@ -63,8 +81,11 @@ class Pages:
     def _answer(self, page: Callable[[Ask], Page], request: Request) -> Response:
         suffix, path = _form_of(request)
         now = self.now()
+        if "\0" in "".join((*path.values(), *request.query_params.values())):
+            return self._problem("the address holds a sign that no text has", 400, suffix)
         try:
             with reading(self.store) as record:
+                visitor = self._let_in(request, record)
                 ask = Ask(
                     record=record,
                     settings=self.settings,
@@ -75,7 +96,10 @@ class Pages:
                 )
                 found = page(ask)
                 cookies = _cookies(request, now)
-                return respond(found, suffix, _here(request), cookies)
+                reader = visitor.name if self.access.has_login else ""
+                return respond(found, suffix, _here(request), cookies, reader)
+        except NotAllowed as exc:
+            return self._refused(exc, request, suffix)
         except UsageError as exc:
             return self._problem(
                 str(exc), 404 if request.path_params and not request.query_params else 400, suffix
@@ -85,6 +109,19 @@ class Pages:
         except StoreError as exc:
             log.warning("page not shown", extra={"reason": str(exc)})
             return self._problem("the database does not answer: try again", 503, suffix)
+
+    def _let_in(self, request: Request, record: Record) -> Visitor:
+        """Raises NotAllowed for whoever may not see everything."""
+        visitor = self.access.visitor(request, record)
+        for scope in Scope:
+            visitor.needs(scope)
+        return visitor
+
+    def _refused(self, exc: NotAllowed, request: Request, suffix: str) -> Response:
+        """A person is led to the form, a program is told."""
+        if exc.status == 401 and self.access.has_login and not suffix:
+            return RedirectResponse(f"/login?{urlencode({'next': _asked(request)})}", 303)
+        return self._problem(str(exc), exc.status, suffix)
 
     def _problem(self, words: str, status: int, suffix: str) -> Response:
         page = Page(
@@ -99,6 +136,13 @@ class Pages:
 
     async def _nothing(self, request: Request, _: Exception) -> Response:
         return self._problem("there is no such page", 404, _form_of(request)[0])
+
+
+def _mounted(api: Starlette) -> Mount:
+    """The API at its place, whatever stands behind that: also a line's end is its to refuse."""
+    found = Mount(PLACE, api)
+    found.path_regex = re.compile(f"^{PLACE}/(?P<path>.*)$", re.DOTALL)
+    return found
 
 
 def _places(place: str) -> list[str]:
@@ -124,6 +168,11 @@ def _here(request: Request) -> str:
     return name + (f"?{request.url.query}" if request.url.query else "")
 
 
+def _asked(request: Request) -> str:
+    """The path that was asked for, as a login leads back to it."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def _visited(request: Request) -> datetime | None:
     """When this reader looked at the overview last; None where that is not known."""
     try:
@@ -138,5 +187,13 @@ def _cookies(request: Request, now: datetime) -> dict[str, str]:
 
 
 async def _style(_: Request) -> Response:
-    css = resources.files("monitor.show.web").joinpath("style.css").read_bytes()
-    return Response(css, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    return _file("style.css", "text/css")
+
+
+async def _icon(_: Request) -> Response:
+    return _file("icon.svg", "image/svg+xml")
+
+
+def _file(name: str, media_type: str) -> Response:
+    found = resources.files("monitor.show.web").joinpath(name).read_bytes()
+    return Response(found, media_type=media_type, headers={"Cache-Control": "max-age=3600"})

@@ -49,7 +49,9 @@ class Page:
     status: int = 200
 
 
-def respond(page: Page, suffix: str, here: str, cookies: Mapping[str, str]) -> Response:
+def respond(
+    page: Page, suffix: str, here: str, cookies: Mapping[str, str], reader: str = ""
+) -> Response:
     """The page in the form that its address asks for: `.json`, `.csv`, or neither."""
     if suffix == ".json":
         return Response(json_text(page.answer), page.status, _HEADERS, "application/json")
@@ -57,7 +59,7 @@ def respond(page: Page, suffix: str, here: str, cookies: Mapping[str, str]) -> R
         name = plain(PurePosixPath(here).name, 60).replace('"', "") or "overview"
         attached = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
         return Response(csv_text(page.records), page.status, _HEADERS | attached, "text/csv")
-    html = html_of(page, here)
+    html = html_of(page, here, reader)
     response = HTMLResponse(html, page.status, _HEADERS)
     for name, value in cookies.items():
         response.set_cookie(name, value, max_age=31_536_000, httponly=True, samesite="lax")
@@ -75,11 +77,12 @@ _TABS = (
 )
 
 
-def html_of(page: Page, here: str) -> str:
-    """The page as HTML, with addresses as a server has them."""
+def html_of(page: Page, here: str, reader: str = "") -> str:
+    """The page as HTML, with addresses as a server has them, for a reader who may log out."""
     path = here.partition("?")[0]
     context = {
         "page": page,
+        "reader": reader,
         "root": "/",
         "tabs": _TABS,
         "here_is": lambda href: path == f"/{href}" or (not href and path == "/overview"),
