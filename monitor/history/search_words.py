@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from monitor.errors import UsageError
+from monitor.history.days import length_ago, read_day
 from monitor.history.questions import LARGEST_NUMBER
 from monitor.model.court import courts, find_court
 from monitor.model.docket import EntryKind, Ruling
@@ -24,8 +24,6 @@ from monitor.normalize.docket_number import is_docket_number, normalize_docket_n
 from monitor.normalize.text import without_hiding
 
 LONGEST, MOST_TERMS = 500, 30
-#: "Since a week ago" begins on a day of the courts' of the East.
-_EASTERN = ZoneInfo("America/New_York")
 _DAY = timedelta(days=1)
 
 
@@ -377,57 +375,35 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 
 # --- days ---
 
-#: ISO 8601, as far as its lengths are certain, and as people write them: 7d, 2w, 12h. None of so
-#: few digits begins before the calendar does.
-_LENGTH = re.compile(
-    r"p(?=.)(?:(?P<weeks>\d{1,4})w)?(?:(?P<days>\d{1,4})d)?(?:t(?P<hours>\d{1,4})h)?", re.ASCII
+_DAYS = (
+    "write 2026-03-05, yesterday, >=2026-03-05, 2026-03-01..2026-03-31, or 7d, 2w, P7D for since "
+    "then"
 )
-_SHORT = re.compile(r"(?P<count>\d{1,4})(?P<unit>[wdh])", re.ASCII)
-_UNITS = {"w": "weeks", "d": "days", "h": "hours"}
 
 
 def _filed(value: str, now: datetime) -> Filed:
-    if (ago := _length_ago(value, now)) is not None:
-        return Filed(ago.astimezone(_EASTERN).date())
-    return Filed(*_days("filed", value))
+    if length_ago(value) is not None:
+        return Filed(read_day(value, now))
+    return Filed(*_days("filed", value, now))
 
 
 def _seen(value: str, now: datetime) -> Seen:
-    if (ago := _length_ago(value, now)) is not None:
-        return Seen(ago)
-    return Seen(*_days("seen", value))
+    if (ago := length_ago(value)) is not None:
+        return Seen(now - ago)
+    return Seen(*_days("seen", value, now))
 
 
-def _length_ago(value: str, now: datetime) -> datetime | None:
-    """When it was so long ago; None for what is no length of time."""
-    said = value.lower()
-    if short := _SHORT.fullmatch(said):
-        length = {_UNITS[short["unit"]]: int(short["count"])}
-    elif long := _LENGTH.fullmatch(said):
-        length = {unit: int(count) for unit, count in long.groupdict().items() if count}
-    else:
-        return None
-    return now - timedelta(**length)
-
-
-def _days(field: str, value: str) -> tuple[date | None, date | None]:
+def _days(field: str, value: str, now: datetime) -> tuple[date | None, date | None]:
     """The first and the last day that are meant."""
     first, dots, last = value.partition("..")
     try:
         if dots:
-            return _in_order(value, _day(first), _day(last))
-        return _compared(value)
-    except (ValueError, OverflowError) as exc:
-        raise UsageError(
-            f"{field}:{value} is no day: write 2026-03-05, >=2026-03-05, 2026-03-01..2026-03-31, "
-            "or P7D for the last seven days"
-        ) from exc
-
-
-def _day(raw: str) -> date:
-    if len(raw) != len("2026-03-05"):
-        raise ValueError("no day")
-    return date.fromisoformat(raw)
+            days = read_day(first, now), read_day(last, now)
+        else:
+            return _compared(value, now)
+    except (UsageError, OverflowError) as exc:
+        raise UsageError(f"{field}:{value} is no day: {_DAYS}") from exc
+    return _in_order(value, *days)
 
 
 def _in_order(value: str, first: date, last: date) -> tuple[date, date]:
@@ -436,9 +412,13 @@ def _in_order(value: str, first: date, last: date) -> tuple[date, date]:
     return first, last
 
 
-def _compared(value: str) -> tuple[date | None, date | None]:
-    day = _day(value.lstrip("<>="))
-    match value[: -len("2026-03-05")]:
+def _compared(value: str, now: datetime) -> tuple[date | None, date | None]:
+    sign, said = value[: len(value) - len(value.lstrip("<>="))], value.lstrip("<>=")
+    if length_ago(said) is not None:
+        # "<7d" may be meant of the day, or of the age.
+        raise UsageError("a length of time is not compared")
+    day = read_day(said, now)
+    match sign:
         case "" | "=":
             return day, day
         case ">=":
@@ -450,7 +430,7 @@ def _compared(value: str) -> tuple[date | None, date | None]:
         case "<":
             return None, day - _DAY
         case _:
-            raise ValueError("no comparison")
+            raise UsageError("no comparison")
 
 
 _FIELDS: dict[str, Callable[[str, datetime], Condition]] = {

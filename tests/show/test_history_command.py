@@ -177,7 +177,8 @@ async def test_a_misspelt_name_is_refused_with_a_suggestion(
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--since", "yesterday"], "write 2026-03-05"),
+        (["--since", "tomorrow"], "write 2026-03-05"),
+        (["--since", "3m"], "write it in days"),
         (["--until", "2026-02-30"], "write 2026-03-05"),
         (["--as-of", "03/05/2026"], "write 2026-03-05"),
         (["--since", "2026-03-05T10:00"], "write 2026-03-05"),
@@ -302,3 +303,16 @@ async def test_machines_get_the_same_words_as_people(story: Story) -> None:
     assert not OBEYED.search(found["text"])
     assert found["ruling"] == "denied"
     assert found["text"].startswith("ORDER")
+
+
+async def test_days_are_said_as_people_say_them(story: Story) -> None:
+    """The story plays in the past: all of it lies behind yesterday, and within some years."""
+    for option, said, found in [
+        ("--since", "3650d", NUMBERS),
+        ("--since", "yesterday", []),
+        ("--until", "1d", NUMBERS),
+        ("--as-of", "today", NUMBERS),
+        ("--as-of", "12h", NUMBERS),
+        ("--as-of", "2026-03-04T15:05:00Z", [1]),
+    ]:
+        assert numbers(parsed(story, "history", option, said)) == found

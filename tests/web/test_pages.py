@@ -164,7 +164,7 @@ SENSELESS = [
     ("/cases/ctr-v-irz", "did you mean"),
     ("/cases/ctr-v-irs?kimd=order", "nothing here is called 'kimd'"),
     ("/cases/ctr-v-irs?kind=ordr", "did you mean"),
-    ("/cases/ctr-v-irs?since=yesterday", "no day"),
+    ("/cases/ctr-v-irs?since=3m", "no certain length"),
     ("/cases/ctr-v-irs?since=2026-03-05&until=2026-03-01", "nothing lies between"),
     ("/cases/ctr-v-irs?docket=dcd/25-cv-458", "was ever seen"),
     ("/cases/ctr-v-irs?as_of=2026-13-01", "no day and no moment"),

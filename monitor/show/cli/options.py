@@ -14,6 +14,7 @@ import click
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from monitor.history.questions import AsOf
     from monitor.history.record import Record
     from monitor.settings.load import Settings
     from monitor.store.database import SqlStore
@@ -125,23 +126,45 @@ def open_existing(url: str) -> SqlStore:
     return open_existing(url)
 
 
-def parse_day(raw: str | None) -> date | None:
-    """A day `YYYY-MM-DD`. Raises click's BadParameter for anything else."""
-    if not raw:
-        return None
+def parse_day(raw: str, court_id: str = "") -> date:
+    """A day where this court is: `2026-03-05`, `yesterday`, `7d`. Raises click's BadParameter."""
+    from monitor.history.days import WASHINGTON, read_day
+
+    with _as_bad_parameter():
+        return read_day(raw, utc_now(), court_id or WASHINGTON)
+
+
+def parse_moment(raw: str) -> datetime:
+    """Since when: so long ago, or the beginning of a day. Raises click's BadParameter."""
+    from monitor.history.days import read_moment
+
+    with _as_bad_parameter():
+        return read_moment(raw, utc_now())
+
+
+def parse_as_of(raw: str, court_id: str = "") -> AsOf:
+    """The end of a day, or a moment with its zone. Raises click's BadParameter."""
+    from monitor.history.days import WASHINGTON, read_as_of
+
+    with _as_bad_parameter():
+        return read_as_of(raw, utc_now(), court_id or WASHINGTON)
+
+
+@contextlib.contextmanager
+def _as_bad_parameter() -> Iterator[None]:
     try:
-        return date.fromisoformat(raw)
-    except ValueError as exc:
-        raise click.BadParameter(f"{raw!r} is no day: write 2026-03-05") from exc
+        yield
+    except UsageError as exc:
+        raise click.BadParameter(str(exc)) from exc
 
 
 def parse_length(raw: str) -> timedelta:
-    """A length of time: 90d, 2w, 12h. Raises click's BadParameter for anything else."""
+    """A length of time: 90d, 2w, 12h, 30m. Raises click's BadParameter for anything else."""
     from monitor.fields import parse_wait
+    from monitor.history.days import length_ago
 
-    weeks = raw.strip().removesuffix("w")
     try:
-        return timedelta(weeks=int(weeks)) if raw.strip().endswith("w") else parse_wait(raw)
+        return length_ago(raw) or parse_wait(raw)
     except (ValueError, OverflowError) as exc:
         raise click.BadParameter(f"{raw!r} is no length of time: write 90d, 2w or 12h") from exc
 

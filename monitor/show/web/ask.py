@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from monitor.errors import UsageError
+from monitor.history.days import read_as_of, read_day
 from monitor.history.questions import AsOf, EntryQuery, check_days, read_cursor
 from monitor.history.record import Record, check_case, check_docket
 from monitor.model.docket import EntryKind
@@ -34,38 +35,20 @@ class Ask:
         return " ".join(self.params.get(name, "").split())[:_LONGEST]
 
     def day(self, name: str) -> date | None:
-        """A day. Raises UsageError for what is none."""
+        """A day: 2026-03-05, yesterday, 7d. Raises UsageError for what is none."""
         raw = self.text(name)
-        try:
-            return date.fromisoformat(raw) if raw else None
-        except ValueError as exc:
-            raise UsageError(f"{raw!r} is no day: write one as 2026-03-05") from exc
+        return read_day(raw, self.now) if raw else None
 
     def as_of(self) -> AsOf | None:
         """The end of a day in each court's zone, or a moment with its zone. Raises UsageError."""
         raw = self.text("as_of")
-        if not raw:
-            return None
-        try:
-            return _day_or_moment(raw)
-        except ValueError as exc:
-            message = f"{raw!r} is no day and no moment: write 2026-03-05 or 2026-03-05T10:30:00Z"
-            raise UsageError(message) from exc
+        return read_as_of(raw, self.now) if raw else None
 
     def only(self, *names: str) -> None:
         """Raises UsageError for a word in the address that asks nothing: a filter misspelt."""
         for name in self.params:
             if name not in names:
                 raise UsageError(f"nothing here is called {name!r}{did_you_mean(name, names)}")
-
-
-def _day_or_moment(raw: str) -> AsOf:
-    if len(raw) == len("2026-03-05"):
-        return date.fromisoformat(raw)
-    at = datetime.fromisoformat(raw)
-    if at.tzinfo is None:
-        raise ValueError("a moment without its zone")
-    return at.astimezone(UTC)
 
 
 #: What the filter of a docket sheet asks by.

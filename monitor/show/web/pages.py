@@ -24,6 +24,7 @@ from monitor.history.boards import boards
 from monitor.history.calendar import calendar
 from monitor.history.changes import changes, entries_of
 from monitor.history.coverage import coverage
+from monitor.history.days import read_day
 from monitor.history.entries import kinds_of
 from monitor.history.explain import explain
 from monitor.history.questions import EntryQuery, read_cursor
@@ -245,7 +246,7 @@ def find(ask: Ask) -> Page:
 def changed(ask: Ask) -> Page:
     """What changed in the record between two days."""
     ask.only("since", "until", "before")
-    since, until = ask.day("since") or (ask.now - timedelta(days=7)).date(), ask.day("until")
+    since, until = ask.day("since") or read_day("7d", ask.now), ask.day("until")
     begins = datetime.combine(since, datetime.min.time(), UTC)
     ends = datetime.combine(until, datetime.max.time(), UTC) if until else ask.now
     if begins >= ends:
@@ -272,7 +273,7 @@ def trust(ask: Ask) -> Page:
     ask.only("since", "case")
     case_id = ask.text("case")
     check_case(ask.record, case_id)
-    since = ask.day("since") or (ask.now - timedelta(days=7)).date()
+    since = ask.day("since") or read_day("7d", ask.now)
     answer = Trust(
         sources=sources(ask.record, ask.now),
         coverage=coverage(ask.record, since, ask.now, case_id),

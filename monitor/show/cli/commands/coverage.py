@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -31,21 +30,22 @@ _MOST_RANGES = 12
 @click.command(epilog="Example: docket-monitor coverage ctr-v-irs --since 2026-03-01")
 @click.argument("case_id", required=False, default="")
 @click.option(
-    "--since", metavar="DAY", help="From the beginning of this day; a week ago by default."
+    "--since",
+    metavar="DAY",
+    default="7d",
+    help="From the beginning of this day: 2026-03-05, yesterday, 2w. Default: 7d.",
 )
 @json_option
 @config_option
 @database_option
 @click.pass_context
-def command(
-    ctx: click.Context, case_id: str, since: str | None, as_json: bool, database: str
-) -> None:
+def command(ctx: click.Context, case_id: str, since: str, as_json: bool, database: str) -> None:
     """Say for each docket who saw it, from when to when, and what nobody saw."""
     from monitor.history.coverage import coverage
     from monitor.history.record import check_case
 
     now = utc_now()
-    day = parse_day(since) or (now - timedelta(days=7)).date()
+    day = parse_day(since)
     with record_of(ctx, database) as record:
         check_case(record, case_id)
         found = coverage(record, day, now, case_id)

@@ -14,6 +14,7 @@ from monitor.show.cli.options import (
     config_option,
     database_option,
     json_option,
+    parse_as_of,
     parse_day,
     record_of,
     utc_now,
@@ -45,12 +46,14 @@ _SHOWN = 20
     metavar="KIND",
     help="Only this kind, as order; may be repeated.",
 )
-@click.option("--since", metavar="DAY", help="Filed on this day (2026-03-05) or later.")
+@click.option(
+    "--since", metavar="DAY", help="Filed on this day or later: 2026-03-05, yesterday, 7d, 2w."
+)
 @click.option("--until", metavar="DAY", help="Filed on this day or earlier.")
 @click.option(
     "--as-of",
     metavar="DAY",
-    help="As the dockets stood at the end of this day, in the court's zone.",
+    help="As the dockets stood at the end of this day in the court's zone, or at a moment.",
 )
 @click.option("--limit", type=COUNT, help="How many; 20 by default, all with --json.")
 @click.option("--cursor", metavar="WORD", help="Go on where the page before ended.")
@@ -85,10 +88,10 @@ def command(
         docket_number=normalize_docket_number(number),
         case_id=case_id,
         kinds=kinds,
-        since=parse_day(since),
-        until=parse_day(until),
+        since=parse_day(since, court_id) if since else None,
+        until=parse_day(until, court_id) if until else None,
         words=tuple(word for said in words for word in said.split()),
-        as_of=parse_day(as_of),
+        as_of=parse_as_of(as_of, court_id) if as_of else None,
         cursor=read_cursor(cursor) if cursor else None,
         limit=limit if limit is not None or as_json else _SHOWN,
     )

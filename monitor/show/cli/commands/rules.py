@@ -16,7 +16,7 @@ from monitor.show.cli.options import (
     config_option,
     database_option,
     json_option,
-    parse_length,
+    parse_moment,
     record_of,
     settings_of,
     utc_now,
@@ -39,7 +39,9 @@ def command() -> None:
 
 
 @command.command("test", epilog="Example: docket-monitor rules test --since 30d --file new.yaml")
-@click.option("--since", default="90d", metavar="LENGTH", help="How far back: 90d, 2w, 12h.")
+@click.option(
+    "--since", default="90d", metavar="DAY", help="How far back: 90d, 2w, 12h, yesterday, a day."
+)
 @click.option(
     "--file",
     "tried",
@@ -57,7 +59,7 @@ def test(ctx: click.Context, since: str, tried: Path | None, as_json: bool, data
     """
     from monitor.history.trial import try_rules
 
-    begins = utc_now() - parse_length(since)
+    begins = parse_moment(since)
     running = _rules(ctx, None)
     rules = _rules(ctx, tried) if tried else running
     with record_of(ctx, database) as record:

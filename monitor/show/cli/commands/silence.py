@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ from monitor.show.cli.options import (
     database_option,
     json_option,
     open_existing,
+    parse_day,
     parse_length,
     record_of,
     settings_of,
@@ -95,19 +96,16 @@ def _end(length: str, until: str, now: datetime) -> datetime:
     """When it ends. Raises click's BadParameter for a time that makes no sense."""
     if bool(length) == bool(until):
         raise UsageError("a silence has an end: say --for 3d or --until 2026-12-01, and not both")
-    try:
-        end = now + parse_length(length) if length else _end_of_day(until)
-    except ValueError as exc:
-        raise click.BadParameter(f"{until!r} is no day: write 2026-12-01") from exc
+    end = now + parse_length(length) if length else _end_of_day(until)
     if not now < end <= now + _LONGEST:
         raise UsageError("a silence ends within 90 days, and not in the past")
     return end
 
 
-def _end_of_day(day: str) -> datetime:
+def _end_of_day(until: str) -> datetime:
     from monitor.history.questions import day_ends
 
-    return day_ends(date.fromisoformat(day), _ZONE_OF)
+    return day_ends(parse_day(until, _ZONE_OF), _ZONE_OF)
 
 
 def _check(ctx: click.Context, database: str, silence: Silence) -> None:
