@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -88,6 +88,24 @@ def is_of_case(case_id: str) -> sa.ColumnElement[bool]:
     """Whether a docket is covered by a watch of this case."""
     w, d = schema.watches, schema.dockets
     return sa.exists().where(w.c.case_id == case_id, covers(w, d))
+
+
+# --- kinds ---
+
+
+def is_of_kinds(kinds: Collection[str], *, is_sure: bool = False) -> sa.ColumnElement[bool]:
+    """Whether an entry is of one of these kinds, or may be of one: a missed order is the worst.
+
+    Where `is_sure`, it must be of that kind and cannot be of another.
+    """
+    e = schema.entries
+    may_be = sa.func.coalesce(sa.cast(e.c.may_be, sa.Text), "[]")
+    # What nobody judged yet is of no kind.
+    of_kind = sa.func.coalesce(e.c.kind.in_(kinds), sa.false())
+    if is_sure:
+        return sa.and_(of_kind, may_be == "[]")
+    doubts = (may_be.contains(f'"{kind}"', autoescape=True) for kind in kinds)
+    return sa.or_(of_kind, *doubts)
 
 
 # --- days ---

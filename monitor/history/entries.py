@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from monitor.history.conditions import (
     filed_until,
     is_numbered,
     is_of_case,
+    is_of_kinds,
     is_standing,
     newest,
     newest_first,
@@ -96,12 +97,22 @@ def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
             return
         found = [line_of(*one) for one in standing(record, ids, query.as_of)]
         for line in found:
-            if query.as_of is None or not query.kinds or line.kind in query.kinds:
+            if query.as_of is None or not query.kinds or is_of(line, query.kinds):
                 yield line
         # What stands now and not then was found by what it is now.
         cursor = _cursor_after(record, ids[-1])
         if len(ids) < at_once:
             return
+
+
+def is_of(line: EntryLine, kinds: Collection[str]) -> bool:
+    """Whether it is of one of these kinds, or may be of one."""
+    return not {line.kind, *line.may_be}.isdisjoint(kinds)
+
+
+def unsure(found: Iterable[EntryLine], kinds: Collection[str]) -> int:
+    """How many of these only may be of these kinds."""
+    return sum(is_of(line, kinds) and line.kind not in kinds for line in found)
 
 
 def _ids(record: Record, query: EntryQuery) -> list[str]:
@@ -121,7 +132,7 @@ def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[
     if query.court_id or query.docket_number or query.case_id:
         yield on_dockets(record, *_about_docket(query))
     if query.kinds and query.as_of is None:
-        yield e.c.kind.in_(query.kinds)
+        yield is_of_kinds(query.kinds)
     if query.since:
         yield filed_since(record, query.since)
     if query.until:

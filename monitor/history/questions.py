@@ -85,6 +85,7 @@ class EntryQuery:
     #: In our spelling; a number without its office finds that number with any office.
     docket_number: str = ""
     case_id: str = ""
+    #: What may be of one of them is found, too.
     kinds: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None

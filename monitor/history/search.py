@@ -18,6 +18,7 @@ from monitor.history.record import Record, check_case, check_docket, check_sourc
 from monitor.history.search_conditions import PRESS_COURT, are_many, of_entries, of_stories
 from monitor.history.search_words import (
     FromSource,
+    KindIs,
     OfCase,
     OnDocket,
     SearchQuery,
@@ -125,6 +126,12 @@ def _count(record: Record, query: SearchQuery, *statements: sa.Select[Any]) -> i
         for one in statements
     ]
     return sum(int(n or 0) for n in record.connection.execute(sa.select(*some)).one())
+
+
+def kinds_wanted(query: SearchQuery) -> tuple[str, ...]:
+    """The kinds that somebody looks for; what may be of them is found, too."""
+    found = (one for one in terms_of(query.wanted) if isinstance(one, KindIs) and not one.is_sure)
+    return tuple(one.kind.value for one in found)
 
 
 # --- the places of what is found ---

@@ -230,8 +230,8 @@ def _side_by_side(words: Words, part: str) -> sa.ColumnElement[str]:
 def _of_entry(record: Record, term: Term) -> _Bool:
     e, d = schema.entries, schema.dockets
     match term:
-        case KindIs(kind):
-            return _said(e.c.kind == kind.value)
+        case KindIs(kind, is_sure):
+            return conditions.is_of_kinds((kind.value,), is_sure=is_sure)
         case RulingIs(ruling):
             return sa.or_(_said(e.c.ruling == ruling.value), _rules_so(record, ruling.value))
         case CourtIs(court_id):

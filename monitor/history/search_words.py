@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -62,7 +62,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class KindIs:
+    """Of this kind, or what may be of it; where `is_sure`, what can be nothing else."""
+
     kind: EntryKind
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +268,12 @@ def _condition(token: re.Match[str], now: datetime) -> Condition:
     quoted = token["quoted"]
     value = token["bare"] if quoted is None else quoted + (token["star"] or "")
     term = _term(token, value, now)
-    return Without(term) if token["minus"] else term
+    return Without(_surely(term)) if token["minus"] else term
+
+
+def _surely(term: Condition) -> Condition:
+    """What is left out for its kind is surely of that kind: what may be another is shown."""
+    return replace(term, is_sure=True) if isinstance(term, KindIs) else term
 
 
 def _term(token: re.Match[str], value: str, now: datetime) -> Condition:

@@ -132,6 +132,14 @@ def test_a_kind_is_asked_for_alone_or_with_others(store: SqlStore) -> None:
     assert listed(store, kinds=("opinion",)) == []
 
 
+def test_a_kind_finds_what_may_be_of_it_now_and_as_it_stood(store: SqlStore) -> None:
+    keep(store, *JUDGED.values(), entry("either", "", events=["Preliminary Injunction"]))
+    for more in ({}, {"as_of": date(2100, 1, 1)}):
+        assert set(listed(store, kinds=("order",), **more)) == {"order", "either"}
+        assert set(listed(store, kinds=("motion",), **more)) == {"motion", "either"}
+        assert set(listed(store, kinds=("appearance",), **more)) == {"notice"}
+
+
 def test_of_other_kinds_there_is_said_how_many_there_are(store: SqlStore) -> None:
     keep(store, *JUDGED.values(), replace(JUDGED["order"], entry_id="again"))
     keep(store, replace(JUDGED["motion"], entry_id="gone", merged_into="motion"))

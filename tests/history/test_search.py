@@ -291,6 +291,25 @@ def test_uncertain_is_what_may_be_something_else(store: SqlStore) -> None:
     assert set(found(store, "-is:uncertain")) == {"sure", "unclear"} - uncertain
 
 
+def test_a_kind_finds_what_may_be_of_it_and_leaves_out_only_what_surely_is(
+    store: SqlStore,
+) -> None:
+    """A missed order is the worst thing: what may be one is no motion as far as a minus goes."""
+    keep(
+        store,
+        entry("order", "ORDER denying 7 Motion"),
+        entry("either", "", events=["Preliminary Injunction"]),
+        entry("motion", "MOTION to Stay", events=["Motion to Stay"]),
+    )
+    assert set(found(store, "kind:order")) == {"order", "either"}
+    assert set(found(store, "kind:motion")) == {"motion", "either"}
+    assert set(found(store, "-kind:order")) == {"motion", "either"}
+    assert set(found(store, "-kind:motion")) == {"order", "either"}
+    assert set(found(store, "kind:order -is:uncertain")) == {"order"}
+    # A sign that SQL knows is none here: "notice_of_appeal" is no "notice of appeal".
+    assert found(store, "kind:notice_of_appeal") == []
+
+
 MISSPELT = {
     "case:ctr-v-isr": "ctr-v-irs",
     "-case:ctr-v-isr": "ctr-v-irs",

@@ -126,6 +126,17 @@ async def test_a_cursor_that_nobody_gave_out_is_refused(story: Story, cursor: st
 # --- what is asked for ---
 
 
+async def test_what_may_be_an_order_is_found_as_one_and_counted(story: Story) -> None:
+    story.files(13, "Preliminary Injunction", entry=13)
+    await story.polls()
+    assert numbers(parsed(story, "history", "--kind", "order")) == [13, 12, 10]
+    for asked in (("history", "--kind", "order"), ("search", "kind:order")):
+        said = " ".join(call(story, *asked).split())
+        assert "motion; UNCERTAIN, may be order: read it" in said
+        assert "1 of these is marked UNCERTAIN: it may be of that kind" in said
+    assert "UNCERTAIN" not in call(story, "history", "--kind", "motion", "--until", "2026-03-01")
+
+
 async def test_kinds_add_up(story: Story) -> None:
     both = parsed(story, "history", "--kind", "order", "--kind", "motion")
     assert numbers(both) == [12, 11, 10]

@@ -9,7 +9,7 @@ from datetime import datetime
 from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine, RulingLine
 from monitor.model.court import court
 from monitor.normalize.text import without_hiding
-from monitor.render.message import day, moment
+from monitor.render.message import counted, day, moment
 
 _NARROWEST, _WIDEST = 40, 100
 
@@ -70,6 +70,25 @@ def kind_words(entry: EntryLine) -> str:
     kind = entry.kind.replace("_", " ")
     besides = " or ".join(one.replace("_", " ") for one in entry.may_be)
     return f"{kind}; UNCERTAIN, may be {besides}: read it" if besides else kind
+
+
+def unsure_words(unsure: int) -> str:
+    """That some of what is listed only may be of the kind that was asked for; empty for none."""
+    if not unsure:
+        return ""
+    if unsure == 1:
+        return "1 of these is marked UNCERTAIN: it may be of that kind, or of another. Read it."
+    return f"{unsure:,} of these are marked UNCERTAIN: of that kind, or of another. Read them."
+
+
+def unjudged_words(missing: int) -> str:
+    """That a filter by kind misses what nobody judged yet; empty for nothing."""
+    if not missing:
+        return ""
+    return (
+        f"Not judged yet by the rules of this version: {counted(missing, 'entry', 'entries')}, "
+        "missing here until `docket-monitor run` has judged what is left."
+    )
 
 
 def ruling_words(entry: EntryLine) -> str:

@@ -25,12 +25,12 @@ from monitor.history.calendar import calendar
 from monitor.history.changes import changes, entries_of
 from monitor.history.coverage import coverage
 from monitor.history.days import read_day
-from monitor.history.entries import kinds_of
+from monitor.history.entries import kinds_of, unjudged
 from monitor.history.explain import explain
 from monitor.history.questions import EntryQuery, read_cursor
 from monitor.history.recipients import RecipientLine, recipients
 from monitor.history.record import check_case, check_recipient
-from monitor.history.search import EntryHit, search
+from monitor.history.search import EntryHit, kinds_wanted, search
 from monitor.history.search_words import read_query
 from monitor.history.sources import sources
 from monitor.history.timeline import timeline
@@ -231,13 +231,14 @@ def find(ask: Ask) -> Page:
     """Full text search; without a question, how one is asked."""
     ask.only("q", "cursor")
     said, cursor = ask.text("q"), ask.text("cursor")
-    more = {"asked": said, "found": None}
+    more: dict[str, object] = {"asked": said, "found": None}
     if not said:
         return Page("search.html.j2", "Search", {"hits": []}, (), more)
     query = read_query(said, ask.now)
     found = search(ask.record, query, LISTED, read_cursor(cursor) if cursor else None)
     lines = [hit.entry for hit in found.hits if isinstance(hit, EntryHit)]
-    return Page("search.html.j2", f"Search: {said}", found, lines, more | {"found": found})
+    more |= {"found": found, "unjudged": unjudged(ask.record) if kinds_wanted(query) else 0}
+    return Page("search.html.j2", f"Search: {said}", found, lines, more)
 
 
 # --- what changed, sources, deliveries, rules ---

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.model.docket import EntryKind
-from monitor.render.message import counted
 from monitor.show.cli.options import (
     COUNT,
     config_option,
@@ -20,7 +19,7 @@ from monitor.show.cli.options import (
     utc_now,
 )
 from monitor.show.cli.output import print_json
-from monitor.show.cli.words import entry_lines, fill
+from monitor.show.cli.words import entry_lines, fill, unjudged_words, unsure_words
 
 if TYPE_CHECKING:
     from monitor.history.answers import EntryPage
@@ -44,7 +43,7 @@ _SHOWN = 20
     multiple=True,
     type=click.Choice([kind.value for kind in EntryKind]),
     metavar="KIND",
-    help="Only this kind, as order; may be repeated.",
+    help="Only this kind, as order, and what may be of it; may be repeated.",
 )
 @click.option(
     "--since", metavar="DAY", help="Filed on this day or later: 2026-03-05, yesterday, 7d, 2w."
@@ -102,11 +101,7 @@ def command(
         missing = entries.unjudged(record) if kinds else 0
         others = entries.kinds_of(record, query) if kinds and not page.entries else {}
     if missing:
-        said = (
-            f"Not judged yet by the rules of this version: {counted(missing, 'entry', 'entries')}, "
-            "missing here until `docket-monitor run` has judged what is left."
-        )
-        click.echo(fill(said), err=True)
+        click.echo(fill(unjudged_words(missing)), err=True)
     if as_json:
         print_json(page if paged else page.entries)
         return
@@ -114,8 +109,12 @@ def command(
 
 
 def _print(page: EntryPage, query: EntryQuery, others: Mapping[str, int]) -> None:
+    from monitor.history.entries import unsure
+
     for entry in page.entries:
         click.echo("\n".join(entry_lines(entry)) + "\n")
+    if said := unsure_words(unsure(page.entries, query.kinds)):
+        click.echo(fill(said) + "\n")
     if not page.entries:
         _nothing_found(others)
     elif page.next_cursor:

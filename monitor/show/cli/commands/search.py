@@ -18,7 +18,7 @@ from monitor.show.cli.options import (
     utc_now,
 )
 from monitor.show.cli.output import print_json
-from monitor.show.cli.words import at, entry_lines, fill
+from monitor.show.cli.words import at, entry_lines, fill, unjudged_words, unsure_words
 
 if TYPE_CHECKING:
     from monitor.history.search import FoundReport, Hit, SearchPage
@@ -49,7 +49,8 @@ def command(
     """Find entries by text, event name and caption, and news by title and summary.
 
     All terms of QUERY must hold. OR stands between two terms, - before one excludes it, quotes hold
-    words together, and word* finds what begins so. After --, QUERY may begin with -.
+    words together, and word* finds what begins so. After --, QUERY may begin with -. A kind finds
+    what may be of it, too, marked as UNCERTAIN.
 
     \b
     kind:order         is:dispositive     case:ctr-v-irs
@@ -59,8 +60,9 @@ def command(
     filed:2026-03-05   filed:2026-03-01..2026-03-31
     seen:P7D           seen:>=2026-03-01  (or 7d: since then)
     """
+    from monitor.history.entries import unjudged
     from monitor.history.questions import read_cursor
-    from monitor.history.search import search
+    from monitor.history.search import kinds_wanted, search
     from monitor.history.search_words import read_query
 
     after = read_cursor(cursor) if cursor else None
@@ -68,10 +70,13 @@ def command(
         asked = read_query(" ".join(query), utc_now())
     with record_of(ctx, database) as record, _refused_as_query():
         page = search(record, asked, limit, after)
+        missing = unjudged(record) if kinds_wanted(asked) else 0
+    if missing:
+        click.echo(fill(unjudged_words(missing)), err=True)
     if as_json:
         print_json(page)
     else:
-        _print(page)
+        _print(page, kinds_wanted(asked))
 
 
 @contextlib.contextmanager
@@ -83,7 +88,9 @@ def _refused_as_query() -> Iterator[None]:
         raise click.BadParameter(str(exc), param_hint="QUERY") from exc
 
 
-def _print(page: SearchPage) -> None:
+def _print(page: SearchPage, kinds: Sequence[str]) -> None:
+    from monitor.history.entries import unsure
+
     for hit in page.hits:
         click.echo("\n".join(_lines(hit)) + "\n")
     if not page.hits:
@@ -91,6 +98,9 @@ def _print(page: SearchPage) -> None:
         return
     most = f"more than {page.count:,}" if page.is_capped else f"{page.count:,}"
     click.echo(fill(f"Found: {most}."))
+    found = [hit.entry for hit in page.hits if hit.place == "entries"]
+    if said := unsure_words(unsure(found, kinds)):
+        click.echo(fill(said))
     if page.next_cursor:
         click.echo(
             fill(f"These are {len(page.hits)} of them; see more with --limit, or go on with")
