@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,9 @@ from monitor.history.calendar import calendar
 from monitor.history.coverage import statements
 from monitor.history.docket_status import in_order
 from monitor.history.record import Record
+from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement
+from monitor.normalize.dates import court_day
 from monitor.stated.calendar import CalendarLine
 from monitor.store import schema
 
@@ -75,19 +77,46 @@ class CaseTimeline:
     stated: tuple[CalendarLine, ...]
 
 
-def timeline(record: Record, case_id: str, now: datetime) -> CaseTimeline:
-    """Everything of a case that belongs into a picture; lanes from the lowest court up."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days asked about; both belong to them."""
+
+    since: date
+    until: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+    def of_spans(self, docket: Docket, unseen: Mapping[str, tuple[Span, ...]]) -> tuple[Span, ...]:
+        """The spans that touch these days where the court is."""
+        zone = court(docket.court_id).timezone
+        return tuple(
+            span
+            for span in unseen.get(docket.docket_id, ())
+            if court_day(span.since, zone) <= self.until
+            and court_day(span.until, zone) >= self.since
+        )
+
+
+ALL_DAYS = Days(date.min, date.max)
+
+
+def timeline(record: Record, case_id: str, now: datetime, days: Days = ALL_DAYS) -> CaseTimeline:
+    """Everything of a case that belongs into a picture; lanes from the lowest court up.
+
+    What happened before or after these days is left out; a lane that began before is not.
+    """
     board, read = case_entries(record, case_id)
     unseen = _unseen(record, case_id, now)
     return CaseTimeline(
         board=board,
         lanes=tuple(
-            _lane(docket, entries, unseen.get(docket.docket_id, ()), is_paused)
+            _lane(docket, entries, days.of_spans(docket, unseen), is_paused, days)
             for docket, entries, is_paused in read
-            if entries
+            if entries and min(map(_day, entries)) <= days.until
         ),
-        stories=tuple(_stories(record, case_id)),
-        stated=calendar(record, case_id, now.date()),
+        stories=tuple(one for one in _stories(record, case_id) if one.day in days),
+        stated=tuple(one for one in calendar(record, case_id, now.date()) if one.day in days),
     )
 
 
@@ -111,9 +140,14 @@ def _unseen(record: Record, case_id: str, now: datetime) -> dict[str, tuple[Span
 
 
 def _lane(
-    docket: Docket, entries: Sequence[DocketEntry], unseen: tuple[Span, ...], is_paused: bool
+    docket: Docket,
+    entries: Sequence[DocketEntry],
+    unseen: tuple[Span, ...],
+    is_paused: bool,
+    days: Days,
 ) -> TimelineLane:
-    marks = tuple(_marks(entries))
+    within = [entry for entry in entries if _day(entry) in days]
+    marks = tuple(_marks(within))
     return TimelineLane(
         docket_id=docket.docket_id,
         court_id=docket.court_id,
@@ -121,7 +155,7 @@ def _lane(
         case_name=docket.case_name,
         begins=min(_day(entry) for entry in entries),
         marks=marks,
-        others=len(entries) - len(marks),
+        others=len(within) - len(marks),
         not_visible=unseen,
         is_paused=is_paused,
     )

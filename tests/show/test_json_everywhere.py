@@ -48,6 +48,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "sources": [],
     "status": [],
     "silence list": [],
+    "timeline": ["ctr-v-irs"],
     "test-alert": ["desk", "--like", "digest"],
     "token list": [],
     "verify": [],

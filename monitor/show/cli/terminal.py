@@ -10,12 +10,15 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import TextIO, cast
 
 from monitor.normalize.text import without_hiding
 
+#: What changes how words look, and nothing else.
+_STYLE = re.compile(r"(?:\x1b\[[0-9;]{0,40}m)?")
 #: How a terminal without these signs is told of them.
 _PLAINER = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "}
@@ -64,6 +67,17 @@ class Terminal(io.TextIOBase):
             with self._remembered():
                 self.stream.write(clean)
         return len(text)
+
+    def write_styled(self, before: str, text: str, after: str) -> None:
+        """Words between a style of ours and its end; what is no style is left out."""
+        if isinstance(self.stream, Terminal):
+            # Guarded twice: the inner one would take the style for a sign that is obeyed.
+            self.stream.write_styled(before, text, after)
+            return
+        is_style = all(_STYLE.fullmatch(one) for one in (before, after))
+        clean = harmless(text, self.encoding)
+        with self._remembered():
+            self.stream.write(f"{before}{clean}{after}" if is_style else clean)
 
     def flush(self) -> None:
         with self._remembered():

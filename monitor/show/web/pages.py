@@ -231,13 +231,14 @@ def find(ask: Ask) -> Page:
     """Full text search; without a question, how one is asked."""
     ask.only("q", "cursor")
     said, cursor = ask.text("q"), ask.text("cursor")
-    more: dict[str, object] = {"asked": said, "found": None}
     if not said:
-        return Page("search.html.j2", "Search", {"hits": []}, (), more)
+        nothing = {"asked": said, "found": None}
+        return Page("search.html.j2", "Search", {"hits": []}, (), nothing)
     query = read_query(said, ask.now)
     found = search(ask.record, query, LISTED, read_cursor(cursor) if cursor else None)
     lines = [hit.entry for hit in found.hits if isinstance(hit, EntryHit)]
-    more |= {"found": found, "unjudged": unjudged(ask.record) if kinds_wanted(query) else 0}
+    missing = unjudged(ask.record) if kinds_wanted(query) else 0
+    more = {"asked": said, "found": found, "unjudged": missing}
     return Page("search.html.j2", f"Search: {said}", found, lines, more)
 
 
