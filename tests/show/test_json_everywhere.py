@@ -24,6 +24,7 @@ DOCUMENTS: dict[str, list[str]] = {
     "body": ["BODY"],
     "calendar": ["--past"],
     "check": ["--send-test"],
+    "courts": ["maryland"],
     "coverage": ["--since", "2026-03-04"],
     "deliveries list": [],
     "login list": [],
