@@ -87,7 +87,7 @@ def search(
 
     Raises UsageError for a case, a docket or a source that nobody knows.
     """
-    _check(record, query)
+    check_names(record, query)
     entries, stories = _entries(record, query), _stories(record, query)
     found = [
         *_first_entries(record, entries, limit, cursor),
@@ -105,8 +105,8 @@ def search(
     )
 
 
-def _check(record: Record, query: SearchQuery) -> None:
-    """A misspelt name must not read as "nothing was filed"."""
+def check_names(record: Record, query: SearchQuery) -> None:
+    """A misspelt name must not read as "nothing was filed". Raises UsageError."""
     for term in terms_of(query.wanted):
         if isinstance(term, OfCase):
             check_case(record, term.case_id)
@@ -126,6 +126,13 @@ def _count(record: Record, query: SearchQuery, *statements: sa.Select[Any]) -> i
         for one in statements
     ]
     return sum(int(n or 0) for n in record.connection.execute(sa.select(*some)).one())
+
+
+def found_since(record: Record, query: SearchQuery, since: datetime) -> frozenset[str]:
+    """The ids of all entries that are found and were first seen since then."""
+    first_seen = schema.entries.c.first_seen_at
+    recent = _entries(record, query).where(first_seen >= since)
+    return frozenset(row.entry_id for row in record.rows(recent))
 
 
 def kinds_wanted(query: SearchQuery) -> tuple[str, ...]:

@@ -36,6 +36,14 @@ def try_rules(
     )
 
 
+def filings_of(record: Record, since: datetime) -> Iterator[tuple[str, TriedAlert]]:
+    """Each entry that an alert told of as filed or amended since then, and that alert."""
+    for alert in _alerts(record, since):
+        if isinstance(alert, Filed | Amended):
+            entries = alert.entries if isinstance(alert, Filed) else (alert.entry,)
+            yield from ((entry.entry_id, _tried(alert, "")) for entry in entries)
+
+
 def _alerts(record: Record, since: datetime) -> Iterator[Alert]:
     t = schema.alerts
     query = (

@@ -6,6 +6,7 @@ no say: bundles, digests and holds come after, and only hold.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -282,14 +283,15 @@ def needed_rule(case_id: str, recipients: Sequence[str]) -> str:
     >>> needed_rule("ctr-v-irs", ["desk"])
     '- {name: all-of-ctr-v-irs, to: [desk], cases: [ctr-v-irs]}'
     """
-    to = _in_yaml(recipients[0]) if recipients else "RECIPIENT"
-    return f"- {{name: all-of-{case_id}, to: [{to}], cases: [{_in_yaml(case_id)}]}}"
+    to = in_yaml(recipients[0]) if recipients else "RECIPIENT"
+    return f"- {{name: all-of-{case_id}, to: [{to}], cases: [{in_yaml(case_id)}]}}"
 
 
-def _in_yaml(word: str) -> str:
+def in_yaml(word: str) -> str:
     """A word as YAML reads it back: a case may be called “null” or “2025”."""
-    is_plain = re.fullmatch(r"[a-z][a-z0-9-]*", word) and word not in _YAML_WORDS
-    return word if is_plain else f'"{word}"'
+    is_plain = re.fullmatch(r"[a-z][a-z0-9_-]*", word) and word not in _YAML_WORDS
+    # What JSON writes in quotes YAML reads; a sign that nobody sees is written by its number.
+    return word if is_plain else json.dumps(word, ensure_ascii=not word.isprintable())
 
 
 def _takes_acts_of(rule: Rule, case_id: str) -> bool:

@@ -322,3 +322,24 @@ async def test_the_daemon_shows_them_where_it_listens(tmp_path: Path) -> None:
 def test_pages_without_a_login_are_for_this_machine_alone(tmp_path: Path) -> None:
     said = " ".join(refused(tmp_path, "packs: []\nlisten: {host: 0.0.0.0, pages: true}\n"))
     assert "the pages ask for no login" in said
+
+
+async def test_a_search_shows_the_route_that_it_would_be(browser: httpx.AsyncClient) -> None:
+    page = (await browser.get("/search", params={"q": "kind:order <b>"})).text
+    assert "As a route" in page
+    assert "kinds: [order]" in page
+    link = re.search(r'href="(/search/route\?[^"]+)"', page)
+    assert link
+    tried = await browser.get(link[1].replace("&amp;", "&"))
+    assert tried.status_code == 200
+    assert "Nothing is changed by this page" in tried.text
+    assert "&lt;b&gt;" in tried.text
+    assert "<b>" not in tried.text
+    found = (await browser.get("/search/route.json", params={"q": "kind:order"})).json()
+    assert "kinds: [order]" in str(found)
+    refused = await browser.get("/search/route", params={"q": "number:10"})
+    assert refused.status_code == 400
+    assert "it would take everything" in refused.text
+    assert (
+        "it would take everything" in (await browser.get("/search", params={"q": "number:10"})).text
+    )

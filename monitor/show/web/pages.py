@@ -43,6 +43,7 @@ from monitor.route.rules import every_rule
 from monitor.settings.telling import make_rules
 from monitor.show.web.ask import LISTED, SHEET, Ask, sheet_query
 from monitor.show.web.drawing import by_day, draw, shape_of
+from monitor.show.web.route_page import drafted, search_as_route
 from monitor.show.web.view import Page
 from monitor.stated.calendar import CalendarLine
 
@@ -238,7 +239,7 @@ def find(ask: Ask) -> Page:
     found = search(ask.record, query, LISTED, read_cursor(cursor) if cursor else None)
     lines = [hit.entry for hit in found.hits if isinstance(hit, EntryHit)]
     missing = unjudged(ask.record) if kinds_wanted(query) else 0
-    more = {"asked": said, "found": found, "unjudged": missing}
+    more = {"asked": said, "found": found, "unjudged": missing, "route": drafted(ask, query)}
     return Page("search.html.j2", f"Search: {said}", found, lines, more)
 
 
@@ -352,6 +353,7 @@ PAGES: dict[str, Callable[[Ask], Page]] = {
     "/cases/{case_id}": case,
     "/entries/{entry_id:path}": entry,
     "/search": find,
+    "/search/route": search_as_route,
     "/changes": changed,
     "/sources": trust,
     "/deliveries": told,

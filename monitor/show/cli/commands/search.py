@@ -14,7 +14,9 @@ from monitor.show.cli.options import (
     config_option,
     database_option,
     json_option,
+    parse_moment,
     record_of,
+    settings_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -22,6 +24,7 @@ from monitor.show.cli.words import at, entry_lines, fill, unjudged_words, unsure
 
 if TYPE_CHECKING:
     from monitor.history.search import FoundReport, Hit, SearchPage
+    from monitor.history.search_words import SearchQuery
     from monitor.history.snippets import SnippetPart
 
 #: How many a person is shown who does not say how many.
@@ -34,6 +37,11 @@ _SHOWN = 20
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=COUNT, default=_SHOWN, help="How many; 20 by default.")
 @click.option("--cursor", metavar="WORD", help="Go on where the page before ended.")
+@click.option("--as-route", "route", metavar="NAME", help="Print it as a route, and try that.")
+@click.option(
+    "--tried-since", default="30d", metavar="DAY", help="How far back the route is tried: 30d."
+)
+@click.option("--to", multiple=True, metavar="RECIPIENT", help="Whom the route tells; repeatable.")
 @json_option
 @config_option
 @database_option
@@ -43,6 +51,9 @@ def command(
     query: tuple[str, ...],
     limit: int,
     cursor: str | None,
+    route: str | None,
+    to: tuple[str, ...],
+    tried_since: str,
     as_json: bool,
     database: str,
 ) -> None:
@@ -68,6 +79,9 @@ def command(
     after = read_cursor(cursor) if cursor else None
     with _refused_as_query():
         asked = read_query(" ".join(query), utc_now())
+    if route is not None or to:
+        _as_route(ctx, database, asked, route or "", to, tried_since, as_json=as_json)
+        return
     with record_of(ctx, database) as record, _refused_as_query():
         page = search(record, asked, limit, after)
         missing = unjudged(record) if kinds_wanted(asked) else 0
@@ -77,6 +91,33 @@ def command(
         print_json(page)
     else:
         _print(page, kinds_wanted(asked))
+
+
+def _as_route(
+    ctx: click.Context,
+    database: str,
+    asked: SearchQuery,
+    name: str,
+    to: Sequence[str],
+    since: str,
+    *,
+    as_json: bool,
+) -> None:
+    """The route that the search would be, and whom it would have told."""
+    from monitor.history.search_trial import as_route
+    from monitor.show.cli.route_words import route_lines
+
+    if not name:
+        raise UsageError("--to says whom a route tells: name the route with --as-route NAME")
+    config = settings_of(ctx).config
+    with record_of(ctx, database) as record, _refused_as_query():
+        found = as_route(record, asked, config, name, to, parse_moment(since))
+    if as_json:
+        print_json(found)
+        return
+    click.echo(found.yaml)
+    for line in route_lines(found):
+        click.echo(line)
 
 
 @contextlib.contextmanager
