@@ -131,16 +131,26 @@ def check_recipient(record: Record, name: str) -> None:
 
 def check_source(record: Record, source_id: str) -> None:
     """A misspelt source must not read as "nothing was seen". Raises UsageError."""
-    known = set(record.rows(sa.select(schema.sources.c.source_id)).scalars())
+    known = known_sources(record)
     if source_id not in known:
         raise _unknown(f"no source is called {source_id!r}", source_id, known)
 
 
 def check_case(record: Record, case_id: str) -> None:
     """A misspelt case must not read as "nothing was filed". Raises UsageError."""
-    cases = {watch.case_id for watch in record.unit.watches.every()}
+    cases = known_cases(record)
     if case_id and case_id not in cases:
         raise _unknown(f"no case is called {case_id!r}", case_id, cases)
+
+
+def known_cases(record: Record) -> frozenset[str]:
+    """Every case that is or was watched."""
+    return frozenset(watch.case_id for watch in record.unit.watches.every())
+
+
+def known_sources(record: Record) -> frozenset[str]:
+    """Every source that is or was read."""
+    return frozenset(record.rows(sa.select(schema.sources.c.source_id)).scalars())
 
 
 def _unknown(said: str, name: str, known: Collection[str]) -> UsageError:

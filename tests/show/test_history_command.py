@@ -126,6 +126,25 @@ async def test_a_cursor_that_nobody_gave_out_is_refused(story: Story, cursor: st
 # --- what is asked for ---
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+async def test_a_text_stands_under_its_entry_within_the_terminal(
+    story: Story, columns: int
+) -> None:
+    long = "ORDER " + "whereas the motion is pending " * 20 + "and it is granted in the end"
+    story.files(13, "Order", entry=13, text=long)
+    await story.polls()
+    begins = shown(story, "history", "--kind", "order", "--text", columns=columns).stdout
+    assert "    > ORDER granting 7 Motion to Stay" in begins
+    assert "in the end" not in begins
+    assert not OBEYED.search(begins)
+    whole = shown(story, "history", "--text", "full", columns=columns).stdout
+    assert "it is granted in the end" in " ".join(whole.replace("    > ", "").split())
+    assert "    > no text is known yet" in whole
+    for line in (*begins.splitlines(), *whole.splitlines()):
+        assert len(line) <= columns or "漢" in line
+    assert "    > " not in shown(story, "history", columns=columns).stdout
+
+
 async def test_what_may_be_an_order_is_found_as_one_and_counted(story: Story) -> None:
     story.files(13, "Preliminary Injunction", entry=13)
     await story.polls()

@@ -59,7 +59,9 @@ class Terminal(io.TextIOBase):
     def errors(self) -> str | None:  # type: ignore[override]
         return self.stream.errors
 
-    def write(self, text: str) -> int:
+    def write(self, text: str | bytes) -> int:
+        # A shell's completions come as bytes, and are words as well.
+        text = text if isinstance(text, str) else text.decode("utf-8", "replace")
         if self.failure is not None:
             raise self.failure
         # Writing nothing is how click asks what a stream takes: it swallows an error.

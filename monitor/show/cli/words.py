@@ -9,9 +9,11 @@ from datetime import datetime
 from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine, RulingLine
 from monitor.model.court import court
 from monitor.normalize.text import without_hiding
-from monitor.render.message import counted, day, moment
+from monitor.render.message import clip, counted, day, moment
 
 _NARROWEST, _WIDEST = 40, 100
+#: Signs of a text that are shown of it in a list.
+_BEGINNING = 240
 
 
 def width() -> int:
@@ -53,6 +55,13 @@ def entry_lines(entry: EntryLine) -> list[str]:
     if entry.is_withdrawn:
         lines.append("    WITHDRAWN: its source no longer lists it")
     return lines
+
+
+def text_lines(text: str, *, is_whole: bool) -> list[str]:
+    """The text of an entry under its lines: its beginning, or all of it."""
+    if not text:
+        return ["    > no text is known yet"]
+    return [fill(text if is_whole else clip(" ".join(text.split()), _BEGINNING), "    > ")]
 
 
 def change_words(change: ChangeLine) -> str:

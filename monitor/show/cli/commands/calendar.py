@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.show.cli.completion import case_ids
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: docket-monitor calendar ctr-v-irs")
-@click.argument("case_id", required=False, default="")
+@click.argument("case_id", required=False, default="", shell_complete=case_ids)
 @click.option("--past", is_flag=True, help="What lies in the past, too.")
 @json_option
 @config_option

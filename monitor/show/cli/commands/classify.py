@@ -12,6 +12,7 @@ from monitor.classify.kinds import classify
 from monitor.errors import UsageError
 from monitor.history.answers import RulingLine
 from monitor.model.docket import Judgement, Ruling
+from monitor.show.cli.completion import court_ids
 from monitor.show.cli.options import json_lines
 from monitor.show.cli.output import print_json_line
 from monitor.show.cli.words import fill, ruling_on_words
@@ -51,7 +52,13 @@ class ClassifiedLine:
 @click.argument("file", type=click.File("r", encoding="utf-8"), required=False)
 @click.option("--text", default="", help="One entry's full text.")
 @click.option("--event", default="", help="One entry's event name, as a feed prints it.")
-@click.option("--court", "court_id", default="", help="Its court, as CourtListener names it.")
+@click.option(
+    "--court",
+    "court_id",
+    default="",
+    shell_complete=court_ids,
+    help="Its court, as CourtListener names it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for machines.")
 def command(file: TextIO | None, text: str, event: str, court_id: str, as_json: bool) -> None:
     """Say what entries are and what the court did, with the words that decided it.

@@ -9,6 +9,7 @@ import click
 
 from monitor.model.court import court
 from monitor.model.watch import WatchState
+from monitor.show.cli.completion import case_ids
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -28,7 +29,7 @@ _MOST_RANGES = 12
 
 
 @click.command(epilog="Example: docket-monitor coverage ctr-v-irs --since 2026-03-01")
-@click.argument("case_id", required=False, default="")
+@click.argument("case_id", required=False, default="", shell_complete=case_ids)
 @click.option(
     "--since",
     metavar="DAY",

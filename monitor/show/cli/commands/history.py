@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.model.docket import EntryKind
+from monitor.show.cli.completion import case_ids, court_ids
 from monitor.show.cli.options import (
     COUNT,
     config_option,
@@ -19,7 +20,7 @@ from monitor.show.cli.options import (
     utc_now,
 )
 from monitor.show.cli.output import print_json
-from monitor.show.cli.words import entry_lines, fill, unjudged_words, unsure_words
+from monitor.show.cli.words import entry_lines, fill, text_lines, unjudged_words, unsure_words
 
 if TYPE_CHECKING:
     from monitor.history.answers import EntryPage
@@ -34,8 +35,16 @@ _SHOWN = 20
     epilog="Example: docket-monitor history --case ctr-v-irs --kind order --since 2026-01-01"
 )
 @click.argument("words", nargs=-1)
-@click.option("--case", "case_id", default="", help="Only this case of a pack, as ctr-v-irs.")
-@click.option("--court", "court_id", default="", help="Only this court, as dcd.")
+@click.option(
+    "--case",
+    "case_id",
+    default="",
+    shell_complete=case_ids,
+    help="Only this case of a pack, as ctr-v-irs.",
+)
+@click.option(
+    "--court", "court_id", default="", shell_complete=court_ids, help="Only this court, as dcd."
+)
 @click.option("--docket", "number", default="", help="Only this docket number.")
 @click.option(
     "--kind",
@@ -56,6 +65,13 @@ _SHOWN = 20
 )
 @click.option("--limit", type=COUNT, help="How many; 20 by default, all with --json.")
 @click.option("--cursor", metavar="WORD", help="Go on where the page before ended.")
+@click.option(
+    "--text",
+    type=click.Choice(["begin", "full"]),
+    is_flag=False,
+    flag_value="begin",
+    help="The text under each entry: where it begins, or in full.",
+)
 @click.option("--paged", is_flag=True, help="With --json: an object with entries and next_cursor.")
 @json_option
 @config_option
@@ -73,6 +89,7 @@ def command(
     as_of: str | None,
     limit: int | None,
     cursor: str | None,
+    text: str | None,
     paged: bool,
     as_json: bool,
     database: str,
@@ -105,14 +122,15 @@ def command(
     if as_json:
         print_json(page if paged else page.entries)
         return
-    _print(page, query, others)
+    _print(page, query, others, text)
 
 
-def _print(page: EntryPage, query: EntryQuery, others: Mapping[str, int]) -> None:
+def _print(page: EntryPage, query: EntryQuery, others: Mapping[str, int], text: str | None) -> None:
     from monitor.history.entries import unsure
 
     for entry in page.entries:
-        click.echo("\n".join(entry_lines(entry)) + "\n")
+        more = text_lines(entry.text, is_whole=text == "full") if text else []
+        click.echo("\n".join([*entry_lines(entry), *more]) + "\n")
     if said := unsure_words(unsure(page.entries, query.kinds)):
         click.echo(fill(said) + "\n")
     if not page.entries:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import UsageError
+from monitor.show.cli import completion
 from monitor.show.cli.options import (
     config_option,
     database_of,
@@ -34,7 +35,9 @@ class PolledLine:
 
 
 @click.command("poll", epilog="Example: docket-monitor poll court:dcd")
-@click.argument("source_ids", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument(
+    "source_ids", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion.source_ids
+)
 @json_option
 @config_option
 @database_option

@@ -17,6 +17,7 @@ from monitor.errors import UsageError
 from monitor.model.court import courts
 from monitor.model.source import Source
 from monitor.settings.problems import did_you_mean
+from monitor.show.cli.completion import court_ids
 from monitor.show.cli.options import json_option
 from monitor.show.cli.output import print_json
 from monitor.show.cli.terminal import unguarded
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     epilog="Example: docket-monitor replay snapshots-dcd.tar.xz --court dcd --everything --json"
 )
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option("--court", "court_id", default="", help="The court that the bodies are of, as dcd.")
+@click.option(
+    "--court",
+    "court_id",
+    default="",
+    shell_complete=court_ids,
+    help="The court that the bodies are of, as dcd.",
+)
 @click.option(
     "--source-kind",
     type=click.Choice(list(TRAITS)),

@@ -10,6 +10,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.model.docket import EntryKind
+from monitor.show.cli import completion
 from monitor.show.cli.options import (
     config_option,
     database_of,
@@ -44,9 +45,17 @@ def command() -> None:
 @click.option("--for", "length", metavar="LENGTH", default="", help="How long: 12h, 3d, 2w.")
 @click.option("--until", metavar="DAY", default="", help="Until the end of this day.")
 @click.option("--reason", required=True, help="Why: it stands in every digest.")
-@click.option("--case", "case_id", default="", help="Of this case only.")
+@click.option(
+    "--case", "case_id", default="", shell_complete=completion.case_ids, help="Of this case only."
+)
 @click.option("--docket", "docket_id", default="", help="Of this docket: dcd/1:25-cv-00457.")
-@click.option("--kind", "kinds", multiple=True, help="Filings of this kind only.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    shell_complete=completion.kinds,
+    help="Filings of this kind only.",
+)
 @click.option("--topic", "topics", multiple=True, help="This topic only, as gap_opened.")
 @click.option("--recipient", default="", help="For this recipient only.")
 @json_option

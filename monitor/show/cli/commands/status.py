@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.show.cli.completion import case_ids
 from monitor.show.cli.options import config_option, database_option, json_option, record_of
 from monitor.show.cli.output import print_json
 from monitor.show.cli.words import fill
@@ -18,7 +19,7 @@ _LATEST_APPEALS = 3
 
 
 @click.command(epilog="Example: docket-monitor status ctr-v-irs")
-@click.argument("case_id", required=False, default="")
+@click.argument("case_id", required=False, default="", shell_complete=case_ids)
 @json_option
 @config_option
 @database_option

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.errors import UsageError
+from monitor.show.cli.completion import case_ids
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: docket-monitor timeline ctr-v-irs --since 90d")
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", shell_complete=case_ids)
 @click.option("--since", metavar="DAY", help="From this day on: 2026-03-05, yesterday, 90d, 12w.")
 @click.option("--until", metavar="DAY", help="Up to this day.")
 @click.option("--plain", is_flag=True, help="A list without a drawing, as for a screen reader.")
