@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from pydantic import ValidationError
@@ -63,7 +64,8 @@ def draft_route(
     In a tree of routes it `goes_on`, so that it takes nothing from those behind it.
     """
     asked = _Asked(record)
-    for part in query.wanted.parts:
+    # Whether it is of news comes first, and what is left out of the rest last.
+    for part in sorted(query.wanted.parts, key=_turn):
         asked.take(part)
     if not asked.keys and not asked.words:
         raise UsageError(
@@ -84,6 +86,10 @@ def draft_route(
     return RouteDraft(route, _yaml(route), tuple(asked.wider), tuple(asked.narrower))
 
 
+def _turn(part: Condition) -> int:
+    return 0 if isinstance(part, In) else 2 if isinstance(part, Without) else 1
+
+
 NAME = "write small letters, digits and hyphens, as stays-of-appeals"
 _LETTERS = (
     "a route looks for words in the text and the names of a filing, letter by letter; the search "
@@ -92,12 +98,15 @@ _LETTERS = (
 _LATER = "a docket of that number that is seen later is not taken"
 
 
+_Value: TypeAlias = tuple[str, ...] | tuple[NamedDocket, ...] | bool | str | WordsConfig
+
+
 @dataclass(slots=True)
 class _Asked:
     """What a route would ask, gathered from a search part by part."""
 
     record: Record
-    keys: dict[str, object] = field(default_factory=dict)
+    keys: dict[str, _Value] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     wider: list[str] = field(default_factory=list)
     narrower: list[str] = field(default_factory=list)
@@ -139,19 +148,19 @@ class _Asked:
 
     def _without(self, said: Without) -> None:
         """What is left out is left out only where a route leaves out no more than the search."""
-        match said.part:
-            case KindIs(kind) if "kinds" not in self.keys:
-                self.keys["kinds"] = tuple(one.value for one in EntryKind if one is not kind)
-            case IsA(Trait.DISPOSITIVE):
-                self.put("dispositive", False, said)
-            case IsA(Trait.UNCERTAIN):
-                self.put("certainty", "certain", said)
-            case Words() as words if not self.is_of_news:
-                self.words["none"] = (*self.words.get("none", ()), _term(words))
-            case _:
-                self.wider.append(f"{written(said)}: a route cannot leave that out")
+        part = said.part
+        if isinstance(part, KindIs) and "kinds" not in self.keys:
+            self.keys["kinds"] = tuple(one.value for one in EntryKind if one is not part.kind)
+        elif part == IsA(Trait.DISPOSITIVE):
+            self.put("dispositive", False, said)
+        elif part == IsA(Trait.UNCERTAIN):
+            self.put("certainty", "certain", said)
+        elif isinstance(part, Words) and not self.is_of_news:
+            self.words["none"] = (*self.words.get("none", ()), _term(part))
+        else:
+            self.wider.append(f"{written(said)}: a route cannot leave that out")
 
-    def put(self, key: str, value: object, said: Condition) -> None:
+    def put(self, key: str, value: _Value, said: Condition) -> None:
         """One condition of each sort; what is asked besides is left out, so that more is taken."""
         if key in self.keys:
             self.wider.append(f"{written(said)}: a route asks for {key} once")
@@ -210,13 +219,12 @@ def _words(asked: _Asked, said: AnyOf) -> None:
 
 
 def _traits(asked: _Asked, said: AnyOf) -> None:
-    match said.parts:
-        case (IsA(Trait.DISPOSITIVE),):
-            asked.put("dispositive", True, said)
-        case (IsA(Trait.UNCERTAIN),):
-            asked.put("certainty", "uncertain", said)
-        case _:
-            asked.wider.append(f"{written(said)}: no route asks for that")
+    if said.parts == (IsA(Trait.DISPOSITIVE),):
+        asked.put("dispositive", True, said)
+    elif said.parts == (IsA(Trait.UNCERTAIN),):
+        asked.put("certainty", "uncertain", said)
+    else:
+        asked.wider.append(f"{written(said)}: no route asks for that")
 
 
 def _places(asked: _Asked, said: AnyOf) -> None:

@@ -81,6 +81,8 @@ WIDER = {
     "kind:order seen:7d": "a route takes what comes",
     "kind:order -court:cadc": "-court:cadc: a route cannot leave that out",
     "kind:order kind:motion": "a route asks for kinds once",
+    "-kind:motion kind:order": "-kind:motion: a route cannot leave that out",
+    "-hearing in:news": "a route cannot leave that out",
     "in:news hearing": "asks news for no words",
 }
 
