@@ -63,6 +63,32 @@ def statements(record: Record, asked: Span, case_id: str = "") -> tuple[Coverage
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visible:
+    """For how long a docket is watched, and how far that can be trusted."""
+
+    watch: Watch
+    #: Until when some source vouches for it; None while none was read.
+    seen_until: datetime | None
+    #: When no source vouched for it, from the beginning of its watch to then.
+    not_visible: tuple[Span, ...]
+
+
+def visible(record: Record) -> tuple[Visible, ...]:
+    """For each watch, from its beginning on. No entry is read for it, so that it costs little."""
+    readings = _readings(record)
+    return tuple(_visible(watch, readings) for watch in record.unit.watches.all())
+
+
+def _visible(watch: Watch, readings: _Readings) -> Visible:
+    covered = [span for _, spans, _ in _seen_by(watch, readings) for span in spans]
+    until = max((span.until for span in covered), default=None)
+    holes: Sequence[Span] = ()
+    if until is not None and watch.since < until:
+        holes = unseen(Span(watch.since, until), covered)
+    return Visible(watch=watch, seen_until=until, not_visible=tuple(holes))
+
+
 def _beginning(day: date, watch: Watch, now: datetime) -> datetime:
     begins = day_begins(day, watch.court_id)
     if begins > now:

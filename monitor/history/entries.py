@@ -54,13 +54,13 @@ _MOST_NAMED = 20
 
 def page(record: Record, query: EntryQuery) -> EntryPage:
     """Some entries, newest first: as many as `limit` says, and no more are read for them."""
-    found = tuple(itertools.islice(lines(record, query), query.limit))
-    if query.limit is None or len(found) < query.limit:
-        return EntryPage(found)
+    shown = tuple(itertools.islice(lines(record, query), query.limit))
+    if query.limit is None or len(shown) < query.limit:
+        return EntryPage(shown)
     # By what it is now, as the listing sorts: then it may have borne no number.
-    following = _cursor_after(record, found[-1].entry_id)
+    following = _cursor_after(record, shown[-1].entry_id)
     is_more = _ids(record, replace(query, cursor=following, limit=1))
-    return EntryPage(found, following.dump() if is_more else "")
+    return EntryPage(shown, following.dump() if is_more else "")
 
 
 def unjudged(record: Record) -> int:
@@ -89,16 +89,23 @@ def kinds_of(record: Record, query: EntryQuery) -> Mapping[str, int]:
 
 def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
     """All that is asked for, read in portions, so that a reader may stop early."""
+    for one in found(record, query):
+        line = line_of(*one)
+        if query.as_of is None or not query.kinds or is_of(line, query.kinds):
+            yield line
+
+
+def found(
+    record: Record, query: EntryQuery
+) -> Iterator[tuple[DocketEntry, Docket, tuple[str, ...]]]:
+    """The same, with all that a line is made of."""
     at_once = min(query.limit or _PORTION, _PORTION)
     cursor = query.cursor
     while True:
         ids = _ids(record, replace(query, cursor=cursor, limit=at_once))
         if not ids:
             return
-        found = [line_of(*one) for one in standing(record, ids, query.as_of)]
-        for line in found:
-            if query.as_of is None or not query.kinds or is_of(line, query.kinds):
-                yield line
+        yield from standing(record, ids, query.as_of)
         # What stands now and not then was found by what it is now.
         cursor = _cursor_after(record, ids[-1])
         if len(ids) < at_once:
@@ -182,7 +189,7 @@ def standing(
     found = {entry.entry_id: entry for entry in record.unit.entries.by_id(ids)}
     dockets = record.unit.entries.dockets({entry.docket_id for entry in found.values()})
     keys = _sighting_keys(record, ids)
-    changes = _changes(record, ids) if as_of is not None else {}
+    changes = changes_of(record, ids) if as_of is not None else {}
     for entry_id in ids:
         entry = found[entry_id]
         docket = dockets[entry.docket_id]
@@ -208,7 +215,7 @@ def _sighting_keys(record: Record, ids: Sequence[str]) -> Mapping[str, list[str]
     return rows.gathered(record.rows(query), "entry_id", "sighting_key")
 
 
-def _changes(record: Record, ids: Sequence[str]) -> Mapping[str, list[ChangeLine]]:
+def changes_of(record: Record, ids: Sequence[str]) -> Mapping[str, list[ChangeLine]]:
     """What happened to these entries, the latest first."""
     c = schema.changes
     found: dict[str, list[ChangeLine]] = {}
@@ -338,7 +345,7 @@ def detail(record: Record, entry_id: str) -> EntryDetail:
     entry, docket = entry_and_docket(record, entry_id)
     seen = _sightings(record, entry.entry_id)
     line = line_of(entry, docket, tuple(one.sighting_key for one in seen))
-    changes = reversed(_changes(record, [entry.entry_id]).get(entry.entry_id, []))
+    changes = reversed(changes_of(record, [entry.entry_id]).get(entry.entry_id, []))
     more = rows.fields_of(
         EntryDetail,
         line,

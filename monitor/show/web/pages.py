@@ -17,6 +17,7 @@ from monitor.history.answers import (
     EntryDetail,
     EntryLine,
     Explanation,
+    RulingLine,
     SourceLine,
     WhoAnswer,
 )
@@ -145,10 +146,10 @@ def case(ask: Ask) -> Page:
         found.entries,
         {
             "board": picture.board,
-            "timeline": picture,
             "drawing": draw(picture, ask.now.date()),
             "marks": by_day([mark for lane in picture.lanes for mark in lane.marks]),
             "shape_of": shape_of,
+            "acts_left": 0,
             "folds": tuple(_folds(found.entries, is_filtered=bool(query.kinds or query.words))),
             "kinds": kinds_of(ask.record, query),
             "asked": asked,
@@ -199,8 +200,7 @@ def entry(ask: Ask) -> Page:
     before, after = _related(ask, detail)
     answer = EntryAnswer(detail, explain(ask.record, name, rules), told, before, after)
     number = f"#{detail.entry_number} " if detail.entry_number else ""
-    reasons = _QUOTED.findall(answer.explanation.kind_reason)
-    marks = (*reasons, *(one.words for one in detail.rulings))
+    marks = marked_words(answer.explanation.kind_reason, detail.rulings)
     return Page(
         "entry.html.j2",
         f"{number}{detail.headline}",
@@ -208,6 +208,11 @@ def entry(ask: Ask) -> Page:
         detail.sightings,
         {"e": detail, "marks": marks, "diff": word_diff, "why": answer.explanation},
     )
+
+
+def marked_words(reason: str, rulings: Sequence[RulingLine]) -> tuple[str, ...]:
+    """The words of an entry by which it was judged."""
+    return (*_QUOTED.findall(reason), *(one.words for one in rulings))
 
 
 def _related(ask: Ask, found: EntryDetail) -> tuple[tuple[EntryLine, ...], tuple[EntryLine, ...]]:

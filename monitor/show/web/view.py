@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -77,22 +77,56 @@ _TABS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands round a page, and how its place is linked from: a server's, or a folder's."""
+
+    name: str
+    #: Before every address of the site itself.
+    root: str
+    #: Where all cases are.
+    home: str
+    tabs: Sequence[tuple[str, str]]
+    here_is: Callable[[str], bool]
+    #: The page in another form, by its suffix.
+    form: Callable[[str], str]
+    has_csv: bool
+    entry_href: Callable[[str], str]
+    case_href: Callable[[str], str]
+    #: Where the next rows are, by what is asked for and where they begin.
+    older: Callable[[Mapping[str, str], str], str]
+    #: What is said of a watch that is not active.
+    state_of: Callable[[Any], str]
+    #: What the browser may do, where no server says it.
+    policy: str = ""
+    #: Who is logged in; empty for nobody.
+    reader: str = ""
+
+
 def html_of(page: Page, here: str, reader: str = "") -> str:
     """The page as HTML, with addresses as a server has them, for a reader who may log out."""
     path = here.partition("?")[0]
-    context = {
-        "page": page,
-        "reader": reader,
-        "root": "/",
-        "tabs": _TABS,
-        "here_is": lambda href: path == f"/{href}" or (not href and path == "/overview"),
-        "form": lambda suffix: _in_form(here, suffix),
-        "has_csv": bool(page.records),
-        "entry_href": lambda name: f"entries/{quote(name, safe='')}",
-        "case_href": lambda name: f"cases/{quote(name, safe='')}",
-        "older": _older,
-    }
-    html: str = environment().get_template(page.template).render(**context, **page.more)
+    frame = Frame(
+        name="Docket Monitor",
+        root="/",
+        home="",
+        tabs=_TABS,
+        here_is=lambda href: path == f"/{href}" or (not href and path == "/overview"),
+        form=lambda suffix: _in_form(here, suffix),
+        has_csv=bool(page.records),
+        entry_href=lambda name: f"entries/{quote(name, safe='')}",
+        case_href=lambda name: f"cases/{quote(name, safe='')}",
+        older=_older,
+        state_of=lambda watched: "" if watched.state == "active" else watched.state,
+        reader=reader,
+    )
+    return framed(page, frame)
+
+
+def framed(page: Page, frame: Frame) -> str:
+    """The page as HTML in this frame."""
+    around = {one.name: getattr(frame, one.name) for one in fields(frame)}
+    html: str = environment().get_template(page.template).render(page=page, **around, **page.more)
     return html
 
 

@@ -1,0 +1,310 @@
+"""What of a case may stand where everybody reads it: a closed list.
+
+A field that is not named here is not published: no recipient, route or delivery, no state of a
+watch, no source and its health, no report of the press (a lead for those who watch). Of what a
+court changed the day is said and not the former words; of what it took back, only that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from monitor.classify.entry import judgement_of
+from monitor.diff.coverage import Span, missing_numbers
+from monitor.history import entries
+from monitor.history.answers import CaseBoard, ChangeLine, EntryLine, RulingLine, Statement
+from monitor.history.calendar import calendar
+from monitor.history.coverage import Visible, visible
+from monitor.history.questions import EntryQuery
+from monitor.history.record import Record, check_case
+from monitor.history.timeline import CaseTimeline, TimelineLane, timeline
+from monitor.match.watchlist import is_about
+from monitor.model.docket import Docket, DocketEntry
+from monitor.model.watch import Watch
+from monitor.stated.calendar import CalendarLine
+from monitor.store import rows
+from monitor.store.writer import chunks
+
+#: Of the change log, what a court did to an entry.
+_OF_ENTRIES = {
+    *("entry_filed", "text_filled_in", "entry_revised", "entry_withdrawn"),
+    *("document_available", "document_sealed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedLine:
+    """One line of a docket sheet."""
+
+    entry_id: str
+    court_id: str
+    docket_number: str
+    case_name: str
+    entry_number: int | None
+    headline: str
+    text: str
+    kind: str
+    may_be: tuple[str, ...]
+    certainty: str
+    ruling: str
+    rulings: tuple[RulingLine, ...]
+    is_dispositive: bool | None
+    date_filed: date | None
+    published_at: datetime | None
+    first_seen_at: datetime
+    url: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    number: str
+    attachment_number: int | None
+    description: str
+    #: Empty for what cannot be read freely.
+    url: str
+    is_available: bool
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedChange:
+    """When something of an entry changed; `field` is empty where it is no single word."""
+
+    at: datetime
+    kind: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEntry(PublishedLine):
+    """An entry with what hangs on it."""
+
+    #: Why it is taken for what it is.
+    kind_reason: str
+    documents: tuple[PublishedDocument, ...]
+    changes: tuple[PublishedChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDay:
+    """A stated hearing or deadline. Unofficial: what counts is the entry."""
+
+    court_id: str
+    docket_number: str
+    kind: str
+    day: date
+    time: time | None
+    what: str
+    place: str
+    words: str
+    entry_id: str
+    entry_number: int | None
+    is_doubtful: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDocket:
+    """A docket of a case, and what silence is worth there."""
+
+    court_id: str
+    docket_number: str
+    #: Silence says nothing of what was before.
+    watched_since: datetime
+    not_visible: tuple[Span, ...]
+    #: Printed numbers that nobody showed: first and last.
+    entry_numbers_not_seen: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedBoard:
+    """Where a case stands."""
+
+    case_id: str
+    case_label: str
+    now: str
+    pending_in: str
+    relief: Statement | None
+    review: tuple[Statement, ...]
+    mandate: Statement | None
+    dockets: tuple[PublishedDocket, ...]
+    #: Days to come, the earliest first.
+    stated: tuple[PublishedDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCase:
+    """A case with its whole docket sheet."""
+
+    board: PublishedBoard
+    #: The oldest first.
+    entries: tuple[PublishedEntry, ...]
+    #: For the drawing, without what is not published.
+    picture: CaseTimeline
+    #: Every stated day, for its calendar.
+    calendar: tuple[CalendarLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCoverage:
+    """How far the silence of a docket can be trusted now."""
+
+    case_id: str
+    case_label: str
+    court_id: str
+    docket_number: str
+    watched_since: datetime
+    #: None while no source was read for it.
+    seen_until: datetime | None
+    not_visible: tuple[Span, ...]
+
+
+def labels(record: Record) -> Mapping[str, str]:
+    """The cases that are watched now, and what they are called."""
+    return {watch.case_id: watch.case_label for watch in record.unit.watches.all()}
+
+
+def published(record: Record, case_id: str, now: datetime) -> PublishedCase:
+    """All of a case that may be published. Raises UsageError where no case is called so."""
+    check_case(record, case_id)
+    seen = [one for one in visible(record) if one.watch.case_id == case_id]
+    found = tuple(_entries(record, case_id, [one.watch for one in seen]))
+    picture = _picture(timeline(record, case_id, now), seen, now)
+    return PublishedCase(
+        board=_board(picture, seen, found, now),
+        entries=found,
+        picture=picture,
+        calendar=tuple(line for line in calendar(record, case_id)),
+    )
+
+
+def coverage_of(seen: Sequence[Visible]) -> tuple[PublishedCoverage, ...]:
+    """What is said of coverage, of these watches."""
+    return tuple(
+        PublishedCoverage(
+            case_id=one.watch.case_id,
+            case_label=one.watch.case_label,
+            court_id=one.watch.court_id,
+            docket_number=one.watch.docket_number,
+            watched_since=one.watch.since,
+            seen_until=one.seen_until,
+            not_visible=one.not_visible,
+        )
+        for one in seen
+    )
+
+
+def holes_of(one: Visible, now: datetime) -> tuple[Span, ...]:
+    """When nobody saw a docket, up to the last reading, or up to today where that is long ago.
+
+    The same all day long, so that a page that tells it is not another one after each reading.
+    """
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    last = max(one.seen_until or one.watch.since, one.watch.since)
+    return (*one.not_visible, *([Span(last, today)] if last < today else []))
+
+
+# --- entries ---
+
+
+def _entries(record: Record, case_id: str, watches: Sequence[Watch]) -> Iterator[PublishedEntry]:
+    """Those on dockets that are watched now, the oldest first."""
+    query = EntryQuery(case_id=case_id)
+    read = [
+        (entry, docket)
+        for entry, docket, _ in entries.found(record, query)
+        if any(is_about(watch, docket.court_id, docket.docket_number) for watch in watches)
+    ]
+    changes: dict[str, Sequence[ChangeLine]] = {}
+    for some in chunks([entry.entry_id for entry, _ in read]):
+        changes |= entries.changes_of(record, some)
+    for entry, docket in reversed(read):
+        yield _entry(entry, docket, changes.get(entry.entry_id, ()))
+
+
+def _entry(entry: DocketEntry, docket: Docket, changes: Sequence[ChangeLine]) -> PublishedEntry:
+    line = entries.line_of(entry, docket)
+    found = PublishedEntry(
+        **rows.fields_of(
+            PublishedEntry,
+            line,
+            kind_reason=judgement_of(entry).reason,
+            documents=tuple(_documents(entry)),
+            changes=tuple(
+                PublishedChange(one.at, one.kind, one.field)
+                for one in reversed(changes)
+                if one.kind in _OF_ENTRIES
+            ),
+        )
+    )
+    return _without_words(found, line) if entry.is_withdrawn else found
+
+
+def _without_words(found: PublishedEntry, line: EntryLine) -> PublishedEntry:
+    """Of what a court took back there stays that it was there."""
+    name = next(iter(line.event_names), "") or "Entry"
+    return replace(found, headline=name, text="", rulings=(), kind_reason="", documents=(), url="")
+
+
+def _documents(entry: DocketEntry) -> Iterator[PublishedDocument]:
+    for one in entry.documents:
+        is_free = one.is_available and not one.is_sealed
+        url = one.url if is_free else ""
+        yield PublishedDocument(**rows.fields_of(PublishedDocument, one, url=url))
+
+
+def line_of(found: PublishedEntry) -> PublishedLine:
+    """Its line on the docket sheet."""
+    return PublishedLine(**rows.fields_of(PublishedLine, found))
+
+
+# --- the case ---
+
+
+def _picture(found: CaseTimeline, seen: Sequence[Visible], now: datetime) -> CaseTimeline:
+    """The timeline with the gaps that are told, and without press and pauses."""
+    holes = {one.watch.docket_id: holes_of(one, now) for one in seen}
+    lanes = tuple(_lane(lane, holes.get(lane.docket_id, ())) for lane in found.lanes)
+    return replace(found, lanes=lanes, stories=())
+
+
+def _lane(lane: TimelineLane, holes: tuple[Span, ...]) -> TimelineLane:
+    return replace(lane, not_visible=holes, is_paused=False)
+
+
+def _board(
+    picture: CaseTimeline, seen: Sequence[Visible], found: Sequence[PublishedEntry], now: datetime
+) -> PublishedBoard:
+    board: CaseBoard = picture.board
+    return PublishedBoard(
+        **rows.fields_of(
+            PublishedBoard,
+            board,
+            dockets=tuple(_docket(one, found, now) for one in seen),
+            stated=tuple(_days(picture)),
+        )
+    )
+
+
+def _days(picture: CaseTimeline) -> Iterator[PublishedDay]:
+    for line in picture.stated:
+        if not line.is_cancelled:
+            yield PublishedDay(**rows.fields_of(PublishedDay, line))
+
+
+def _docket(one: Visible, found: Sequence[PublishedEntry], now: datetime) -> PublishedDocket:
+    watch = one.watch
+    numbers = (
+        line.entry_number
+        for line in found
+        if line.entry_number is not None and is_about(watch, line.court_id, line.docket_number)
+    )
+    return PublishedDocket(
+        court_id=watch.court_id,
+        docket_number=watch.docket_number,
+        watched_since=watch.since,
+        not_visible=holes_of(one, now),
+        entry_numbers_not_seen=tuple(missing_numbers(numbers)),
+    )
