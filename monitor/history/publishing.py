@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from monitor.classify.kinds import RULES_VERSION
+from monitor.history.conditions import is_of_case, is_standing, on_dockets
 from monitor.history.coverage import Visible
 from monitor.history.published import holes_of
 from monitor.history.record import Record
@@ -37,6 +38,14 @@ def marks(record: Record, seen: Sequence[Visible], now: datetime) -> Mapping[str
             if is_about(watch, court_id, number)
         ]
     return {case_id: "\n".join(words) for case_id, words in found.items()}
+
+
+def size(record: Record, case_ids: Sequence[str]) -> int:
+    """About how many entries there are to be published."""
+    e = schema.entries
+    of_cases = sa.or_(sa.false(), *(on_dockets(record, is_of_case(one)) for one in case_ids))
+    query = sa.select(sa.func.count()).select_from(e).where(is_standing(), of_cases)
+    return int(record.connection.scalar(query) or 0)
 
 
 def _dockets(record: Record) -> Mapping[tuple[str, str], str]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from monitor.model.alert import Alert, PaperAlert
 from monitor.model.docket import Ruling
 from monitor.model.subjects import entries_of
-from monitor.normalize.text import plain
+from monitor.normalize.text import plain, without_hiding
 from monitor.render.mail import text_of
 from monitor.render.message import Message
 from monitor.render.template import template
@@ -51,8 +51,13 @@ class Feed:
 
 def feed_of(name: str, title: str, alerts: Iterable[Alert], url: str, most: int) -> Feed:
     """The latest `most` things of these alerts, which come the earliest first; the newest leads."""
-    items = [_item(some) for some in _by_name(alerts).values()]
-    items.sort(key=lambda item: (item.updated, item.item_id), reverse=True)
+    found = [_item(some) for some in _by_name(alerts).values()]
+    return feed_of_items(name, title, found, url, most)
+
+
+def feed_of_items(name: str, title: str, found: Iterable[FeedItem], url: str, most: int) -> Feed:
+    """The latest `most` of these; the newest leads."""
+    items = sorted(found, key=lambda item: (item.updated, item.item_id), reverse=True)
     return Feed(
         feed_id=f"{_TAG}:feed/{quote(name)}",
         title=plain(title),
@@ -68,6 +73,27 @@ def _by_name(alerts: Iterable[Alert]) -> Mapping[str, list[Alert]]:
     for alert in alerts:
         found.setdefault(_name(alert), []).append(alert)
     return found
+
+
+def filing_item(
+    entry_id: str,
+    title: str,
+    url: str,
+    first_seen_at: datetime,
+    updated_at: datetime,
+    categories: tuple[str, ...],
+    text: str,
+) -> FeedItem:
+    """A filing as an item: the same one, whether it was told or only published."""
+    return FeedItem(
+        item_id=f"{_TAG}:{quote(f'filing/{entry_id}')}",
+        title=plain(title),
+        url=url,
+        published=_moment(first_seen_at),
+        updated=_moment(updated_at),
+        categories=categories,
+        text=_NO_XML.sub("", without_hiding(text))[:_LONGEST_TEXT],
+    )
 
 
 def _name(alert: Alert) -> str:
