@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery bench-receiver bench-search train rules accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery sample-site bench-receiver bench-search train rules accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -89,6 +89,9 @@ bench: setup     ## Measure CPU per poll, start-up and memory, as ratios (see te
 gallery: setup   ## Render every message and page to docs/gallery; pictures where Chromium is installed.
 	$(BIN)/python -m tests.gallery
 	$(BIN)/python -m tests.web.gallery
+
+sample-site: setup  ## Write the site of the built-in court anew, into docs/sample-site.
+	$(BIN)/python -m tests.sample_site
 
 bench-receiver: setup  ## Measure how long CourtListener waits for an answer.
 	$(BIN)/python -m tests.bench.receiver

@@ -295,12 +295,17 @@ def make_app(
 
 
 def make_publisher(settings: Settings, store: SqlStore) -> Publisher | None:
-    """Who writes the feeds; None where nobody wants them. A folder is meant from the file's own."""
-    wanted = settings.config.publish
-    if wanted is None:
+    """Who writes the feeds; None where nobody wants them, or a site that has feeds of its own."""
+    wanted, folder = settings.config.publish, published_folder(settings)
+    if wanted is None or folder is None or wanted.site:
         return None
-    folder = settings.path.parent / Path(wanted.folder).expanduser()
     return Publisher(store, folder, wanted.url or "", make_rules(settings.config))
+
+
+def published_folder(settings: Settings) -> Path | None:
+    """Where readers' files are written. A folder is meant from that of the configuration."""
+    wanted = settings.config.publish
+    return settings.path.parent / Path(wanted.folder).expanduser() if wanted else None
 
 
 def seen_by_daemon(settings: Settings, store: SqlStore) -> Settings:

@@ -62,8 +62,13 @@ class Daemon:
     serve_beat: float = SERVE_BEAT_SECONDS
     #: What is found where it listens, besides its own.
     pages: Callable[[], Sequence[BaseRoute]] = tuple
+    #: Brings the published site up to date, where one is wanted; asked whether to stop midway.
+    site: Callable[[Callable[[], bool]], object] | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _came_through: dict[str, float] = field(default_factory=dict)
+    _publishing: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="site")
+    )
 
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT, then finish what is under way and close."""
@@ -127,12 +132,20 @@ class Daemon:
             yield "pushed", app.read_pushed, PUSHED_BEAT_SECONDS
         if app.briefings.wanted:
             yield "brief", app.brief, BRIEF_BEAT_SECONDS
+        if self.site is not None:
+            yield "site", self._publish_site, PUBLISH_BEAT_SECONDS
         if app.publisher is not None:
             yield "publish", app.publish, PUBLISH_BEAT_SECONDS
         if config.heartbeat is not None:
             url = app.settings.secrets["heartbeat.url"]
             heartbeat = Heartbeat(url, app.web.client(False), self.why_no_progress)
             yield "heartbeat", heartbeat.beat, config.heartbeat.every.total_seconds()
+
+    async def _publish_site(self) -> None:
+        """In a thread of its own: a large site keeps no feed waiting to be parsed."""
+        if self.site is not None:
+            build = functools.partial(self.site, self.stopping.is_set)
+            await asyncio.get_running_loop().run_in_executor(self._publishing, build)
 
     async def why_no_progress(self) -> str:
         """What stands still: in this process, or in what is read and sent."""
@@ -163,6 +176,7 @@ class Daemon:
             # What is cut off here is repeated after the restart: leases run out.
             for task in (*self.app.polling.values(), *self.app.serving.values()):
                 task.cancel()
+        await asyncio.to_thread(self._publishing.shutdown)
         await self.app.close()
         log.info("stopped")
 
@@ -245,7 +259,7 @@ class BackgroundHeart:
             self._came_through[name] = monotonic()
 
 
-async def run_once(app: App) -> int:
+async def run_once(app: App, site: Callable[[Callable[[], bool]], object] | None = None) -> int:
     """Read what is due, deliver what is waiting, and return how many polls failed."""
     failed = 0
     try:
@@ -256,6 +270,8 @@ async def run_once(app: App) -> int:
         await app.brief()
         await app.dispatcher.drain()
         await app.publish()
+        if site is not None:
+            await asyncio.to_thread(site, lambda: False)
         await app.forget_bodies()
     finally:
         await app.close()

@@ -114,6 +114,8 @@ class PublishedDocket:
     #: Silence says nothing of what was before.
     watched_since: datetime
     not_visible: tuple[Span, ...]
+    #: The last reading, where it was before today.
+    not_read_since: datetime | None
     #: Printed numbers that nobody showed: first and last.
     entry_numbers_not_seen: tuple[tuple[int, int], ...]
 
@@ -196,14 +198,20 @@ def coverage_of(seen: Sequence[Visible]) -> tuple[PublishedCoverage, ...]:
     )
 
 
-def holes_of(one: Visible, now: datetime) -> tuple[Span, ...]:
-    """When nobody saw a docket, up to the last reading, or up to today where that is long ago.
-
-    The same all day long, so that a page that tells it is not another one after each reading.
-    """
-    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+def not_read_since(one: Visible, now: datetime) -> datetime | None:
+    """The last reading, where it was before today: else it would be another one at each reading."""
     last = max(one.seen_until or one.watch.since, one.watch.since)
-    return (*one.not_visible, *([Span(last, today)] if last < today else []))
+    return last if last < _today(now) else None
+
+
+def _today(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _drawn(one: Visible, now: datetime) -> tuple[Span, ...]:
+    """When nobody saw a docket, up to today."""
+    last = not_read_since(one, now)
+    return (*one.not_visible, *([Span(last, _today(now))] if last else []))
 
 
 # --- entries ---
@@ -265,7 +273,7 @@ def line_of(found: PublishedEntry) -> PublishedLine:
 
 def _picture(found: CaseTimeline, seen: Sequence[Visible], now: datetime) -> CaseTimeline:
     """The timeline with the gaps that are told, and without press and pauses."""
-    holes = {one.watch.docket_id: holes_of(one, now) for one in seen}
+    holes = {one.watch.docket_id: _drawn(one, now) for one in seen}
     lanes = tuple(_lane(lane, holes.get(lane.docket_id, ())) for lane in found.lanes)
     return replace(found, lanes=lanes, stories=())
 
@@ -305,6 +313,7 @@ def _docket(one: Visible, found: Sequence[PublishedEntry], now: datetime) -> Pub
         court_id=watch.court_id,
         docket_number=watch.docket_number,
         watched_since=watch.since,
-        not_visible=holes_of(one, now),
+        not_visible=one.not_visible,
+        not_read_since=not_read_since(one, now),
         entry_numbers_not_seen=tuple(missing_numbers(numbers)),
     )

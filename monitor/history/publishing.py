@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from monitor.classify.kinds import RULES_VERSION
 from monitor.history.conditions import is_of_case, is_standing, on_dockets
 from monitor.history.coverage import Visible
-from monitor.history.published import holes_of
+from monitor.history.published import not_read_since
 from monitor.history.record import Record
 from monitor.match.watchlist import is_about
 from monitor.store import schema
@@ -31,7 +31,8 @@ def marks(record: Record, seen: Sequence[Visible], now: datetime) -> Mapping[str
     for one in seen:
         watch = one.watch
         words = found.setdefault(watch.case_id, [f"{now:%Y-%m-%d}"])
-        words.append(f"{watch.watch_id} {watch.case_label} {watch.since} {holes_of(one, now)}")
+        words.append(f"{watch.watch_id} {watch.case_label} {watch.since}")
+        words.append(f"{one.not_visible} {not_read_since(one, now)}")
         words += [
             word
             for (court_id, number), word in dockets.items()

@@ -217,6 +217,16 @@ class PublishConfig(Strict):
 
     folder: str = Field(min_length=1)
     url: Url | None = None
+    #: The pages of these cases, or of all, with their feeds; then no feed of a route.
+    site: bool = False
+    title: str = Field("Docket Monitor", min_length=1, max_length=200)
+    cases: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_of_a_site(self) -> PublishConfig:
+        if self.cases and not self.site:
+            raise ValueError("`cases` says what stands on the site: add `site: true`")
+        return self
 
 
 class AcknowledgeConfig(Strict):

@@ -69,7 +69,7 @@ email:
 listen: {host: "::1", port: 8, trusted_proxies: [10.0.0.0/8], metrics: true, pages: true,
          names: [dockets.example.org], login: {secret: {file: path}, session: 8h},
          courtlistener: {secret: {file: path}, only_from: [203.0.113.7], max_megabytes: 9}}
-publish: {folder: public, url: "https://dockets.example.org"}
+publish: {folder: public, url: "https://dockets.example.org", site: true, title: Our dockets, cases: [doe-v-roe]}
 links: {url: "https://monitor.example.org", secret: {file: path}}
 heartbeat: {url: {file: beat}, every: 9m}
 recipients:

@@ -65,6 +65,7 @@ LINES: dict[str, list[str]] = {
 #: These do something, and print what they did; in this order each can be done.
 DEEDS: dict[str, list[str]] = {
     "backup": ["{}/copy.db"],
+    "site": ["{}/site"],
     "restore": ["{}/copy.db", "--database", "sqlite:///{}/restored.db"],
     "init": ["{}/new"],
     "recipients off": ["desk", "--reason", "on leave"],

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from monitor.history.answers import RulingLine
 from monitor.model.court import court
-from monitor.normalize.text import plain
+from monitor.normalize.text import plain, without_hiding
 from monitor.render.message import counted, day, moment, place_words, short_number, span
 from monitor.render.template import templates
 from monitor.show.json_out import json_text
@@ -199,6 +199,8 @@ def web_url(raw: str) -> str:
 
 def marked(text: str, words: Sequence[str]) -> Markup:
     """A text in which these words are marked, as far as they stand there."""
+    # What is marked up already passes by the templates' own defence.
+    text = without_hiding(text)
     found = [re.escape(one) for one in dict.fromkeys(words) if one and one in text]
     if not found:
         return Markup("{}").format(text)
@@ -222,6 +224,7 @@ def diffed(words: str) -> Markup:
     """
     parts, end, closes, tag = [], 0, "", ""
     # Sign by sign: a pattern for both ends would look for the second one again and again.
+    words = without_hiding(words)
     for sign in _DIFF.finditer(words):
         if not closes and sign[0] in _OPENS:
             parts.append(_piece(words[end : sign.start()], ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -44,8 +44,8 @@ def command(
     async def work() -> int:
         app = make_app(settings, database=database)
         if once:
-            return await run_once(app)
-        await Daemon(app, pages=functools.partial(_pages, app)).run()
+            return await run_once(app, _site(app))
+        await Daemon(app, pages=functools.partial(_pages, app), site=_site(app)).run()
         return 0
 
     failed = asyncio.run(work())
@@ -60,3 +60,23 @@ def _pages(app: App) -> Sequence[BaseRoute]:
     from monitor.show.web.site import Pages
 
     return Pages(app.store, app.settings, app.now).routes()
+
+
+def _site(app: App) -> Callable[[Callable[[], bool]], object] | None:
+    """What keeps the published site up to date, where the configuration wants one."""
+    from monitor.app import published_folder
+
+    wanted, folder = app.settings.config.publish, published_folder(app.settings)
+    if wanted is None or folder is None or not wanted.site:
+        return None
+    from monitor.show.web.static.build import StaticSite
+    from monitor.show.web.static.files import SiteFolder
+
+    return StaticSite(
+        store=app.store,
+        files=SiteFolder(folder),
+        title=wanted.title,
+        url=wanted.url or "",
+        cases=wanted.cases,
+        now=app.now,
+    ).build

@@ -91,13 +91,13 @@ class StaticSite:
     #: Empty for all that are watched.
     cases: Sequence[str]
     now: Clock
-    is_stopping: Callable[[], bool] = lambda: False
     #: Called with one for each entry that is done.
     progress: Callable[[int], None] = lambda _count: None
+    _is_stopping: Callable[[], bool] = lambda: False
     _last: str = ""
     _built: dict[str, _Built] = field(default_factory=dict)
 
-    def build(self) -> SiteReport:
+    def build(self, is_stopping: Callable[[], bool] = lambda: False) -> SiteReport:
         """Write what changed. Raises UsageError, StoreError; what stood there works on."""
         now = self.now()
         with reading(self.store) as record:
@@ -112,6 +112,7 @@ class StaticSite:
                 return self._report(named, is_whole=True)
             found = marks(record, seen, now)
         self.files.written = self.files.removed = 0
+        self._is_stopping = is_stopping
         with self.files.opened():
             try:
                 self._write(named, found, seen, Site(self.title, self.url, now))
@@ -194,7 +195,7 @@ class StaticSite:
             return known[f"entries/{entry_name(answer.entry.entry_id)}"].size > 0
 
         for answer in sorted(answers, key=is_old):
-            if self.is_stopping():
+            if self._is_stopping():
                 raise _Stopped
             name = f"entries/{entry_name(answer.entry.entry_id)}"
             if name in self.files.kept:

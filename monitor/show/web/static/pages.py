@@ -279,4 +279,5 @@ def html_file(page: Page, name: str, site: Site) -> bytes:
 
 
 def json_file(page: Page) -> bytes:
-    return json_text(page.answer, indent=1).encode()
+    """As JSON in which nothing looks like markup, whatever a server takes it for."""
+    return json_text(page.answer, indent=1).replace("<", "\\u003c").encode()

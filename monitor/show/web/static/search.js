@@ -21,9 +21,11 @@
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean).join(" ");
 
-  window.docketEntries = (caseId, label, rows) => {
+  window.docketEntries = (caseId, label, captions, rows) => {
+    const captionOf = new Map(captions);
     for (const row of rows) {
-      const about = [row[DOCKET], row[HEADLINE], row[TEXT], label].join(" . ");
+      const caption = captionOf.get(`${row[COURT]}/${row[DOCKET]}`);
+      const about = [row[DOCKET], row[PLACE], caption, row[HEADLINE], row[TEXT]].join(" . ");
       entries.push({ row, caseId, label, words: ` ${words(about)} ` });
     }
   };
@@ -38,13 +40,18 @@
 
   const everything = async () => {
     for (const address of form.dataset.pieces.split(" ").filter(Boolean)) await piece(address);
+    entries.reverse();
     entries.sort((a, b) => (a.row[FILED] < b.row[FILED] ? 1 : a.row[FILED] > b.row[FILED] ? -1 : 0));
   };
 
-  // What is asked for, as tests of one entry. Throws an Error in words for what cannot be asked.
+  // What cannot be asked, in words.
+  class Unasked extends Error {}
+
+  // What is asked for, as tests of one entry. Throws Unasked.
   const tests = (asked) => {
+    if (asked.split('"').length % 2 === 0) throw new Unasked("A quote is not closed.");
     const found = [];
-    for (const [, minus, quoted, bare] of asked.matchAll(/(-?)(?:"([^"]*)"?|(\S+))/g)) {
+    for (const [, minus, quoted, bare] of asked.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)) {
       const test = quoted === undefined ? term(bare) : phrase(quoted);
       if (test) found.push(minus ? (entry) => !test(entry) : test);
     }
@@ -59,7 +66,7 @@
   const term = (text) => {
     const [, name, value] = /^([a-z]+):(.*)$/.exec(text) || [];
     if (name === undefined) return text.endsWith("*") ? phrase(text, "") : phrase(text);
-    if (!FIELDS.includes(name)) throw new Error(`Nothing is called ${name}: here; there are ${FIELDS.join(", ")}.`);
+    if (!FIELDS.includes(name)) throw new Unasked(`Nothing is called ${name}: here; there are ${FIELDS.join(", ")}.`);
     return (entry) => {
       const row = entry.row;
       switch (name) {
@@ -120,7 +127,7 @@
       said.textContent = hits.length === 1 ? "1 hit." : hits.length ? `${hits.length} hits, the newest first.` : "Nothing on record fits.";
       show();
     } catch (error) {
-      said.textContent = error.message.startsWith("Nothing is") ? error.message : `A part of the index could not be read (${error.message}): nothing is known of it. Load this page again.`;
+      said.textContent = error instanceof Unasked ? error.message : `A part of the index could not be read (${error.message}): nothing is known of it. Load this page again.`;
     }
   };
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from monitor.history.published import PublishedEntry
+from monitor.normalize.text import without_hiding
 from monitor.render.message import place_words, short_number
 from monitor.show.web.static.names import entry_name
 
@@ -18,40 +19,42 @@ _LARGEST = 90_000
 
 def pieces(case_id: str, label: str, entries: Sequence[PublishedEntry]) -> Iterator[bytes]:
     """The pieces of a case, each below 100 kB where no single text is larger."""
-    rows: list[str] = []
+    some: list[PublishedEntry] = []
     size = 0
     for entry in entries:
-        row = _row(entry)
-        if rows and size + len(row) > _LARGEST:
-            yield _piece(case_id, label, rows)
-            rows, size = [], 0
-        rows.append(row)
-        size += len(row) + 2
-    if rows:
-        yield _piece(case_id, label, rows)
+        weight = len(_json(_row(entry))) + 2
+        if some and size + weight > _LARGEST:
+            yield _piece(case_id, label, some)
+            some, size = [], 0
+        some.append(entry)
+        size += weight
+    if some:
+        yield _piece(case_id, label, some)
 
 
-def _row(entry: PublishedEntry) -> str:
+def _row(entry: PublishedEntry) -> list[str | int | None]:
     """As search.js reads it: the places of its values are agreed upon there."""
-    return _json(
-        [
-            entry_name(entry.entry_id),
-            entry.entry_number,
-            entry.date_filed.isoformat() if entry.date_filed else "",
-            place_words(entry.court_id, short_number(entry.docket_number)),
-            entry.court_id,
-            entry.docket_number,
-            entry.kind,
-            entry.ruling,
-            entry.headline,
-            entry.text,
-        ]
-    )
+    return [
+        entry_name(entry.entry_id),
+        entry.entry_number,
+        entry.date_filed.isoformat() if entry.date_filed else "",
+        place_words(entry.court_id, short_number(entry.docket_number)),
+        entry.court_id,
+        entry.docket_number,
+        entry.kind,
+        entry.ruling,
+        without_hiding(entry.headline),
+        without_hiding(entry.text),
+    ]
 
 
-def _piece(case_id: str, label: str, rows: Sequence[str]) -> bytes:
-    inner = ",\n".join(rows)
-    return f"docketEntries({_json(case_id)}, {_json(label)}, [\n{inner}\n]);\n".encode()
+def _piece(case_id: str, label: str, entries: Sequence[PublishedEntry]) -> bytes:
+    captions = {
+        f"{one.court_id}/{one.docket_number}": without_hiding(one.case_name) for one in entries
+    }
+    about = (case_id, without_hiding(label), list(captions.items()))
+    rows = ",\n".join(_json(_row(one)) for one in entries)
+    return f"docketEntries({', '.join(map(_json, about))}, [\n{rows}\n]);\n".encode()
 
 
 def _json(value: object) -> str:

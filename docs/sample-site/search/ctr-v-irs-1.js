@@ -1,0 +1,6 @@
+docketEntries("ctr-v-irs", "CTR v. IRS", [["dcd/1:25-cv-00457","CENTER FOR TAXPAYER RIGHTS et al v. INTERNAL REVENUE SERVICE et al"]], [
+["c7e7130885d3.html",1,"2026-01-06","D.D.C. 25-cv-457","dcd","1:25-cv-00457","complaint_or_petition","none","Complaint","COMPLAINT against all defendants (reconstruction of 2025-02-17)"],
+["e27da25c92ce.html",50,"2026-01-09","D.D.C. 25-cv-457","dcd","1:25-cv-00457","opinion","granted_in_part","Order on Motion for Preliminary Injunction: GRANTED IN PART","MEMORANDUM OPINION AND ORDER granting in part and denying in part Motion for Preliminary Injunction: the address-sharing policy is stayed under 5 U.S.C. 705. Signed by Judge Colleen Kollar-Kotelly (reconstruction of 2025-11-21)"],
+["82abe4ce5961.html",55,"2026-01-12","D.D.C. 25-cv-457","dcd","1:25-cv-00457","notice_of_appeal","none","Notice of Appeal to DC Circuit Court","NOTICE OF APPEAL TO DC CIRCUIT COURT as to the order on the motion for preliminary injunction, by all defendants (reconstruction; the day is not public)"],
+["768db4c059ef.html",null,"2026-01-16","D.D.C. 25-cv-457","dcd","1:25-cv-00457","appeal_related","none","USCA Case Number","USCA Case Number 26-5006 for Notice of Appeal to DC Circuit Court (reconstruction)"]
+]);
