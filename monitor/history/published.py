@@ -19,7 +19,7 @@ from monitor.history.calendar import calendar
 from monitor.history.coverage import Visible, visible
 from monitor.history.questions import EntryQuery
 from monitor.history.record import Record, check_case
-from monitor.history.timeline import CaseTimeline, TimelineLane, timeline
+from monitor.history.timeline import CaseTimeline, pictured
 from monitor.match.watchlist import is_about
 from monitor.model.docket import Docket, DocketEntry
 from monitor.model.watch import Watch
@@ -173,12 +173,15 @@ def published(record: Record, case_id: str, now: datetime) -> PublishedCase:
     check_case(record, case_id)
     seen = [one for one in visible(record) if one.watch.case_id == case_id]
     found = tuple(_entries(record, case_id, [one.watch for one in seen]))
-    picture = _picture(timeline(record, case_id, now), seen, now)
+    days = calendar(record, case_id)
+    holes = {one.watch.docket_id: _drawn(one, now) for one in seen}
+    to_come = [line for line in days if line.day >= now.date()]
+    picture = _unpaused(pictured(record, case_id, holes, to_come))
     return PublishedCase(
         board=_board(picture, seen, found, now),
         entries=found,
         picture=picture,
-        calendar=tuple(line for line in calendar(record, case_id)),
+        calendar=days,
     )
 
 
@@ -271,15 +274,10 @@ def line_of(found: PublishedEntry) -> PublishedLine:
 # --- the case ---
 
 
-def _picture(found: CaseTimeline, seen: Sequence[Visible], now: datetime) -> CaseTimeline:
-    """The timeline with the gaps that are told, and without press and pauses."""
-    holes = {one.watch.docket_id: _drawn(one, now) for one in seen}
-    lanes = tuple(_lane(lane, holes.get(lane.docket_id, ())) for lane in found.lanes)
+def _unpaused(found: CaseTimeline) -> CaseTimeline:
+    """The timeline without press and pauses."""
+    lanes = tuple(replace(lane, is_paused=False) for lane in found.lanes)
     return replace(found, lanes=lanes, stories=())
-
-
-def _lane(lane: TimelineLane, holes: tuple[Span, ...]) -> TimelineLane:
-    return replace(lane, not_visible=holes, is_paused=False)
 
 
 def _board(

@@ -106,8 +106,19 @@ def timeline(record: Record, case_id: str, now: datetime, days: Days = ALL_DAYS)
 
     What happened before or after these days is left out; a lane that began before is not.
     """
-    board, read = case_entries(record, case_id)
     unseen = _unseen(record, case_id, now)
+    return pictured(record, case_id, unseen, calendar(record, case_id, now.date()), days)
+
+
+def pictured(
+    record: Record,
+    case_id: str,
+    unseen: Mapping[str, tuple[Span, ...]],
+    stated: Sequence[CalendarLine],
+    days: Days = ALL_DAYS,
+) -> CaseTimeline:
+    """The same, where it is known when nobody saw which docket, and what days are stated."""
+    board, read = case_entries(record, case_id)
     return CaseTimeline(
         board=board,
         lanes=tuple(
@@ -116,7 +127,7 @@ def timeline(record: Record, case_id: str, now: datetime, days: Days = ALL_DAYS)
             if entries and min(map(_day, entries)) <= days.until
         ),
         stories=tuple(one for one in _stories(record, case_id) if one.day in days),
-        stated=tuple(one for one in calendar(record, case_id, now.date()) if one.day in days),
+        stated=tuple(one for one in stated if one.day in days),
     )
 
 

@@ -21,7 +21,7 @@ REPO = Path(__file__).parents[2]
 RUNBOOK = (REPO / "deploy" / "runbook.md").read_text()
 UNIT = (REPO / "deploy" / "docket-monitor.service").read_text()
 #: Not for a shell: they watch for ever, or need a file or the net of the reader.
-ELSEWHERE = {"run", "serve", "demo", "init", "replay", "news"}
+ELSEWHERE = {"run", "serve", "site", "demo", "init", "replay", "news"}
 SECRET = "whsec_ZG9ja2V0LW1vbml0b3ItdGVzdC1zZWNyZXQ="
 CONFIG = """\
 courtlistener: {{token: {{credential: courtlistener-token}}, url: "{url}/api/rest/v4/"}}

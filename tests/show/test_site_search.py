@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from tests.show.test_cli import call, parsed
 from tests.show.test_site import fill, site
@@ -74,9 +74,14 @@ async def page_of(browser: Browser, **more: Any) -> tuple[Page, list[str]]:
     page = await browser.new_page(**more)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text))
+    page.on("console", lambda message: None if _is_icon(message) else wrong.append(message.text))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     return page, wrong
+
+
+def _is_icon(message: ConsoleMessage) -> bool:
+    """A browser asks the server's root for an icon, whatever stands below."""
+    return message.location["url"].endswith("/favicon.ico")
 
 
 async def ask(page: Page, words: str) -> tuple[str, list[str]]:
