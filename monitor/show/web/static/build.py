@@ -44,7 +44,7 @@ from monitor.show.web.view import Page
 from monitor.store.database import SqlStore
 
 #: What stands beside the pages, as it is.
-_BESIDE = {"style.css": "style.css", "search.js": "static/search.js"}
+_BESIDE = {"style.css": "style.css", "icon.svg": "icon.svg", "search.js": "static/search.js"}
 _COMMON = (
     *("index.html", "index.json", "search.html", "search.json", "coverage.html", "coverage.json"),
     *_BESIDE,
@@ -230,5 +230,5 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
     for one in sorted(folder.iterdir(), key=lambda found: found.name):
         if one.is_dir() and one.name != "__pycache__":
             yield from _sources(one)
-        elif one.name.endswith((".py", ".j2", ".css")):
+        elif one.name.endswith((".py", ".j2", ".css", ".svg")):
             yield one

@@ -22,7 +22,7 @@ LIST = "site-files.json"
 #: Every name that this program gives: nothing else in the list is believed.
 _OURS = re.compile(
     r"(?:(?:cases|sheets|entries|search|feeds|calendars)/)?[a-z0-9][a-z0-9-]{0,150}"
-    r"\.(?:html|json|js|css|atom|ics)"
+    r"\.(?:html|json|js|css|svg|atom|ics)"
 )
 _NAMED = 5
 
