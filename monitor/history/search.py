@@ -16,7 +16,7 @@ from monitor.history.entries import line_of, standing
 from monitor.history.questions import Cursor, EntryQuery, day_begins, day_ends
 from monitor.history.record import Record, check_case, check_docket, check_source
 from monitor.history.search_conditions import PRESS_COURT, are_many, of_entries, of_stories
-from monitor.history.search_words import (
+from monitor.history.search_terms import (
     FromSource,
     KindIs,
     OfCase,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from monitor.history import conditions
 from monitor.history.questions import day_begins, day_ends
 from monitor.history.record import Record
-from monitor.history.search_words import (
+from monitor.history.search_terms import (
     AllOf,
     AnyOf,
     Condition,

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from monitor.errors import UsageError
 from monitor.history import conditions
 from monitor.history.record import Record
-from monitor.history.search_words import (
+from monitor.history.search_terms import (
     AllOf,
     AnyOf,
     Condition,

@@ -11,7 +11,7 @@ from monitor.history.answers import DayOfRecipient, TriedAlert
 from monitor.history.record import Record
 from monitor.history.search import check_names, found_since
 from monitor.history.search_route import draft_route
-from monitor.history.search_words import SearchQuery
+from monitor.history.search_terms import SearchQuery
 from monitor.history.trial import filings_of, try_rules
 from monitor.settings.problems import did_you_mean
 from monitor.settings.ready_made import EVERYBODY

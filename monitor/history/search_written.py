@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import assert_never
 
-from monitor.history.search_words import (
+from monitor.history.search_terms import (
     AllOf,
     AnyOf,
     Condition,

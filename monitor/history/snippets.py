@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.history.search_words import Words
+from monitor.history.search_terms import Words
 
 #: Signs shown before the first match, and of the whole piece.
 _BEFORE, _LONGEST = 60, 240

@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import UsageError
-from monitor.history.search_words import (
-    FIELDS,
-    LONGEST,
-    MOST_TERMS,
+from monitor.history.search_fields import FIELDS
+from monitor.history.search_terms import (
     AllOf,
     AnyOf,
     Condition,
@@ -34,10 +32,10 @@ from monitor.history.search_words import (
     Trait,
     Without,
     Words,
-    read_query,
     terms_of,
     words_wanted,
 )
+from monitor.history.search_words import LONGEST, MOST_TERMS, read_query
 from monitor.model.docket import EntryKind, Ruling
 
 NOW = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)

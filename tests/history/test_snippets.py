@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.history.search_words import Words
+from monitor.history.search_terms import Words
 from monitor.history.snippets import snippet
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from monitor.errors import UsageError
 from monitor.history.search_route import draft_route
+from monitor.history.search_terms import SearchQuery
 from monitor.history.search_trial import as_route
-from monitor.history.search_words import SearchQuery, read_query
+from monitor.history.search_words import read_query
 from monitor.settings.ready_made import EVERYBODY
 from monitor.show.web.ask import Ask
 from monitor.show.web.view import Page

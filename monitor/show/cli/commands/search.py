@@ -24,7 +24,7 @@ from monitor.show.cli.words import at, entry_lines, fill, unjudged_words, unsure
 
 if TYPE_CHECKING:
     from monitor.history.search import FoundReport, Hit, SearchPage
-    from monitor.history.search_words import SearchQuery
+    from monitor.history.search_terms import SearchQuery
     from monitor.history.snippets import SnippetPart
 
 #: How many a person is shown who does not say how many.
