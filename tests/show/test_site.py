@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 import os
@@ -17,9 +18,10 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from monitor.daemon import run_once
+from monitor.daemon import Daemon, run_once
 from monitor.errors import StoreError, UsageError
 from monitor.history.entries import lines
+from monitor.history.publishing import size
 from monitor.history.questions import EntryQuery
 from monitor.history.record import reading
 from monitor.show.cli.commands.run import _site
@@ -539,6 +541,38 @@ async def test_the_daemon_keeps_a_site_up_to_date(published: Story) -> None:
     story.now += timedelta(minutes=10)
     await run_once(story.app, build)
     assert "#11" in (folder / "cases" / "ctr-v-irs.html").read_text()
+
+
+async def test_a_running_daemon_publishes_and_stops(published: Story) -> None:
+    daemon = Daemon(published.app, poll_beat=0.1, serve_beat=0.1, site=_site(published.app))
+    running = asyncio.create_task(daemon.run())
+    while not (published.folder / "public" / "index.html").exists():
+        assert not running.done()
+        await asyncio.sleep(0.05)
+    daemon.stopping.set()
+    await running
+    assert all_links_lead_somewhere(published.folder / "public")
+
+
+async def test_a_lost_list_is_named_and_nothing_is_taken_for_ours(story: Story) -> None:
+    made = site(story)
+    assert made.build().written > 20
+    assert (made.build().written, made.build().removed) == (0, 0)
+    (story.folder / "site" / LIST).unlink()
+    await story.polls()
+    before = everything(story.folder / "site")
+    with pytest.raises(UsageError, match="is not of this program"):
+        made.build()
+    assert everything(story.folder / "site") == before
+
+
+async def test_a_person_who_waits_sees_how_far_it_is(story: Story) -> None:
+    with reading(story.app.store) as record:
+        assert size(record, ["ctr-v-irs"]) == 4
+        assert size(record, []) == 0
+    done: list[int] = []
+    site(story, progress=done.append).build()
+    assert sum(done) == 4
 
 
 async def test_whoever_wants_no_site_has_none(story: Story) -> None:

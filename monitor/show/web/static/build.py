@@ -99,7 +99,8 @@ class StaticSite:
 
     def build(self, is_stopping: Callable[[], bool] = lambda: False) -> SiteReport:
         """Write what changed. Raises UsageError, StoreError; what stood there works on."""
-        now = self.now()
+        now, self._is_stopping = self.now(), is_stopping
+        self.files.written = self.files.removed = 0
         with reading(self.store) as record:
             named = {one: label for one, label in labels(record).items() if self._is_wanted(one)}
             for case_id in self.cases:
@@ -111,8 +112,6 @@ class StaticSite:
             if last == self._last:
                 return self._report(named, is_whole=True)
             found = marks(record, seen, now)
-        self.files.written = self.files.removed = 0
-        self._is_stopping = is_stopping
         with self.files.opened():
             try:
                 self._write(named, found, seen, Site(self.title, self.url, now))

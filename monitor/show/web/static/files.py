@@ -74,8 +74,7 @@ class SiteFolder:
     def has(self, name: str, key: str) -> bool:
         """Whether this file stands there as it is to be; then it stays."""
         self.kept.add(name)
-        known = self.known.get(name)
-        return known is not None and known.key == key and _size(self.folder / name) == known.size
+        return self._stands(name) and self.known[name].key == key
 
     def put(self, name: str, content: bytes, key: str = "") -> None:
         """Write a file whole, beside its place, and put it there; not one that stands there."""
@@ -94,11 +93,15 @@ class SiteFolder:
 
     def keep(self, names: Iterable[str]) -> bool:
         """Whether all of these stand there as they were written; then they stay."""
-        wanted = list(names)
-        if not all(_size(self.folder / name) == self.known[name].size for name in wanted):
+        wanted = set(names)
+        if not all(self._stands(name) for name in wanted):
             return False
-        self.kept |= set(wanted)
+        self.kept |= wanted
         return True
+
+    def _stands(self, name: str) -> bool:
+        known = self.known.get(name)
+        return known is not None and _size(self.folder / name) == known.size
 
     def finish(self) -> None:
         """Remove what is no longer of the site."""
