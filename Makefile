@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery sample-site bench-receiver bench-search train rules accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery sample-site bench-receiver bench-search bench-export train rules accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -98,6 +98,9 @@ bench-receiver: setup  ## Measure how long CourtListener waits for an answer.
 
 bench-search: setup  ## Measure searches and listings of 100,000 entries, and the bytes of their index.
 	$(BIN)/python -m tests.bench.search
+
+bench-export: setup  ## Measure exports: memory, and time beside a bare SELECT.
+	$(BIN)/python -m tests.bench.export
 
 train: setup     ## Train the second reader anew, on the labelled entries.
 	$(BIN)/python -m pip install --quiet --group train

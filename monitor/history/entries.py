@@ -42,6 +42,7 @@ from monitor.history.questions import (
     day_ends,
 )
 from monitor.history.record import Record, check_docket
+from monitor.history.search_conditions import of_entries
 from monitor.model.docket import Docket, DocketEntry
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
@@ -68,6 +69,12 @@ def unjudged(record: Record) -> int:
     e = schema.entries
     query = sa.select(sa.func.count()).select_from(e).where(e.c.kind.is_(None))
     return int(record.connection.scalar(query) or 0)
+
+
+def count(record: Record, query: EntryQuery) -> int:
+    """How many entries are looked at for this listing: as many as it shows, or a few more."""
+    wanted = _filtered(record, replace(query, cursor=None)).subquery()
+    return int(record.connection.scalar(sa.select(sa.func.count()).select_from(wanted)) or 0)
 
 
 def kinds_of(record: Record, query: EntryQuery) -> Mapping[str, int]:
@@ -152,6 +159,8 @@ def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[
         yield e.c.first_seen_at > query.seen_since
     for word in query.words:
         yield _holds(word)
+    if query.search is not None:
+        yield of_entries(record, query.search.wanted)
 
 
 def _about_docket(query: EntryQuery) -> Iterator[sa.ColumnElement[bool]]:

@@ -6,11 +6,14 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from monitor.errors import UsageError
 from monitor.model.court import court
+
+if TYPE_CHECKING:
+    from monitor.history.search_words import SearchQuery
 
 #: The end of a day in each court's zone, or one moment.
 AsOf: TypeAlias = date | datetime
@@ -91,6 +94,8 @@ class EntryQuery:
     until: date | None = None
     #: Each must stand in the entry or in its caption.
     words: tuple[str, ...] = ()
+    #: In the language of `search`; of what it finds in the press nothing is listed.
+    search: SearchQuery | None = None
     #: First seen later than this.
     seen_since: datetime | None = None
     #: As it stood then: later entries are left out, later changes undone.

@@ -43,6 +43,17 @@ def reading(store: SqlStore) -> Iterator[Record]:
         yield Record(connection, SqlUnit(connection))
 
 
+def at_one_moment(record: Record) -> None:
+    """What is asked from now on is of one moment.
+
+    SQLite's reading transactions see no other anyway.
+    """
+    if record.connection.dialect.name == "postgresql":
+        # Only the first statement of a transaction may ask for this.
+        record.connection.rollback()
+        record.connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
 def check_docket(record: Record, query: EntryQuery) -> None:
     """A misspelt docket must not read as "nothing was filed" either.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.history.record import Record
+from monitor.history.record import Record, at_one_moment
 from monitor.store import schema
 from monitor.store.chain import BEGINNING, FIELDS, link
 from monitor.store.writer import Row
@@ -81,7 +81,8 @@ def verify(
 
     `progress` is told how many rows were followed. It stops where the chain first breaks.
     """
-    _at_one_moment(record)
+    # Head and rows must be of one moment.
+    at_one_moment(record)
     walk = _Walk(met_at=0 if since_head == BEGINNING else None)
     head = record.rows(sa.select(schema.chain_head)).first()
     with closing(_rows(record)) as rows:
@@ -101,14 +102,6 @@ def verify(
 def size(record: Record) -> int:
     """How many rows there are to be followed."""
     return int(record.connection.scalar(sa.select(sa.func.count(schema.changes.c.change_id))) or 0)
-
-
-def _at_one_moment(record: Record) -> None:
-    """Head and rows must be of one moment; SQLite's reading transactions see no other anyway."""
-    if record.connection.dialect.name == "postgresql":
-        # Only the first statement of a transaction may ask for this.
-        record.connection.rollback()
-        record.connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _follow(

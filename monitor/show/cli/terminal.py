@@ -81,6 +81,16 @@ class Terminal(io.TextIOBase):
         with self._remembered():
             self.stream.write(f"{before}{clean}{after}" if is_style else clean)
 
+    def write_bytes(self, content: bytes) -> None:
+        """What is for another program, as it is. Never asked of a terminal: see `isatty`."""
+        if self.failure is not None:
+            raise self.failure
+        with self._remembered():
+            if isinstance(self.stream, Terminal):
+                self.stream.write_bytes(content)
+            else:
+                self.stream.buffer.write(content)
+
     def flush(self) -> None:
         with self._remembered():
             self.stream.flush()

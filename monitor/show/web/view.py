@@ -22,8 +22,8 @@ from monitor.render.message import counted, day, moment, place_words, short_numb
 from monitor.render.template import templates
 from monitor.show.json_out import json_text
 
-#: What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+#: What a spreadsheet would take for a formula; those of East Asia read wide signs, too.
+_FORMULA = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "

@@ -1,0 +1,50 @@
+"""A case as one page to be printed: its state, its timeline, its docket sheet in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from importlib import resources
+from urllib.parse import quote
+
+from monitor.history.answers import EntryLine
+from monitor.history.record import Record
+from monitor.history.timeline import timeline
+from monitor.show.web.drawing import by_day, draw, shape_of
+from monitor.show.web.view import environment
+
+
+def report(
+    record: Record, case_id: str, chosen: str, lines: Iterable[EntryLine], now: datetime
+) -> Iterator[str]:
+    """The page in pieces: entries are read while they are written.
+
+    It stands alone: nothing in it runs, and nothing is fetched. `chosen` says which entries these
+    are. Timeline and state are those of the whole case as it stands.
+    """
+    found = timeline(record, case_id, now)
+    template = environment().get_template("report.html.j2")
+    yield from template.generate(
+        style=_style(),
+        board=found.board,
+        timeline=found,
+        drawing=draw(found, now.date()),
+        marks=by_day([mark for lane in found.lanes for mark in lane.marks]),
+        shape_of=shape_of,
+        stated=[line for line in found.stated if not line.is_cancelled],
+        lines=lines,
+        chosen=chosen,
+        now=now,
+        root="",
+        entry_href=_within,
+        is_printed=True,
+    )
+
+
+def _style() -> str:
+    return resources.files("monitor.show.web").joinpath("style.css").read_text("utf-8")
+
+
+def _within(entry_id: str) -> str:
+    """Where an entry stands on this page."""
+    return f"#e-{quote(entry_id, safe='')}"
