@@ -158,12 +158,13 @@ def _whole(record: Record, name: str) -> tuple[BodyLine, bytes] | None:
     row = record.rows(sa.select(b).where(b.c.hash == name)).first()
     if row is None:
         return None
-    content = _unpacked(name, row.content)
+    content = unpacked(name, row.content)
     polls = _bodies(record, schema.kept_polls.c.body_hash == name)
     return BodyLine(name, len(content), row.first_kept_at, "", polls), content
 
 
-def _unpacked(name: str, packed: bytes) -> bytes:
+def unpacked(name: str, packed: bytes) -> bytes:
+    """The bytes of this SHA-256. Raises StoreError where they were changed since."""
     try:
         content = zlib.decompress(packed)
     except zlib.error:

@@ -67,7 +67,7 @@ DEEDS: dict[str, list[str]] = {
     "backup": ["{}/copy.db"],
     "site": ["{}/site"],
     "restore": ["{}/copy.db", "--database", "sqlite:///{}/restored.db"],
-    "export": ["--to", "{}/entries.jsonl"],
+    "export": ["--bundle", "ctr-v-irs", "--to", "{}/bundle.zip"],
     "init": ["{}/new"],
     "recipients off": ["desk", "--reason", "on leave"],
     "recipients on": ["desk"],

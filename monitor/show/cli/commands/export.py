@@ -28,6 +28,7 @@ from monitor.show.cli.words import fill
 if TYPE_CHECKING:
     from monitor.history.questions import EntryQuery
     from monitor.history.record import Record
+    from monitor.model.evidence import Manifest
     from monitor.show.export.forms import Form
     from monitor.show.export.pieces import Count
 
@@ -53,6 +54,9 @@ class Exported:
 @filter_options
 @click.option("--search", "asked", metavar="QUERY", default="", help="As `search` takes it.")
 @click.option("--as", "form", type=click.Choice(_FORMS), default="jsonl", help="jsonl by default.")
+@click.option(
+    "--bundle", "bundled", metavar="CASE", default="", help="A case as evidence: see below."
+)
 @click.option("--to", "place", type=click.Path(path_type=Path), help="Write to this new file.")
 @click.option("--force", is_flag=True, help="Replace the file that is there.")
 @json_option
@@ -64,6 +68,7 @@ def command(
     filters: Filters,
     asked: str,
     form: str,
+    bundled: str,
     place: Path | None,
     force: bool,
     as_json: bool,
@@ -78,6 +83,9 @@ def command(
     ical      stated hearings and deadlines, as `calendar` lists them
     html      a report of one --case with its timeline, to be printed
 
+    --bundle CASE --to FILE.zip (or a new folder) writes all that is known of a case with the bytes
+    that courts sent and the hashes of the change log, so that a stranger can check it.
+
     All of it is of one moment, whatever comes in meanwhile. With --json, what was written to the
     file is told as JSON.
     """
@@ -87,8 +95,15 @@ def command(
 
     if as_json and place is None:
         raise UsageError("--json tells of the file that was written: name it with --to FILE")
-    if place is not None:
+    if place is not None and not bundled:
         check_place(place, force=force)
+    if bundled:
+        chosen = any(getattr(filters, name) for name in Filters.__dataclass_fields__)
+        if chosen or asked or form != "jsonl":
+            raise UsageError("a bundle is of a whole case: leave out the filters and --as")
+        with record_of(ctx, database) as record:
+            _bundle(record, bundled, place, force=force, as_json=as_json)
+        return
     query, wanted = _query(filters, asked), Form(form)
     _check_form(wanted, query)
     count = Count()
@@ -129,6 +144,42 @@ def _check_form(form: Form, query: EntryQuery) -> None:
         raise UsageError(
             "a report is of one case: name it with --case (`watch list` has their names)"
         )
+
+
+def _bundle(
+    record: Record, case_id: str, place: Path | None, *, force: bool, as_json: bool
+) -> None:
+    from monitor.bundle.write import new_folder, write_bundle, zip_in
+    from monitor.history.record import check_case
+    from monitor.show.export.place import check_place, placed
+
+    if place is None:
+        raise UsageError("a bundle is no text: name a FILE.zip or a new folder with --to")
+    check_case(record, case_id)
+    if place.suffix.lower() == ".zip":
+        check_place(place, force=force)
+        with placed(place, force=force) as file, zip_in(file) as folder:
+            made = write_bundle(record, case_id, folder)
+    else:
+        with new_folder(place) as folder:
+            made = write_bundle(record, case_id, folder)
+    if as_json:
+        print_json(made)
+    else:
+        _tell_bundle(made, place)
+
+
+def _tell_bundle(made: Manifest, place: Path) -> None:
+    entries = counted(made.entries, "entry", "entries")
+    parts = f"{counted(made.changes, 'change')}, {counted(made.sightings, 'sighting')}"
+    bodies = counted(made.bodies, "raw body", "raw bodies")
+    click.echo(
+        fill(
+            f"Written to {place}: {entries}, {parts}, {bodies}. README.md in it says how"
+            " to check it, and what that proves."
+        )
+    )
+    click.echo(f"head:  {made.head}")  # on one line, to be copied
 
 
 def _title(filters: Filters, asked: str) -> str:
