@@ -146,7 +146,9 @@ class Entries(Protocol):
         """Every sighting of these entries, by any source."""
         ...
 
-    def dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]: ...
+    def met_dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]:
+        """Those that a source of ours showed, and not a bundle alone."""
+        ...
 
     def recent(self, since: date) -> Sequence[DocketEntry]:
         """What was filed on watched dockets since that day."""

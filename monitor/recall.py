@@ -30,7 +30,7 @@ def recall(
     source, source_id = claim.source, claim.source.source_id
     look_ups = unit.quota.look_ups_of(source_id) if source.traits.answers_look_ups else ()
     if _is_silent(reading) and not look_ups and not away_since(source, claim.state, now):
-        return Memory(dockets=unit.entries.dockets([d.docket_id for d in reading.dockets]))
+        return Memory(dockets=unit.entries.met_dockets([d.docket_id for d in reading.dockets]))
     baselines = unit.watches.baselines(source_id)
     known = unit.entries.known(source_id, _keys(reading))
     fresh = fresh_sightings(reading.sightings, known)
@@ -43,7 +43,7 @@ def recall(
         known=known,
         entries=tuple(entries),
         sightings=tuple(unit.entries.sightings_of(entries)),
-        dockets=unit.entries.dockets(docket_ids | {entry.docket_id for entry in entries}),
+        dockets=unit.entries.met_dockets(docket_ids | {entry.docket_id for entry in entries}),
         first_alerts=unit.outbox.first_alerts([entry.entry_id for entry in entries]),
         baselines=baselines,
         look_ups=tuple(look_ups),

@@ -14,6 +14,7 @@ from monitor.model.docket import Docket, DocketEntry
 from monitor.model.follow import Follow
 from monitor.model.watch import Watch, WatchState
 from monitor.store import schema
+from monitor.store.writer import is_own
 
 #: From the lowest court up.
 _RANK = {
@@ -81,7 +82,7 @@ def _docket(record: Record, watch: Watch) -> tuple[Docket | None, list[DocketEnt
     docket = record.unit.entries.dockets([watch.docket_id]).get(watch.docket_id)
     e = schema.entries
     of_docket = record.unit.entries.ids_where(
-        e.c.docket_id == watch.docket_id, e.c.merged_into == ""
+        e.c.docket_id == watch.docket_id, e.c.merged_into == "", is_own(e.c.entry_id)
     )
     return docket, list(record.unit.entries.by_id(of_docket))
 

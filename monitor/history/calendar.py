@@ -12,6 +12,7 @@ from monitor.history.record import Record
 from monitor.model.docket import Docket, DocketEntry
 from monitor.stated.calendar import CalendarItem, CalendarLine, docket_calendar
 from monitor.store import schema
+from monitor.store.writer import is_own
 
 
 def calendar(
@@ -36,7 +37,8 @@ def _lines(record: Record, case_id: str) -> Iterator[CalendarLine]:
 def _entries(record: Record, docket_id: str) -> list[DocketEntry]:
     e = schema.entries
     # Only what has a text can state a day.
-    wanted = (e.c.docket_id == docket_id, e.c.merged_into == "", sa.func.length(e.c.text) > 0)
+    has_text = sa.func.length(e.c.text) > 0
+    wanted = (e.c.docket_id == docket_id, e.c.merged_into == "", has_text, is_own(e.c.entry_id))
     return list(record.unit.entries.by_id(record.unit.entries.ids_where(*wanted)))
 
 

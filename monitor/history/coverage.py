@@ -21,6 +21,7 @@ from monitor.model.watch import Watch, WatchState
 from monitor.normalize.entry_keys import sequence_of
 from monitor.store import rows, schema
 from monitor.store.watches import covers
+from monitor.store.writer import is_own
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -197,7 +198,8 @@ def _within(span: Span, asked: Span) -> Span | None:
 def _entries_of(record: Record, watch: Watch) -> Sequence[DocketEntry]:
     e, d, w = schema.entries, schema.dockets, schema.watches
     covered = sa.select(d.c.docket_id).where(w.c.watch_id == watch.watch_id, covers(w, d))
-    ids = record.unit.entries.ids_where(e.c.docket_id.in_(covered), e.c.merged_into == "")
+    is_ours = (e.c.merged_into == "", is_own(e.c.entry_id))
+    ids = record.unit.entries.ids_where(e.c.docket_id.in_(covered), *is_ours)
     return record.unit.entries.by_id(ids)
 
 

@@ -44,6 +44,7 @@ from monitor.history.questions import (
 from monitor.history.record import Record, check_docket
 from monitor.history.search_conditions import of_entries
 from monitor.model.docket import Docket, DocketEntry
+from monitor.model.evidence import is_imported
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
 
@@ -204,7 +205,9 @@ def standing(
         docket = dockets[entry.docket_id]
         if as_of is not None:
             end = _end_of(as_of, docket.court_id)
-            entry = _as_it_stood(entry, [c for c in changes.get(entry_id, ()) if c.at > end])
+            later = (c for c in changes.get(entry_id, ()) if c.at > end)
+            own = [c for c in later if is_imported(c.source_id) == is_imported(entry_id)]
+            entry = _as_it_stood(entry, own)
         yield entry, docket, tuple(keys.get(entry_id, ()))
 
 
@@ -217,11 +220,13 @@ def _end_of(as_of: AsOf, court_id: str) -> datetime:
 def _sighting_keys(record: Record, ids: Sequence[str]) -> Mapping[str, list[str]]:
     t = schema.sightings
     query = (
-        sa.select(t.c.entry_id, t.c.sighting_key)
+        sa.select(t.c.entry_id, t.c.sighting_key, t.c.source_id)
         .where(t.c.entry_id.in_(ids))
         .order_by(t.c.entry_id, t.c.source_id, t.c.sighting_key)
     )
-    return rows.gathered(record.rows(query), "entry_id", "sighting_key")
+    # Of an entry of ours, what another installation saw is no part.
+    ours = (r for r in record.rows(query) if is_imported(r.source_id) == is_imported(r.entry_id))
+    return rows.gathered(ours, "entry_id", "sighting_key")
 
 
 def changes_of(record: Record, ids: Sequence[str]) -> Mapping[str, list[ChangeLine]]:
@@ -302,6 +307,7 @@ def find(record: Record, raw: str) -> str:
             _check_place(record, raw, EntryQuery(court_id=court_id, docket_number=spelled))
     else:
         ids = _beginning_with(record, raw)
+    ids = [one for one in ids if not is_imported(one)] or ids
     if len(ids) == 1:
         return ids[0]
     if not ids:

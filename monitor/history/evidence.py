@@ -12,7 +12,6 @@ from monitor.history.conditions import is_of_case
 from monitor.history.record import Record
 from monitor.model.docket import DocketEntry
 from monitor.model.evidence import (
-    IMPORTED,
     EvidenceChange,
     EvidenceDocket,
     EvidenceDocument,
@@ -24,7 +23,7 @@ from monitor.model.evidence import (
 from monitor.passwords import hide_passwords
 from monitor.store import rows, schema
 from monitor.store.chain import canonical
-from monitor.store.writer import chunks
+from monitor.store.writer import chunks, is_own
 
 _STREAMED = {"stream_results": True, "yield_per": 1_000}
 _GAPS = ("gap_opened", "gap_closed")
@@ -91,7 +90,7 @@ def changes(record: Record, case_id: str) -> Iterator[EvidenceChange]:
         c.c.docket_id.in_(_docket_ids(case_id)),
         sa.and_(c.c.kind.in_(_GAPS), c.c.source_id.in_(_source_ids(case_id))),
     )
-    query = sa.select(c).where(is_ours, _is_own(c.c.source_id)).order_by(c.c.change_id)
+    query = sa.select(c).where(is_ours, is_own(c.c.source_id)).order_by(c.c.change_id)
     for row in _streamed(record, query):
         yield EvidenceChange(row.hash, canonical(row._asdict()))
 
@@ -133,21 +132,16 @@ def _docket_ids(case_id: str) -> sa.Select[tuple[str]]:
 def _entry_ids(case_id: str) -> sa.Select[tuple[str]]:
     e = schema.entries
     of_case = e.c.docket_id.in_(_docket_ids(case_id))
-    return sa.select(e.c.entry_id).where(of_case, _is_own(e.c.entry_id))
+    return sa.select(e.c.entry_id).where(of_case, is_own(e.c.entry_id))
 
 
 def _is_sighting(case_id: str) -> sa.ColumnElement[bool]:
     t = schema.sightings
-    return sa.and_(t.c.entry_id.in_(_entry_ids(case_id)), _is_own(t.c.source_id))
+    return sa.and_(t.c.entry_id.in_(_entry_ids(case_id)), is_own(t.c.source_id))
 
 
 def _source_ids(case_id: str) -> sa.Select[tuple[str]]:
     return sa.select(schema.sightings.c.source_id).where(_is_sighting(case_id)).distinct()
-
-
-def _is_own(name: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """What another installation said is its own to prove."""
-    return name.not_like(f"{IMPORTED}%")
 
 
 def _streamed(record: Record, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:

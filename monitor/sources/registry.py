@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from monitor.errors import UsageError
 from monitor.model.source import Traits
 from monitor.ports import PolledReader, PushedReader, Reader
-from monitor.sources import court_rss, courtlistener, news_feed, supreme_court
+from monitor.sources import court_rss, courtlistener, imported, news_feed, supreme_court
 
 TRAITS: Mapping[str, Traits] = {
     traits.kind: traits
@@ -23,6 +23,7 @@ TRAITS: Mapping[str, Traits] = {
         courtlistener.WEBHOOK,
         supreme_court.SUPREME_COURT,
         news_feed.NEWS,
+        imported.IMPORTED,
     )
 }
 
@@ -66,8 +67,12 @@ def polled_readers() -> Mapping[str, PolledReader]:
 def pushed_readers() -> Mapping[str, PushedReader]:
     """Who reads what is sent to us."""
     from monitor.sources.courtlistener.webhook import DocketAlertReader
+    from monitor.sources.imported.reader import BundleReader
 
-    return {courtlistener.WEBHOOK.kind: DocketAlertReader()}
+    return {
+        courtlistener.WEBHOOK.kind: DocketAlertReader(),
+        imported.IMPORTED.kind: BundleReader(),
+    }
 
 
 @functools.cache

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from monitor.model.change import Change
 from monitor.store import rows, schema
 from monitor.store.chain import BEGINNING, chained
-from monitor.store.writer import Writer
+from monitor.store.writer import Row, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,13 @@ class ChangeLog:
 
         To be called last: who waits for the log holds nothing that its holder still wants.
         """
-        if not changes:
+        self.add_rows([rows.change_row(change, at) for change in changes])
+
+    def add_rows(self, new: Sequence[Row]) -> None:
+        """Append rows as they are to stand, each with a moment of its own."""
+        if not new:
             return
         before = self._locked_head()
-        new = [rows.change_row(change, at) for change in changes]
         linked = list(chained(before.hash, max(before.last_id, self._last_id()), new))
         self.writer.add(schema.changes, linked)
         head = {

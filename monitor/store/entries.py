@@ -10,11 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.model.docket import Docket, DocketEntry, Document, Judgement, Sighting
+from monitor.model.evidence import is_imported
 from monitor.model.outcome import Consequences, StoredSighting
 from monitor.model.reading import KnownSighting
 from monitor.store import rows, schema
 from monitor.store.watches import covers
-from monitor.store.writer import Writer, chunks
+from monitor.store.writer import Writer, chunks, is_own
 
 _DAY = timedelta(days=1)
 #: Words join entries a day apart; whether they do depends on what else is near to either.
@@ -45,7 +46,8 @@ class EntryTable:
         ids |= self._ids_by_number(sightings)
         ids |= self._ids_by_document(sightings)
         ids |= self._ids_by_day(sightings)
-        return self.by_id(ids)
+        # What was imported must keep nothing from being told.
+        return self.by_id({one for one in ids if not is_imported(one)})
 
     def _ids_by_key(self, keys: Collection[str]) -> set[str]:
         t = schema.entry_keys
@@ -91,7 +93,10 @@ class EntryTable:
         for some in chunks(ids):
             mains = self._execute(sa.select(t).where(t.c.entry_id.in_(some)).order_by(t.c.entry_id))
             keys = self._column_of(schema.entry_keys, some, "key")
-            seen_by = self._column_of(schema.sightings, some, "source_id")
+            seen_by = {
+                entry_id: [one for one in names if is_imported(one) == is_imported(entry_id)]
+                for entry_id, names in self._column_of(schema.sightings, some, "source_id").items()
+            }
             documents = self._documents_of(some)
             found += [
                 rows.to_entry(
@@ -129,10 +134,14 @@ class EntryTable:
         t = schema.sightings
         found: list[StoredSighting] = []
         for some in chunks(named):
-            query = sa.select(t).where(t.c.entry_id.in_(some))
+            query = sa.select(t).where(t.c.entry_id.in_(some), is_own(t.c.source_id))
             query = query.order_by(t.c.first_seen_at, t.c.source_id, t.c.sighting_key)
             found += [rows.to_sighting(row, named[row.entry_id]) for row in self._execute(query)]
         return found
+
+    def met_dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]:
+        found = self.dockets(docket_ids)
+        return {name: one for name, one in found.items() if not is_imported(one.assigned_to)}
 
     def dockets(self, docket_ids: Collection[str]) -> Mapping[str, Docket]:
         t = schema.dockets
@@ -148,7 +157,7 @@ class EntryTable:
             sa.select(e.c.entry_id)
             .join(d, d.c.docket_id == e.c.docket_id)
             .where(sa.exists().where(covers(w, d)))
-            .where(e.c.date_filed >= since, e.c.merged_into == "")
+            .where(e.c.date_filed >= since, e.c.merged_into == "", is_own(e.c.entry_id))
         )
         return self.by_id(self.writer.ids([query]))
 

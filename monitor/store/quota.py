@@ -14,7 +14,7 @@ from monitor.model.outcome import PollOutcome
 from monitor.model.quota import FREE_ACCOUNT, Limit, LookUp, Priority, Quota
 from monitor.store import rows, schema
 from monitor.store.watches import covers
-from monitor.store.writer import Writer
+from monitor.store.writer import Writer, is_own
 
 _DAY = timedelta(days=1)
 _KEPT = timedelta(days=31)
@@ -105,6 +105,7 @@ class QuotaTable:
                 is_watched,
                 e.c.first_seen_at >= gap.opened_at,
                 e.c.merged_into == "",
+                is_own(e.c.entry_id),
                 e.c.date_filed >= gap.from_at.date() - _DAY,
                 e.c.date_filed <= gap.until_at.date(),
             )

@@ -14,6 +14,7 @@ from monitor.store.bodies import BodyTable
 from monitor.store.changes import ChangeLog
 from monitor.store.channels import ChannelTable
 from monitor.store.entries import EntryTable
+from monitor.store.imports import ImportTable
 from monitor.store.outbox import OutboxTable
 from monitor.store.pushes import PushTable
 from monitor.store.quota import QuotaTable
@@ -44,6 +45,7 @@ class SqlUnit:
         self.bodies = BodyTable(writer)
         self.retention = Retention(writer)
         self.changes = ChangeLog(writer)
+        self.imports = ImportTable(writer)
         self._writer = writer
 
     def save(self, outcome: PollOutcome) -> None:

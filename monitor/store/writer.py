@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from monitor.model.evidence import IMPORTED
+
 #: A row to be written: column -> value.
 Row = Mapping[str, Any]
 #: Databases limit how many values one statement may name.
@@ -26,6 +28,11 @@ def is_free(table: sa.FromClause, now: datetime) -> sa.ColumnElement[bool]:
     """
     until = table.c.lease_until
     return sa.or_(table.c.lease == "", until < now, until > now + _LONGEST_LEASE)
+
+
+def is_own(name: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Whether a source or an entry is ours, and not another installation's."""
+    return name.not_like(f"{IMPORTED}%")
 
 
 class Writer:

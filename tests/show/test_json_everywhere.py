@@ -68,6 +68,7 @@ DEEDS: dict[str, list[str]] = {
     "site": ["{}/site"],
     "restore": ["{}/copy.db", "--database", "sqlite:///{}/restored.db"],
     "export": ["--bundle", "ctr-v-irs", "--to", "{}/bundle.zip"],
+    "import": ["{}/bundle.zip", "--database", "sqlite:///{}/restored.db"],
     "init": ["{}/new"],
     "recipients off": ["desk", "--reason", "on leave"],
     "recipients on": ["desk"],

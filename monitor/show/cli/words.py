@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitor.history.answers import ChangeLine, DeliveryLine, EntryLine, RulingLine
 from monitor.model.court import court
+from monitor.model.evidence import is_imported
 from monitor.normalize.text import without_hiding
 from monitor.render.message import clip, counted, day, moment
 
@@ -52,6 +53,8 @@ def entry_lines(entry: EntryLine) -> list[str]:
     ]
     if entry.may_be:
         lines.append(fill(kind_words(entry), "    "))
+    if is_imported(entry.entry_id):
+        lines.append("    IMPORTED: another installation saw it, none of our sources")
     if entry.is_withdrawn:
         lines.append("    WITHDRAWN: its source no longer lists it")
     return lines

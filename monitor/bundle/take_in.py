@@ -1,0 +1,222 @@
+"""Storing what we lack of another installation's bundle: beside our own, and told to nobody."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar, get_args
+
+from monitor.bundle.read import Bundle, LoggedChange
+from monitor.classify.entry import judged
+from monitor.model.change import DocketChange, EntryChange
+from monitor.model.docket import Docket, DocketEntry, Document
+from monitor.model.evidence import (
+    IMPORTED,
+    EvidenceDocket,
+    EvidenceEntry,
+    EvidenceSource,
+    imported_name,
+)
+from monitor.model.source import Source
+from monitor.normalize.text import plain_url
+from monitor.sources.registry import traits_of
+from monitor.store.database import SqlStore
+from monitor.store.unit import SqlUnit
+from monitor.store.writer import Row
+
+T = TypeVar("T")
+_AT_ONCE = 300
+_ORIGIN_SIGNS = 12
+#: What happened on dockets. Holes in what their sources saw are no holes of ours, nor filled by it.
+_TAKEN = frozenset(
+    one.__dataclass_fields__["kind"].default for one in get_args(EntryChange | DocketChange)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a bundle brought, or would bring."""
+
+    case_id: str
+    case_label: str
+    #: What its sources and entries begin with here.
+    origin: str
+    head: str
+    #: It is a bundle of this very installation: there is nothing to be added.
+    is_own: bool
+    is_done: bool
+    #: Entries that are new here; those that a source of ours showed, too; those imported before.
+    entries: int
+    entries_of_ours: int
+    entries_known: int
+    sightings: int
+    changes: int
+
+
+class _Undone(Exception):
+    """Nothing is to be kept of this transaction."""
+
+
+def take_in(store: SqlStore, bundle: Bundle, now: datetime, *, dry_run: bool = False) -> Imported:
+    """Store what we lack, in one transaction; with `dry_run` only say what that is."""
+    found: list[Imported] = []
+    with contextlib.suppress(_Undone), store.begin() as unit:
+        found.append(_Taking(unit, bundle, now).all(is_done=not dry_run))
+        if dry_run:
+            raise _Undone
+    return found[0]
+
+
+@dataclass(slots=True)
+class _Taking:
+    unit: SqlUnit
+    bundle: Bundle
+    now: datetime
+    #: Their entry -> what it is called here.
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def origin(self) -> str:
+        return self.bundle.manifest.origin[:_ORIGIN_SIGNS]
+
+    def named(self, name: str) -> str:
+        return imported_name(self.origin, name)
+
+    def all(self, *, is_done: bool) -> Imported:
+        told = self.bundle.manifest
+        is_own = self.unit.imports.origin() == told.origin
+        counts = (0, 0, 0, 0, 0) if is_own else self._add()
+        return Imported(
+            told.case_id, told.case_label, self.named(""), told.head, is_own, is_done, *counts
+        )
+
+    def _add(self) -> tuple[int, int, int, int, int]:
+        known = self.unit.imports.known_changes(self.origin)
+        fresh = [one for one in self.bundle.changes() if str(one.row.change_id) not in known]
+        # An older bundle than one that came before takes no word back.
+        is_newer = not known or bool(fresh)
+        self.unit.imports.add_sources([self._source(one) for one in self.bundle.sources()])
+        self.unit.imports.add_dockets([self._docket(one) for one in self.bundle.dockets()])
+        new, ours, before = self._entries(is_newer=is_newer)
+        seen = self._sightings(is_newer=is_newer)
+        changes = [self._change(one) for one in fresh if one.row.kind in _TAKEN]
+        self.unit.imports.add_changes(changes)
+        return new, ours, before, seen, len(changes)
+
+    def _source(self, one: EvidenceSource) -> Source:
+        return Source(
+            source_id=self.named(one.source_id),
+            traits=traits_of("imported"),
+            url="",
+            every=timedelta(days=1),
+            name=f"{one.name or one.source_id} (imported)",
+            court_id=one.court_id,
+            origin="import",
+            enabled=False,
+        )
+
+    def _docket(self, one: EvidenceDocket) -> Docket:
+        # By this mark a poll knows that no source of ours has shown the docket yet.
+        return Docket(
+            one.docket_id, one.court_id, one.docket_number, one.case_name, assigned_to=IMPORTED
+        )
+
+    def _entries(self, *, is_newer: bool) -> tuple[int, int, int]:
+        new = ours = before = 0
+        for some in _portions(self.bundle.entries()):
+            here = self.unit.imports.here({self.named(one.entry_id) for one in some})
+            own = self.unit.imports.own_by_key({key for one in some for key in one.keys})
+            taken = []
+            for one in some:
+                name = self.named(one.entry_id)
+                known = "" if name in here else _own_entry(one, own)
+                self.names[one.entry_id] = known or name
+                if not known:
+                    taken.append(self._entry(one))
+                ours, before = ours + bool(known), before + (name in here)
+            new += sum(one.entry_id not in here for one in taken)
+            self.unit.imports.put_entries(taken, is_newer=is_newer)
+        return new, ours, before
+
+    def _entry(self, one: EvidenceEntry) -> DocketEntry:
+        documents = (
+            Document(
+                doc.document_id,
+                doc.number,
+                doc.attachment_number,
+                doc.description,
+                plain_url(doc.url),
+                doc.is_available,
+                doc.is_sealed,
+            )
+            for doc in one.documents
+            if doc.document_id
+        )
+        entry = DocketEntry(
+            entry_id=self.named(one.entry_id),
+            docket_id=one.docket_id,
+            entry_number=one.entry_number,
+            event_names=one.event_names,
+            text=one.text,
+            date_filed=one.date_filed,
+            published_at=one.published_at,
+            first_seen_at=one.first_seen_at,
+            url=plain_url(one.url),
+            documents=tuple({doc.document_id: doc for doc in documents}.values()),
+            keys=tuple(self.named(key) for key in one.keys),
+            possible_duplicate_of=self.named(one.possible_duplicate_of)
+            if one.possible_duplicate_of
+            else "",
+            is_withdrawn=one.is_withdrawn,
+            merged_into=self.named(one.merged_into) if one.merged_into else "",
+        )
+        return judged(entry)
+
+    def _sightings(self, *, is_newer: bool) -> int:
+        count = 0
+        for some in _portions(self.bundle.sightings()):
+            seen = [
+                replace(
+                    one,
+                    source_id=self.named(one.source_id),
+                    entry_id=self.names[one.entry_id],
+                    url=plain_url(one.url),
+                )
+                for one in some
+            ]
+            unique = {(one.source_id, one.sighting_key): one for one in seen}
+            count += self.unit.imports.put_sightings(list(unique.values()), is_newer=is_newer)
+        return count
+
+    def _change(self, one: LoggedChange) -> Row:
+        row = one.row
+        said = {
+            "imported_at": self.now.isoformat(),
+            "imported_change": str(row.change_id),
+            "imported_hash": one.hash,
+        }
+        return {
+            "at": row.at,
+            "kind": row.kind,
+            "source_id": self.named(row.source_id),
+            "entry_id": self.names.get(row.entry_id, self.named(row.entry_id))
+            if row.entry_id
+            else None,
+            "docket_id": row.docket_id,
+            "detail": row.detail | said,
+        }
+
+
+def _own_entry(one: EvidenceEntry, own: Mapping[str, tuple[str, str]]) -> str:
+    """The entry of ours that bears one of its keys, on its docket; empty for none."""
+    found = (own[key] for key in one.keys if key in own)
+    return next((name for name, docket_id in found if docket_id == one.docket_id), "")
+
+
+def _portions(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while some := list(itertools.islice(rest, _AT_ONCE)):
+        yield some
