@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.model.court import court
 
 if TYPE_CHECKING:
-    from monitor.history.search_words import SearchQuery
+    from monitor.history.search_terms import SearchQuery
 
 #: The end of a day in each court's zone, or one moment.
 AsOf: TypeAlias = date | datetime

@@ -12,7 +12,7 @@ from monitor.history.answers import EntryLine
 from monitor.history.calendar import calendar
 from monitor.history.questions import EntryQuery
 from monitor.history.record import Record, at_one_moment
-from monitor.history.search import check_query
+from monitor.history.search import check_names
 from monitor.normalize.docket_number import same_docket
 from monitor.show.export.forms import Form, csv_rows, json_lines
 from monitor.stated.calendar import CalendarLine
@@ -32,7 +32,7 @@ def pieces(
     """The whole file. Entries are read in portions while it is written: a million need no room."""
     at_one_moment(record)
     if query.search is not None:
-        check_query(record, query.search)
+        check_names(record, query.search)
     if form is Form.ICAL:
         yield _calendar(record, query, count)
         return
