@@ -93,7 +93,7 @@ def _vocabulary(chance: random.Random) -> list[str]:
     return [*_COMMON, *(word.capitalize() for word in rare)]
 
 
-def _texts(chance: random.Random) -> Iterator[str]:
+def texts(chance: random.Random) -> Iterator[str]:
     """By Zipf's law: the second word is half as common as the first."""
     words = _vocabulary(chance)
     weights = [1 / (place + 8) for place in range(len(words))]
@@ -108,8 +108,8 @@ def _texts(chance: random.Random) -> Iterator[str]:
 def fill(store: SqlStore, count: int) -> int:
     """Entries on a tenth as many dockets, of which some are long. The bytes of their words."""
     chance = random.Random(5)
-    texts = _texts(chance)
-    names = [next(texts).split()[8:11] for _ in range(max(1, count // 100))]
+    text = texts(chance)
+    names = [next(text).split()[8:11] for _ in range(max(1, count // 100))]
     dockets = [
         Docket(
             f"dcd/1:25-cv-{n:05}", "dcd", f"1:25-cv-{n:05}", f"{' '.join(name)} v. UNITED STATES"
@@ -120,7 +120,7 @@ def fill(store: SqlStore, count: int) -> int:
     with store.begin() as unit:
         unit.entries.save(Consequences(dockets=tuple(dockets)))
     for start in range(0, count, 2_000):
-        some = [_entry(n, next(texts), dockets, chance) for n in range(start, start + 2_000)]
+        some = [_entry(n, next(text), dockets, chance) for n in range(start, start + 2_000)]
         raw += sum(len(one.text) + sum(map(len, one.event_names)) for one in some)
         with store.begin() as unit:
             unit.entries.save(Consequences(entries=tuple(map(judged, some))))
@@ -155,8 +155,8 @@ def _measure(name: str, ask: Callable[[int], object], times: int = 60) -> None:
 
 def measure(store: SqlStore) -> None:
     chance = random.Random(7)
-    texts = _texts(chance)
-    rare = [" ".join(chance.sample(next(texts).split()[:8], 2)) for _ in range(60)]
+    text = texts(chance)
+    rare = [" ".join(chance.sample(next(text).split()[:8], 2)) for _ in range(60)]
     now = _FIRST + timedelta(days=800)
     queries = {
         "two words, as they come": lambda n: rare[n],
