@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from monitor.history import docket_status
 from monitor.history.answers import AppealLine, CaseBoard, DocketBoard, Statement
 from monitor.history.case_status import case_status
+from monitor.history.docket_acts import acts_of
 from monitor.history.docket_status import Cell
 from monitor.history.record import Record, check_case
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry
 from monitor.model.follow import Follow
 from monitor.model.watch import Watch, WatchState
-from monitor.store import schema
-from monitor.store.writer import is_own
 
 #: From the lowest court up.
 _RANK = {
@@ -39,24 +39,31 @@ def boards(record: Record, case_id: str = "") -> tuple[CaseBoard, ...]:
     )
 
 
-def case_entries(
-    record: Record, case_id: str
-) -> tuple[CaseBoard, list[tuple[Docket, list[DocketEntry], bool]]]:
-    """The board of a case; each docket with its entries, and whether its watch is paused.
+@dataclass(frozen=True, slots=True)
+class DocketRead:
+    """A docket of a case, and what of it says where the case stands: see `acts_of`."""
 
-    From the lowest court up. Raises UsageError where no case is called so.
+    docket: Docket
+    acts: list[DocketEntry]
+    is_paused: bool
+
+
+def case_dockets(record: Record, case_id: str) -> tuple[CaseBoard, list[DocketRead]]:
+    """The board of a case, and its dockets from the lowest court up.
+
+    Raises UsageError where no case is called so.
     """
     check_case(record, case_id)
     watches = [watch for watch in record.unit.watches.all() if watch.case_id == case_id]
     read = [(watch, *_docket(record, watch)) for watch in watches]
     board = _board(read, record.unit.watches.follows())
     found = [
-        (docket, entries, watch.state is WatchState.PAUSED)
-        for watch, docket, entries in read
+        DocketRead(docket, acts, watch.state is WatchState.PAUSED)
+        for watch, docket, acts in read
         if docket is not None
     ]
     return board, sorted(
-        found, key=lambda one: (_RANK[court(one[0].court_id).kind], one[0].docket_id)
+        found, key=lambda one: (_RANK[court(one.docket.court_id).kind], one.docket.docket_id)
     )
 
 
@@ -80,11 +87,7 @@ def _board(
 
 def _docket(record: Record, watch: Watch) -> tuple[Docket | None, list[DocketEntry]]:
     docket = record.unit.entries.dockets([watch.docket_id]).get(watch.docket_id)
-    e = schema.entries
-    of_docket = record.unit.entries.ids_where(
-        e.c.docket_id == watch.docket_id, e.c.merged_into == "", is_own(e.c.entry_id)
-    )
-    return docket, list(record.unit.entries.by_id(of_docket))
+    return docket, acts_of(record, watch.docket_id) if docket else []
 
 
 def _docket_board(

@@ -39,7 +39,7 @@ def _entries(record: Record, docket_id: str) -> list[DocketEntry]:
     # Only what has a text can state a day.
     has_text = sa.func.length(e.c.text) > 0
     wanted = (e.c.docket_id == docket_id, e.c.merged_into == "", has_text, is_own(e.c.entry_id))
-    return list(record.unit.entries.by_id(record.unit.entries.ids_where(*wanted)))
+    return record.unit.entries.without_parts(*wanted)
 
 
 def _line(case_id: str, label: str, docket: Docket, item: CalendarItem) -> CalendarLine:

@@ -13,7 +13,7 @@ from monitor.history.record import Record
 from monitor.store import schema
 from monitor.store.watches import covers
 
-_NO_DAY, _NO_TIME = date(1, 1, 1), datetime(1, 1, 1, tzinfo=UTC)
+NO_DAY, _NO_TIME = date(1, 1, 1), datetime(1, 1, 1, tzinfo=UTC)
 #: So many dockets are named one by one; more are asked for within the statement.
 _MOST_NAMED = 200
 
@@ -29,7 +29,7 @@ def newest() -> tuple[sa.ColumnElement[Any], ...]:
     """
     e = schema.entries
     return (
-        sa.func.coalesce(e.c.date_filed, sa.literal(_NO_DAY, sa.Date, literal_execute=True)),
+        sa.func.coalesce(e.c.date_filed, sa.literal(NO_DAY, sa.Date, literal_execute=True)),
         sa.func.coalesce(e.c.published_at, _moment_as_written()),
         sa.func.coalesce(e.c.entry_number, sa.literal_column("-1")),
         e.c.entry_id,
@@ -51,7 +51,7 @@ def newest_first(
     """Rows in this order, from the place at which a listing stopped."""
     if after is not None:
         place = (
-            sa.literal(after.date_filed or _NO_DAY, sa.Date),
+            sa.literal(after.date_filed or NO_DAY, sa.Date),
             sa.literal(after.published_at or _NO_TIME, schema.Moment),
             sa.literal(-1 if after.entry_number is None else after.entry_number),
             sa.literal(after.entry_id),

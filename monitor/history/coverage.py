@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from monitor.classify.entry import judgement_of
+from monitor.classify.kinds import RULES_VERSION
 from monitor.diff.coverage import LOOK_BACK, Span, missing_numbers, unseen, vouched
 from monitor.errors import UsageError
 from monitor.history.answers import CoverageStatement, LookedInto, SeenBy
+from monitor.history.conditions import is_standing
 from monitor.history.questions import day_begins
 from monitor.history.record import Record
 from monitor.model.court import court
-from monitor.model.docket import DocketEntry
+from monitor.model.docket import COURT_ACTS, DocketEntry
 from monitor.model.source import Source, SourceState
 from monitor.model.watch import Watch, WatchState
 from monitor.normalize.entry_keys import sequence_of
@@ -90,6 +92,17 @@ def _visible(watch: Watch, readings: _Readings) -> Visible:
     return Visible(watch=watch, seen_until=until, not_visible=tuple(holes))
 
 
+def not_visible(
+    record: Record, watches: Sequence[Watch], now: datetime
+) -> Iterator[tuple[Watch, Sequence[Span]]]:
+    """For each of these watches, when nobody saw its docket since the first of them began."""
+    since = min((watch.since for watch in watches), default=now)
+    readings = _readings(record)
+    for watch in watches:
+        covered = [span for _, spans, _ in _seen_by(watch, readings) for span in spans]
+        yield watch, unseen(Span(since, now), covered)
+
+
 def _beginning(day: date, watch: Watch, now: datetime) -> datetime:
     begins = day_begins(day, watch.court_id)
     if begins > now:
@@ -120,7 +133,7 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
     # A paused watch is read all the same; since when one is removed is not recorded.
     seen = [] if watch.state is WatchState.REMOVED else _seen_by(watch, readings)
     covered = [span for _, spans, _ in seen for span in spans]
-    entries = _entries_of(record, watch)
+    numbers = _numbers_of(record, watch)
     names = {source.source_id for source, _, _ in seen}
     return CoverageStatement(
         case_id=watch.case_id,
@@ -130,15 +143,11 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
         state=watch.state.value,
         leads_to=watch.leads_to,
         asked=asked,
-        orders=_court_acts(entries, asked, watch.court_id),
+        orders=_court_acts(record, watch, asked),
         seen_by=tuple(_line(source, spans, carries, asked) for source, spans, carries in seen),
         not_visible=tuple(unseen(asked, covered)),
-        entry_numbers_not_seen=tuple(
-            missing_numbers(e.entry_number for e in entries if e.entry_number is not None)
-        ),
-        sequence_numbers_not_seen=tuple(
-            missing_numbers(n for e in entries if (n := sequence_of(e.keys)) is not None)
-        ),
+        entry_numbers_not_seen=tuple(missing_numbers(numbers)),
+        sequence_numbers_not_seen=tuple(missing_numbers(_sequence_of(record, watch))),
         gaps_looked_into=tuple(
             gap
             for gap in readings.looked_into
@@ -147,13 +156,24 @@ def _statement(record: Record, watch: Watch, asked: Span, readings: _Readings) -
     )
 
 
-def _court_acts(entries: Sequence[DocketEntry], asked: Span, court_id: str) -> tuple[str, ...]:
+def _court_acts(record: Record, watch: Watch, asked: Span) -> tuple[str, ...]:
     """What the court did in this time, the newest first."""
-    newest_first = sorted(entries, key=lambda entry: entry.recency, reverse=True)
+    e = schema.entries
+    # A day more on either side: which day it was depends on the court's zone.
+    day = max(asked.since.date(), date(1, 1, 3)) - timedelta(days=2)
+    is_late = sa.or_(e.c.date_filed >= day, e.c.date_filed.is_(None))
+    may_be_act = sa.or_(
+        e.c.kind.in_([kind.value for kind in COURT_ACTS]), e.c.rules_version != RULES_VERSION
+    )
+    found = record.unit.entries.without_parts(
+        _is_covered(watch), is_standing(), is_late, may_be_act
+    )
+    found.sort(key=lambda entry: entry.entry_id)
+    found.sort(key=lambda entry: entry.recency, reverse=True)
     return tuple(
         entry.entry_id
-        for entry in newest_first
-        if _is_since(entry, asked, court_id) and judgement_of(entry).is_court_act
+        for entry in found
+        if _is_since(entry, asked, watch.court_id) and judgement_of(entry).is_court_act
     )
 
 
@@ -195,12 +215,26 @@ def _within(span: Span, asked: Span) -> Span | None:
     return Span(since, until) if since < until else None
 
 
-def _entries_of(record: Record, watch: Watch) -> Sequence[DocketEntry]:
+def _is_covered(watch: Watch) -> sa.ColumnElement[bool]:
     e, d, w = schema.entries, schema.dockets, schema.watches
     covered = sa.select(d.c.docket_id).where(w.c.watch_id == watch.watch_id, covers(w, d))
-    is_ours = (e.c.merged_into == "", is_own(e.c.entry_id))
-    ids = record.unit.entries.ids_where(e.c.docket_id.in_(covered), *is_ours)
-    return record.unit.entries.by_id(ids)
+    return sa.and_(e.c.docket_id.in_(covered), is_own(e.c.entry_id))
+
+
+def _numbers_of(record: Record, watch: Watch) -> list[int]:
+    e = schema.entries
+    numbered = _is_covered(watch), is_standing(), e.c.entry_number.is_not(None)
+    return list(record.rows(sa.select(e.c.entry_number).where(*numbered)).scalars())
+
+
+def _sequence_of(record: Record, watch: Watch) -> Iterator[int]:
+    """The courts' own running numbers; of an entry with several keys the first, as they sort."""
+    e, k = schema.entries, schema.entry_keys
+    query = sa.select(k.c.entry_id, k.c.key).join(e, e.c.entry_id == k.c.entry_id)
+    query = query.where(_is_covered(watch), is_standing()).order_by(k.c.entry_id, k.c.key)
+    for keys in rows.gathered(record.rows(query), "entry_id", "key").values():
+        if (number := sequence_of(keys)) is not None:
+            yield number
 
 
 def _is_since(entry: DocketEntry, asked: Span, court_id: str) -> bool:

@@ -55,14 +55,16 @@ _MOST_NAMED = 20
 
 
 def page(record: Record, query: EntryQuery) -> EntryPage:
-    """Some entries, newest first: as many as `limit` says, and no more are read for them."""
-    shown = tuple(itertools.islice(lines(record, query), query.limit))
-    if query.limit is None or len(shown) < query.limit:
-        return EntryPage(shown)
+    """Some entries, newest first: as many as `limit` says; one more is read to know of more."""
+    if query.limit is None:
+        return EntryPage(tuple(lines(record, query)))
+    one_more = replace(query, limit=query.limit + 1)
+    read = tuple(itertools.islice(lines(record, one_more), one_more.limit))
+    if len(read) <= query.limit:
+        return EntryPage(read)
+    shown = read[: query.limit]
     # By what it is now, as the listing sorts: then it may have borne no number.
-    following = _cursor_after(record, shown[-1].entry_id)
-    is_more = _ids(record, replace(query, cursor=following, limit=1))
-    return EntryPage(shown, following.dump() if is_more else "")
+    return EntryPage(shown, _cursor_after(record, shown[-1].entry_id).dump())
 
 
 def unjudged(record: Record) -> int:
@@ -95,29 +97,31 @@ def kinds_of(record: Record, query: EntryQuery) -> Mapping[str, int]:
 # --- the listing ---
 
 
-def lines(record: Record, query: EntryQuery) -> Iterator[EntryLine]:
-    """All that is asked for, read in portions, so that a reader may stop early."""
-    for one in found(record, query):
+def lines(
+    record: Record, query: EntryQuery, *besides: sa.ColumnElement[bool]
+) -> Iterator[EntryLine]:
+    """All that is asked for and of which this holds, in portions: a reader may stop early."""
+    for one in found(record, query, *besides):
         line = line_of(*one)
         if query.as_of is None or not query.kinds or is_of(line, query.kinds):
             yield line
 
 
 def found(
-    record: Record, query: EntryQuery
+    record: Record, query: EntryQuery, *besides: sa.ColumnElement[bool]
 ) -> Iterator[tuple[DocketEntry, Docket, tuple[str, ...]]]:
     """The same, with all that a line is made of."""
     at_once = min(query.limit or _PORTION, _PORTION)
     cursor = query.cursor
     while True:
-        ids = _ids(record, replace(query, cursor=cursor, limit=at_once))
+        ids = _ids(record, replace(query, cursor=cursor, limit=at_once), *besides)
         if not ids:
             return
         yield from standing(record, ids, query.as_of)
-        # What stands now and not then was found by what it is now.
-        cursor = _cursor_after(record, ids[-1])
         if len(ids) < at_once:
             return
+        # What stands now and not then was found by what it is now.
+        cursor = _cursor_after(record, ids[-1])
 
 
 def is_of(line: EntryLine, kinds: Collection[str]) -> bool:
@@ -130,9 +134,10 @@ def unsure(found: Iterable[EntryLine], kinds: Collection[str]) -> int:
     return sum(is_of(line, kinds) and line.kind not in kinds for line in found)
 
 
-def _ids(record: Record, query: EntryQuery) -> list[str]:
+def _ids(record: Record, query: EntryQuery, *besides: sa.ColumnElement[bool]) -> list[str]:
     e = schema.entries
-    statement = newest_first(_filtered(record, query), newest(), query.cursor)
+    wanted = _filtered(record, query).where(*besides)
+    statement = newest_first(wanted, newest(), query.cursor)
     names = statement.limit(query.limit).with_only_columns(e.c.entry_id)
     return list(record.connection.execute(names).scalars())
 

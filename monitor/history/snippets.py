@@ -45,6 +45,8 @@ def folded(word: str) -> str:
     >>> folded("RÉSUMÉ")
     'resume'
     """
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFD", word.lower())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 

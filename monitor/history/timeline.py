@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.diff.coverage import Span
 from monitor.history.answers import CaseBoard
-from monitor.history.boards import case_entries
+from monitor.history.boards import DocketRead, case_dockets
 from monitor.history.calendar import calendar
-from monitor.history.coverage import statements
+from monitor.history.coverage import not_visible
+from monitor.history.docket_acts import Extent, extent_of
 from monitor.history.docket_status import in_order
 from monitor.history.record import Record
 from monitor.model.court import court
@@ -118,14 +119,11 @@ def pictured(
     days: Days = ALL_DAYS,
 ) -> CaseTimeline:
     """The same, where it is known when nobody saw which docket, and what days are stated."""
-    board, read = case_entries(record, case_id)
+    board, read = case_dockets(record, case_id)
+    lanes = (_lane(one, _extent(record, one, days), unseen, days) for one in read)
     return CaseTimeline(
         board=board,
-        lanes=tuple(
-            _lane(docket, entries, days.of_spans(docket, unseen), is_paused, days)
-            for docket, entries, is_paused in read
-            if entries and min(map(_day, entries)) <= days.until
-        ),
+        lanes=tuple(lane for lane in lanes if lane is not None),
         stories=tuple(one for one in _stories(record, case_id) if one.day in days),
         stated=tuple(one for one in stated if one.day in days),
     )
@@ -133,42 +131,39 @@ def pictured(
 
 def _unseen(record: Record, case_id: str, now: datetime) -> dict[str, tuple[Span, ...]]:
     """Docket -> when nobody saw it since it is watched."""
-    since = {
-        watch.docket_id: watch.since
-        for watch in record.unit.watches.all()
-        if watch.case_id == case_id
-    }
-    if not since:
-        return {}
+    watches = [one for one in record.unit.watches.all() if one.case_id == case_id]
     found: dict[str, tuple[Span, ...]] = {}
-    for one in statements(record, Span(min(since.values()), now), case_id):
-        docket_id = f"{one.court_id}/{one.docket_number}"
-        if docket_id in since:
-            begins = since[docket_id]
-            spans = (Span(max(hole.since, begins), hole.until) for hole in one.not_visible)
-            found[docket_id] = tuple(span for span in spans if span.since < span.until)
+    for watch, holes in not_visible(record, watches, now):
+        spans = (Span(max(hole.since, watch.since), hole.until) for hole in holes)
+        found[watch.docket_id] = tuple(span for span in spans if span.since < span.until)
     return found
 
 
+def _extent(record: Record, read: DocketRead, days: Days) -> Extent:
+    return extent_of(record, read.docket.docket_id, days.since, days.until)
+
+
 def _lane(
-    docket: Docket,
-    entries: Sequence[DocketEntry],
-    unseen: tuple[Span, ...],
-    is_paused: bool,
+    read: DocketRead,
+    extent: Extent,
+    unseen: Mapping[str, tuple[Span, ...]],
     days: Days,
-) -> TimelineLane:
-    within = [entry for entry in entries if _day(entry) in days]
-    marks = tuple(_marks(within))
+) -> TimelineLane | None:
+    """Nothing of a docket that began later, or has no entries."""
+    if extent.begins is None or extent.begins > days.until:
+        return None
+    docket = read.docket
+    marks = tuple(_marks([entry for entry in read.acts if _day(entry) in days]))
     return TimelineLane(
         docket_id=docket.docket_id,
         court_id=docket.court_id,
         docket_number=docket.docket_number,
         case_name=docket.case_name,
-        begins=min(_day(entry) for entry in entries),
+        begins=extent.begins,
         marks=marks,
-        others=len(within) - len(marks),
-        not_visible=unseen,
-        is_paused=is_paused,
+        others=extent.count - len(marks),
+        not_visible=days.of_spans(docket, unseen),
+        is_paused=read.is_paused,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from monitor.stated import cues
-from monitor.stated.when import Written, written_days
+from monitor.stated.when import Written
 
 #: As much of a sentence is read before a day, and behind it.
 BEFORE, BEHIND = 300, 200
@@ -41,13 +41,13 @@ class Around:
         return (self.sentence[start:] + self.written.words + self.rest[:most]).strip(" ,;(")
 
 
-def arounds(text: str, filed: date | None) -> Iterator[Around]:
+def arounds(text: str, filed: date | None, days: Iterable[Written]) -> Iterator[Around]:
     """Each day of a plain text, in its order, with what stands around it."""
     ends = tuple(found.end() for found in cues.SENTENCE_END.finditer(text))
     acted, listed = _first(cues.ACTED, text), _first(cues.SCHEDULE, text)
     asks = is_asking(text)
     last = 0
-    for one in written_days(text, filed):
+    for one in days:
         start, end = _sentence(ends, one.begin, len(text))
         start = max(start, one.begin - BEFORE)
         yield Around(

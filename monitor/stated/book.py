@@ -6,6 +6,7 @@ matter; where it may mean another, both stand, and the earlier says by which ent
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
@@ -71,11 +72,9 @@ class Book:
 
     def read(self, entry: DocketEntry) -> None:
         """Take the next entry: first what it cancels, then what it sets, then what it undoes."""
-        text = plain(entry.text, READ)
-        told = stated_dates(entry.text, entry.date_filed)
-        taken_back = undone(text)
+        told, taken_back, said = _read(entry.text, entry.date_filed)
         if told or taken_back or entry.entry_number is not None:
-            self._note(entry, about(text))
+            self._note(entry, said)
         for stated in sorted(told, key=lambda one: not one.is_cancelled):
             if not stated.is_cancelled:
                 self._supersede(entry, stated)
@@ -250,6 +249,19 @@ class Book:
     def _doubt(self, places: list[int], entry: DocketEntry) -> None:
         for place in places:
             self.items[place] = replace(self.items[place], doubted_by=entry)
+
+
+#: The texts of so many entries are known to a process that shows calendars again and again.
+_KNOWN = 32_768
+
+
+@functools.lru_cache(_KNOWN)
+def _read(
+    text: str, filed: date | None
+) -> tuple[tuple[StatedDate, ...], tuple[Undone, ...], About]:
+    """What one text says, whatever stands around it: the dear part of reading a docket."""
+    words = plain(text, READ)
+    return stated_dates(text, filed), undone(words), about(words)
 
 
 def _since(entry: DocketEntry) -> date | None:

@@ -11,6 +11,7 @@ from monitor.normalize.text import plain
 from monitor.stated.around import Around, arounds
 from monitor.stated.kind import Named, StatedKind, is_cancelled, moved_hour, named
 from monitor.stated.moves import Head, Moves, head_of, moves
+from monitor.stated.when import written_days
 from monitor.stated.where import place_of
 
 #: As much of an entry is read, in characters; the longest scheduling orders have some 8,000.
@@ -52,15 +53,20 @@ def stated_dates(text: str, filed: date | None) -> tuple[StatedDate, ...]:
     ('hearing', '2026-03-18', '10:00:00', 'Status Conference', 'Courtroom 2')
     """
     words = plain(text, READ)
-    found = _each(arounds(words, filed), head_of(words))
+    days = tuple(written_days(words, filed))
+    if not any(filed is None or one.day >= filed for one in days):
+        return ()
+    found = _each(arounds(words, filed, days), words)
     return tuple(_merged(one for one in found if filed is None or one.day >= filed))
 
 
-def _each(places: Iterable[Around], head: Head) -> Iterator[StatedDate]:
+def _each(places: Iterable[Around], text: str) -> Iterator[StatedDate]:
     before: Named | None = None
+    head: Head | None = None
     for around in places:
         before = named(around, before)
         if before is not None:
+            head = head or head_of(text)
             yield _stated(around, before, head)
 
 

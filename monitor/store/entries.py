@@ -161,9 +161,10 @@ class EntryTable:
         )
         return self.by_id(self.writer.ids([query]))
 
-    def ids_where(self, *conditions: sa.ColumnElement[bool]) -> set[str]:
-        """The ids of entries of which all of this holds."""
-        return self.writer.ids([sa.select(schema.entries.c.entry_id).where(*conditions)])
+    def without_parts(self, *conditions: sa.ColumnElement[bool]) -> list[DocketEntry]:
+        """Entries of which all of this holds, without their keys, documents and sources."""
+        found = self._execute(sa.select(schema.entries).where(*conditions))
+        return [rows.to_entry(row, (), (), ()) for row in found]
 
     # --- saving a poll ---
 

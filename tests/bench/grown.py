@@ -109,7 +109,9 @@ def pools(corpus: Path | None, chance: random.Random) -> Iterator[list[str]]:
         for line in file.read_text("utf-8").splitlines():
             counts.update((json.loads(line)["text"] or "").split())
     else:
-        counts.update(itertools.chain.from_iterable(next(texts(chance)).split() for _ in range(900)))
+        counts.update(
+            itertools.chain.from_iterable(next(texts(chance)).split() for _ in range(900))
+        )
     words, weights = list(counts), list(itertools.accumulate(counts.values()))
     while True:
         pool = chance.choices(words, cum_weights=weights, k=40_000)
@@ -162,8 +164,7 @@ def make_dockets(count: int) -> tuple[list[Docket], list[float]]:
     shares = [0.0 if one > 0 else chance.expovariate(1) for one in lengths]
     whole = sum(shares)
     return dockets, [
-        one if one > 0 else left * share / whole
-        for one, share in zip(lengths, shares, strict=True)
+        one if one > 0 else left * share / whole for one, share in zip(lengths, shares, strict=True)
     ]
 
 
@@ -223,9 +224,15 @@ class Bulk:
         names = ", ".join(into.columns)
         if self.connection.dialect.name == "sqlite":
             marks = ", ".join("?" * len(into.columns))
-            driver.executemany(f"INSERT INTO {into.name} ({names}) VALUES ({marks})", map(into.row, values))
+            driver.executemany(
+                f"INSERT INTO {into.name} ({names}) VALUES ({marks})",
+                map(into.row, values),
+            )
             return
-        with driver.cursor() as cursor, cursor.copy(f"COPY {into.name} ({names}) FROM STDIN") as copy:
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY {into.name} ({names}) FROM STDIN") as copy,
+        ):
             for one in values:
                 copy.write_row(into.row(one))
 
@@ -327,10 +334,18 @@ class _Maker:
             Source("cl:all", ENTRIES, "", timedelta(hours=1), court_id="dcd"),
             Source("news:one", NEWS, "", timedelta(hours=1), publisher="Gazette"),
         ]  # fmt: skip
-        covered = {"covered_since": SINCE, "covered_until": NOW, "last_good_at": NOW, "last_polled_at": NOW}
+        covered = {
+            "covered_since": SINCE,
+            "covered_until": NOW,
+            "last_good_at": NOW,
+            "last_polled_at": NOW,
+        }
         self.bulk.add(
             schema.sources,
-            [rows.source_row(one) | rows.fresh_state_row(NOW) | {"lease_until": None} | covered for one in found],
+            [
+                rows.source_row(one) | rows.fresh_state_row(NOW) | {"lease_until": None} | covered
+                for one in found
+            ],
         )
 
     def _watches(self) -> None:
@@ -341,7 +356,10 @@ class _Maker:
             for n, one in enumerate(case.dockets)
         ]  # fmt: skip
         self.bulk.add(schema.watches, map(rows.watch_row, watches))
-        given = [{"watch_id": w.watch_id, "source_id": f"court:{w.court_id}", "at": SINCE} for w in watches]
+        given = [
+            {"watch_id": w.watch_id, "source_id": f"court:{w.court_id}", "at": SINCE}
+            for w in watches
+        ]
         self.bulk.add(schema.baselines, given)
 
     def _entries(self, places: range) -> None:
@@ -354,7 +372,9 @@ class _Maker:
         self.bulk.add(schema.entry_keys, keys)
         papers = (rows.document_row(e.entry_id, doc) for e in entries for doc in e.documents)
         self.bulk.add(schema.documents, papers)
-        self.bulk.add(schema.sightings, (rows.sighting_row(s) for e in entries for s in self._seen(e)))
+        self.bulk.add(
+            schema.sightings, (rows.sighting_row(s) for e in entries for s in self._seen(e))
+        )
         self.bulk.add(schema.changes, list(self._log(entries)))
 
     def _entry(self, n: int, on: int, pool: list[str]) -> tuple[DocketEntry, Values]:
@@ -411,13 +431,21 @@ class _Maker:
         stored = StoredSighting(seen, entry.entry_id, hash_, entry.first_seen_at)
         yield stored
         if entry.entry_id.endswith("7"):
-            yield replace(stored, sighting=replace(seen, source_id="cl:all", sighting_key=f"cl:{entry.entry_id}"))
+            yield replace(
+                stored,
+                sighting=replace(seen, source_id="cl:all", sighting_key=f"cl:{entry.entry_id}"),
+            )
         if entry.entry_id == entry_name(self.count // 2):
             for n in range(_SEEN_OFTEN):
-                yield replace(stored, sighting=replace(seen, source_id="cl:all", sighting_key=f"often:{n}"))
+                yield replace(
+                    stored, sighting=replace(seen, source_id="cl:all", sighting_key=f"often:{n}")
+                )
 
     def _log(self, entries: Sequence[DocketEntry]) -> Iterator[Values]:
-        new = [rows.change_row(EntryFiled(e.entry_id, e.source_ids[0]), e.first_seen_at) for e in entries]
+        new = [
+            rows.change_row(EntryFiled(e.entry_id, e.source_ids[0]), e.first_seen_at)
+            for e in entries
+        ]
         for row in chained(self.hash, self.changes, new):
             self.hash, self.changes = row["hash"], row["change_id"]
             yield row
@@ -441,8 +469,12 @@ def _tell(unit: Any, cases: Sequence[Case], count: int) -> None:
     """The latest filings of the watched dockets, to two people each."""
     by_docket = {one.docket_id: (case, one) for case in cases for one in case.dockets}
     e = schema.entries
-    query = sa.select(e.c.entry_id).where(e.c.docket_id.in_(list(by_docket)), e.c.first_seen_at >= SINCE)
-    ids = list(unit.connection.execute(query.order_by(e.c.first_seen_at.desc()).limit(_TOLD)).scalars())
+    query = sa.select(e.c.entry_id).where(
+        e.c.docket_id.in_(list(by_docket)), e.c.first_seen_at >= SINCE
+    )
+    ids = list(
+        unit.connection.execute(query.order_by(e.c.first_seen_at.desc()).limit(_TOLD)).scalars()
+    )
     often = [entry_name(count // 2)]
     for entry in unit.entries.by_id([*ids, *often]):
         case, docket = by_docket.get(entry.docket_id, (cases[0], None))
@@ -450,12 +482,27 @@ def _tell(unit: Any, cases: Sequence[Case], count: int) -> None:
         unit.outbox.add_routed([alert], entry.first_seen_at)
         for name in ("desk", "chief"):
             sent = Notification(
-                f"{alert.alert_id}.{name}", name, (RoutedAlert(alert, "rulings"),), alert.created_at, alert.created_at
+                f"{alert.alert_id}.{name}",
+                name,
+                (RoutedAlert(alert, "rulings"),),
+                alert.created_at,
+                alert.created_at,
             )
-            row = rows.delivery_row(sent) | {"state": "sent", "sent_at": alert.created_at, "attempts": 1}
+            row = rows.delivery_row(sent) | {
+                "state": "sent",
+                "sent_at": alert.created_at,
+                "attempts": 1,
+            }
             unit.connection.execute(sa.insert(schema.deliveries), [row])
-            unit.connection.execute(sa.insert(schema.delivery_alerts), rows.delivery_alert_rows(sent))
-            tried = {"delivery_id": sent.delivery_id, "at": alert.created_at, "result": "accepted", "detail": "250 OK"}
+            unit.connection.execute(
+                sa.insert(schema.delivery_alerts), rows.delivery_alert_rows(sent)
+            )
+            tried = {
+                "delivery_id": sent.delivery_id,
+                "at": alert.created_at,
+                "result": "accepted",
+                "detail": "250 OK",
+            }
             unit.connection.execute(sa.insert(schema.attempts), [tried])
 
 

@@ -39,6 +39,7 @@ from monitor.settings.load import load_settings
 from monitor.show.web.site import Pages
 from monitor.store import schema
 from monitor.store.database import SqlStore, open_store
+from tests.bench.__main__ import SOURCE, Monitor, cpu
 from tests.bench.grown import (
     FIRST,
     NOW,
@@ -52,6 +53,7 @@ from tests.bench.grown import (
     told_words,
 )
 from tests.bench.writing import writing
+from tests.feeds import feed, item
 from tests.postgres import running_postgres
 
 #: For each question: no more than so many times, and no longer than so many seconds.
@@ -62,24 +64,32 @@ Ask: TypeAlias = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Milliseconds of one question, over many askings of it."""
+    """Milliseconds of one question, over many askings of it; of the clock, and of this process."""
 
     p50: float
     p95: float
+    cpu: float
     times: int
 
 
 def took(ask: Ask) -> Took:
     found: list[float] = []
+    spent: list[float] = []
     until = time.perf_counter() + _LONGEST
     for n in range(_TIMES):
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         ask(n)
         found.append((time.perf_counter() - start) * 1_000)
+        spent.append((time.process_time() - worked) * 1_000)
         if time.perf_counter() > until and n >= 2:
             break
     found.sort()
-    return Took(found[len(found) // 2], found[len(found) * 95 // 100], len(found))
+    return Took(
+        found[len(found) // 2],
+        found[len(found) * 95 // 100],
+        sorted(spent)[len(spent) // 2],
+        len(found),
+    )
 
 
 # --- what is asked ---
@@ -116,7 +126,9 @@ class Asker:
         yield "bare: 50 rows by primary key", self._bare()
         yield (
             "newest 50 of a docket",
-            self._in(lambda r, n: history.page(r, self._of_docket(self.dockets[n % len(self.dockets)]))),
+            self._in(
+                lambda r, n: history.page(r, self._of_docket(self.dockets[n % len(self.dockets)]))
+            ),
         )
         yield "newest 50 of the longest docket", self._in(lambda r, n: history.page(r, of_longest))
         yield (
@@ -128,12 +140,16 @@ class Asker:
         yield (
             "a page by key, deep in all",
             self._in(
-                lambda r, n: history.page(r, EntryQuery(limit=_LISTED, cursor=anywhere[n % len(anywhere)]))
+                lambda r, n: history.page(
+                    r, EntryQuery(limit=_LISTED, cursor=anywhere[n % len(anywhere)])
+                )
             ),
         )
         yield (
             "newest 50 of a case over three courts",
-            self._in(lambda r, n: history.page(r, EntryQuery(case_id=f"case-{n % 3}", limit=_LISTED))),
+            self._in(
+                lambda r, n: history.page(r, EntryQuery(case_id=f"case-{n % 3}", limit=_LISTED))
+            ),
         )
 
     def searches(self) -> Iterator[tuple[str, Ask]]:
@@ -175,7 +191,9 @@ class Asker:
             "page: overview": lambda n: "/",
             "page: a case": lambda n: f"/cases/case-{n % 12}",
             "page: the largest case": lambda n: "/cases/case-0",
-            "page: an entry with 200 sightings": lambda n: f"/entries/{entry_name(self.count // 2)}",
+            "page: an entry with 200 sightings": lambda n: (
+                f"/entries/{entry_name(self.count // 2)}"
+            ),
             "page: an entry": lambda n: f"/entries/{self.ids[n % len(self.ids)]}",
             "page: an entry of the longest docket": lambda n: f"/entries/{self._of_longest(n)}",
             "page: search, two words": lambda n: f"/search?q={self.words[n % len(self.words)]}",
@@ -189,7 +207,9 @@ class Asker:
         return EntryQuery(court_id, number, limit=_LISTED)
 
     def _of_longest(self, n: int) -> str:
-        return read_cursor(self._cursors(self.cases[0].dockets[0].docket_id)[n % 20].dump()).entry_id
+        return read_cursor(
+            self._cursors(self.cases[0].dockets[0].docket_id)[n % 20].dump()
+        ).entry_id
 
     def _cursors(self, docket_id: str) -> list[Any]:
         """Places within a listing, some shallow and some deep."""
@@ -202,7 +222,7 @@ class Asker:
             else:
                 ids = self.ids
             some = chance.sample(sorted(ids), min(20, len(ids)))
-            return [history._cursor_after(record, one) for one in some]  # noqa: SLF001
+            return [history._cursor_after(record, one) for one in some]
 
     def _bare(self) -> Ask:
         chance = random.Random(9)
@@ -223,8 +243,16 @@ def by_month(record: Record) -> list[Any]:
     """As a question about months would ask."""
     is_sqlite = record.connection.dialect.name == "sqlite"
     e = schema.entries
-    month = sa.func.substr(e.c.date_filed, 1, 7) if is_sqlite else sa.func.date_trunc("month", e.c.date_filed)
-    query = sa.select(month, sa.func.count()).where(e.c.merged_into == sa.literal_column("''")).group_by(month)
+    month = (
+        sa.func.substr(e.c.date_filed, 1, 7)
+        if is_sqlite
+        else sa.func.date_trunc("month", e.c.date_filed)
+    )
+    query = (
+        sa.select(month, sa.func.count())
+        .where(e.c.merged_into == sa.literal_column("''"))
+        .group_by(month)
+    )
     return list(record.rows(query))
 
 
@@ -250,6 +278,7 @@ class Result:
 
 
 def measure(url: str, count: int, peer: str) -> Result:
+    only = os.environ.get("BENCH_ONLY", "")
     meta = _made(url, count)
     store = open_store(url)
     settings = load_settings(Path("config/monitor.yaml"), needs_secrets=False)
@@ -258,13 +287,23 @@ def measure(url: str, count: int, peer: str) -> Result:
     result.size = sum(result.tables.values())
     with writing(url) as stored, TestClient(pages.site()) as client:
         asker = _asker(store, count)
-        for questions in (asker.listings(), asker.searches(), asker.cases_and_entries(), asker.pages(client)):
+        for questions in (
+            asker.listings(),
+            asker.searches(),
+            asker.cases_and_entries(),
+            asker.pages(client),
+        ):
             for name, ask in questions:
+                if only not in name and not name.startswith("bare"):
+                    continue
                 result.took[name] = took(ask)
                 said = result.took[name]
-                print(f"  {name:48} {said.p50:9.1f} {said.p95:9.1f} ({said.times})", file=sys.stderr)
+                print(
+                    f"  {name:48} {said.p50:9.1f} {said.p95:9.1f} {said.cpu:9.1f} ({said.times})",
+                    file=sys.stderr,
+                )
         result.stored = stored()
-    if peer and url.startswith("sqlite"):
+    if peer and not only and url.startswith("sqlite"):
         result.peers = _peers(peer, url, asker.words)
     store.close()
     return result
@@ -316,17 +355,65 @@ def _sizes(store: SqlStore) -> dict[str, int]:
         return {name: int(size) for name, size in connection.execute(sa.text(query))}
 
 
+_FEED = 20_000
+_EVENTS = (
+    "Order on Motion to Dismiss", "Notice of Appearance", "Minute Entry", "Motion to Compel",
+    "Order on Motion for Extension of Time", "Reply to opposition to Motion", "Transcript",
+)  # fmt: skip
+
+
 def _peers(peer: str, url: str, words: list[str]) -> dict[str, Any]:
-    docket = make_dockets(100)[0][0].docket_id
-    asked = {"file": url.removeprefix("sqlite:///"), "words": words, "docket": docket, "times": _TIMES, "seconds": _LONGEST}
-    script = Path(__file__).with_name("peers.py")
-    done = subprocess.run(
-        [peer, str(script)], input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=1_800
-    )
+    """Datasette on the same file; reader on a feed that we store and search, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "feed.xml"
+        file.write_bytes(_feed())
+        asked = {
+            "file": url.removeprefix("sqlite:///"), "words": words, "times": _TIMES, "seconds": _LONGEST,
+            "docket": make_dockets(100)[0][0].docket_id, "feed": str(file), "items": _FEED,
+            "events": ["order motion", "notice appearance", "motion compel"] * 10,
+        }  # fmt: skip
+        said = _ours(Path(folder), file.read_bytes(), asked["events"])  # type: ignore[arg-type]
+        command = [peer, str(Path(__file__).with_name("peers.py"))]
+        done = subprocess.run(
+            command,
+            input=json.dumps(asked),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=1_800,
+        )
     if done.returncode:
-        return {"not measured": done.stderr.strip().splitlines()[-1:]}
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+        return said | {"peers: not measured": done.stderr.strip().splitlines()[-1:]}
+    return said | dict(json.loads(done.stdout))
+
+
+def _feed() -> bytes:
+    chance = random.Random(1)
+    some = (
+        item(
+            chance.choice(_EVENTS),
+            number=f"1:25-cv-{n % 900:05}",
+            case_id=n % 900,
+            seq=n,
+            entry=n % 400 + 1,
+        )
+        for n in range(_FEED)
+    )
+    return feed(*some)
+
+
+def _ours(folder: Path, body: bytes, events: list[str]) -> dict[str, Any]:
+    monitor = Monitor(folder, SOURCE, ["*"])
+    spent = cpu(lambda: monitor.poll(body))
+    with reading(monitor.store) as record:
+        kept = record.connection.scalar(sa.select(sa.func.count()).select_from(schema.entries))
+        found = took(lambda n: search(record, read_query(events[n % len(events)], NOW), _LISTED))
+    monitor.store.close()
+    return {
+        f"ours: storing a feed of {_FEED:,} items, and its search, CPU": [spent * 1_000],
+        "ours: items kept of them": [kept],
+        "ours: two words of that feed, newest 50": [found.p50, found.p95],
+    }
 
 
 # --- the report ---
@@ -337,19 +424,30 @@ _GOALS = {"a page by key": 15.0, "newest 50": 15.0, "search:": 60.0}
 def _report(results: list[Result], kind: str) -> Iterator[str]:
     yield f"## {kind}"
     yield ""
-    yield "| milliseconds, p50 / p95 | " + " | ".join(f"{one.count:,}" for one in results) + " | times the bare read | growth |"
+    yield (
+        "| milliseconds: p50 / p95 (processor, p50) | "
+        + " | ".join(f"{one.count:,}" for one in results)
+        + " | times the bare read | growth |"
+    )
     yield "|---|" + "---|" * (len(results) + 2)
-    bare = results[-1].took["bare: 50 rows by primary key"].p50
+    bare = results[-1].took["bare: 50 rows by primary key"].cpu
     for name in results[0].took:
-        cells = [f"{one.took[name].p50:.1f} / {one.took[name].p95:.1f}" for one in results]
+        cells = [
+            f"{one.took[name].p50:.1f} / {one.took[name].p95:.1f} ({one.took[name].cpu:.1f})"
+            for one in results
+        ]
         first, last = results[0].took[name], results[-1].took[name]
-        yield f"| {name} | {' | '.join(cells)} | {last.p50 / bare:.1f} | {last.p50 / first.p50:.1f} |"
+        yield f"| {name} | {' | '.join(cells)} | {last.cpu / bare:.1f} | {last.cpu / first.cpu:.1f} |"
     yield ""
     yield "| bytes for a byte of text | " + " | ".join(f"{one.count:,}" for one in results) + " |"
     yield "|---|" + "---|" * len(results)
     yield "| in all | " + " | ".join(f"{one.size / one.raw:.2f}" for one in results) + " |"
     for name in sorted(results[-1].tables, key=lambda one: -results[-1].tables[one])[:14]:
-        yield f"| {name} | " + " | ".join(f"{one.tables.get(name, 0) / one.raw:.2f}" for one in results) + " |"
+        yield (
+            f"| {name} | "
+            + " | ".join(f"{one.tables.get(name, 0) / one.raw:.2f}" for one in results)
+            + " |"
+        )
     yield ""
     stored = ", ".join(f"{one.stored:,}" for one in results)
     yield f"Meanwhile polls stored {stored} new entries. Text: {', '.join(f'{one.raw / 1e6:,.0f} MB' for one in results)}."
@@ -368,7 +466,9 @@ def _of_peers(results: list[Result]) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
-    return " / ".join(f"{one:.1f}" if isinstance(one, float) else str(one) for one in value or ["–"])
+    return " / ".join(
+        f"{one:.1f}" if isinstance(one, float) else str(one) for one in value or ["–"]
+    )
 
 
 def _machine() -> str:
@@ -397,7 +497,9 @@ def main(counts: list[int], is_postgres: bool) -> None:
         with _place(count, is_postgres) as url:
             results.append(measure(url, count, peer))
     print("# Questions about the past, measured\n")
-    print(f"By `make bench-history`. {_machine()} Ten years from {FIRST.date()}; a poll stores ten entries, twice a second.")
+    print(
+        f"By `make bench-history`. {_machine()} Ten years from {FIRST.date()}; a poll stores ten entries, twice a second."
+    )
     print()
     print("\n".join(_report(results, "PostgreSQL" if is_postgres else "SQLite")))
     if not peer:
@@ -405,5 +507,9 @@ def main(counts: list[int], is_postgres: bool) -> None:
 
 
 if __name__ == "__main__":
-    numbers = [int(one.replace(",", "").replace("_", "")) for one in sys.argv[1:] if not one.startswith("-")]
+    numbers = [
+        int(one.replace(",", "").replace("_", ""))
+        for one in sys.argv[1:]
+        if not one.startswith("-")
+    ]
     main(numbers or [100_000], "--postgres" in sys.argv)

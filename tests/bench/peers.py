@@ -32,7 +32,9 @@ def took(times: list[float]) -> tuple[float, float]:
     return times[len(times) // 2] * 1_000, times[len(times) * 95 // 100] * 1_000
 
 
-async def _asked(ask: Callable[[int], Awaitable[Any]], times: int, seconds: float) -> tuple[float, float]:
+async def _asked(
+    ask: Callable[[int], Awaitable[Any]], times: int, seconds: float
+) -> tuple[float, float]:
     found: list[float] = []
     until = time.perf_counter() + seconds
     for n in range(times):
@@ -47,12 +49,16 @@ async def _asked(ask: Callable[[int], Awaitable[Any]], times: int, seconds: floa
 async def ask_datasette(asked: dict[str, Any]) -> dict[str, Any]:
     from datasette.app import Datasette
 
-    site = Datasette([asked["file"]], settings={"sql_time_limit_ms": 120_000, "max_returned_rows": 5_000})
+    site = Datasette(
+        [asked["file"]], settings={"sql_time_limit_ms": 120_000, "max_returned_rows": 5_000}
+    )
     await site.invoke_startup()
     name = Path(asked["file"]).stem
 
     async def get(sql: str, **more: str) -> None:
-        answer = await site.client.get(f"/{name}.json", params={"sql": sql, "_shape": "array", **more})
+        answer = await site.client.get(
+            f"/{name}.json", params={"sql": sql, "_shape": "array", **more}
+        )
         assert answer.status_code == 200, answer.text[:200]
 
     words = asked["words"]
@@ -79,7 +85,9 @@ def ask_reader(asked: dict[str, Any]) -> dict[str, Any]:
         reader.add_feed(Path(asked["feed"]).name)
         start = time.process_time()
         reader.update_feeds()
-        said[f"reader {version}: storing a feed of {asked['items']:,} items, CPU"] = [(time.process_time() - start) * 1_000]
+        said[f"reader {version}: storing a feed of {asked['items']:,} items, CPU"] = [
+            (time.process_time() - start) * 1_000
+        ]
         kept = sum(1 for _ in reader.get_entries())
         said[f"reader {version}: items kept of them"] = [kept]
         reader.enable_search()

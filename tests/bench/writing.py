@@ -42,7 +42,9 @@ def write(url: str) -> None:
         with store.begin() as unit:
             (claim,) = claim_due(unit, now, 1, 60, [_SOURCE])
             watchlist = make_watchlist(unit.watches.all())
-        reading = readers[claim.source.traits.kind].read(claim.source, claim.state, watchlist, (Fetched(body),))
+        reading = readers[claim.source.traits.kind].read(
+            claim.source, claim.state, watchlist, (Fetched(body),)
+        )
         assert isinstance(reading, Reading)
         outcome = poller.conclude(claim, replace(reading, bodies=()), watchlist)
         print(len(outcome.consequences.entries), flush=True)

@@ -31,6 +31,7 @@ from monitor.history.explain import explain
 from monitor.history.questions import EntryQuery, read_cursor
 from monitor.history.recipients import RecipientLine, recipients
 from monitor.history.record import check_case, check_recipient
+from monitor.history.related import related
 from monitor.history.search import EntryHit, kinds_wanted, search
 from monitor.history.search_words import read_query
 from monitor.history.sources import sources
@@ -197,7 +198,7 @@ def entry(ask: Ask) -> Page:
     rules = make_rules(ask.settings.config)
     names = [one.name for one in ask.settings.config.recipients]
     told = who(ask.record, name, rules, names)
-    before, after = _related(ask, detail)
+    before, after = related(ask.record, detail)
     answer = EntryAnswer(detail, explain(ask.record, name, rules), told, before, after)
     number = f"#{detail.entry_number} " if detail.entry_number else ""
     marks = marked_words(answer.explanation.kind_reason, detail.rulings)
@@ -213,21 +214,6 @@ def entry(ask: Ask) -> Page:
 def marked_words(reason: str, rulings: Sequence[RulingLine]) -> tuple[str, ...]:
     """The words of an entry by which it was judged."""
     return (*_QUOTED.findall(reason), *(one.words for one in rulings))
-
-
-def _related(ask: Ask, found: EntryDetail) -> tuple[tuple[EntryLine, ...], tuple[EntryLine, ...]]:
-    """What it answers and what answers it, on its own docket."""
-    on = {one.on.partition("-")[0] for one in found.rulings}
-    query = EntryQuery(court_id=found.court_id, docket_number=found.docket_number)
-    others = [one for one in entries.lines(ask.record, query) if one.entry_id != found.entry_id]
-    before = tuple(one for one in others if str(one.entry_number) in on - {""})
-    number = str(found.entry_number or "")
-    after = tuple(one for one in others if number and number in _ruled_on(one))
-    return before, after
-
-
-def _ruled_on(line: EntryLine) -> set[str]:
-    return {one.on.partition("-")[0] for one in line.rulings}
 
 
 # --- search ---
