@@ -50,14 +50,19 @@ def newest_first(
 ) -> sa.Select[Any]:
     """Rows in this order, from the place at which a listing stopped."""
     if after is not None:
-        place = (
-            sa.literal(after.date_filed or NO_DAY, sa.Date),
-            sa.literal(after.published_at or _NO_TIME, schema.Moment),
-            sa.literal(-1 if after.entry_number is None else after.entry_number),
-            sa.literal(after.entry_id),
-        )
-        statement = statement.where(sa.tuple_(*order) < sa.tuple_(*place))
+        statement = statement.where(is_after(order, after))
     return statement.order_by(*(column.desc() for column in order))
+
+
+def is_after(order: Sequence[sa.ColumnElement[Any]], after: Cursor) -> sa.ColumnElement[bool]:
+    """Whether a row comes behind this place."""
+    place = (
+        sa.literal(after.date_filed or NO_DAY, sa.Date),
+        sa.literal(after.published_at or _NO_TIME, schema.Moment),
+        sa.literal(-1 if after.entry_number is None else after.entry_number),
+        sa.literal(after.entry_id),
+    )
+    return sa.tuple_(*order) < sa.tuple_(*place)
 
 
 # --- dockets ---
@@ -69,11 +74,27 @@ def on_dockets(record: Record, *wanted: sa.ColumnElement[bool]) -> sa.ColumnElem
     The few that are meant are named, so that an index brings the entries of one in their order.
     """
     d, e = schema.dockets, schema.entries
-    ids = sa.select(d.c.docket_id).where(*wanted)
-    found = list(record.connection.execute(ids.limit(_MOST_NAMED + 1)).scalars())
-    if len(found) > _MOST_NAMED:
-        return e.c.docket_id.in_(ids)
+    found = few_dockets(record, *wanted)
+    if found is None:
+        return e.c.docket_id.in_(sa.select(d.c.docket_id).where(*wanted))
     return e.c.docket_id == found[0] if len(found) == 1 else e.c.docket_id.in_(found)
+
+
+def few_dockets(record: Record, *wanted: sa.ColumnElement[bool]) -> list[str] | None:
+    """The dockets of which all of this holds; None where they are too many to be named."""
+    ids = sa.select(schema.dockets.c.docket_id).where(*wanted).limit(_MOST_NAMED + 1)
+    found = list(record.connection.execute(ids).scalars())
+    return found if len(found) <= _MOST_NAMED else None
+
+
+def in_court(record: Record, court_id: str) -> sa.ColumnElement[bool]:
+    """Whether an entry's docket is one of this court: by its name, where a court has many."""
+    e, beginning = schema.entries, f"{court_id}/"
+    found = few_dockets(record, schema.dockets.c.court_id == court_id)
+    if found is not None:
+        return e.c.docket_id.in_(found)
+    # No index is to serve this: what is asked for stands among the newest rows of all courts.
+    return sa.func.substr(e.c.docket_id, 1, len(beginning)) == beginning
 
 
 def is_numbered(number: str) -> sa.ColumnElement[bool]:

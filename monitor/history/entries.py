@@ -24,6 +24,7 @@ from monitor.history.answers import (
 from monitor.history.conditions import (
     filed_since,
     filed_until,
+    in_court,
     is_numbered,
     is_of_case,
     is_of_kinds,
@@ -149,8 +150,10 @@ def _filtered(record: Record, query: EntryQuery) -> sa.Select[Any]:
 
 def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[bool]]:
     e = schema.entries
-    if query.court_id or query.docket_number or query.case_id:
+    if query.docket_number or query.case_id:
         yield on_dockets(record, *_about_docket(query))
+    elif query.court_id:
+        yield in_court(record, query.court_id)
     if query.kinds and query.as_of is None:
         yield is_of_kinds(query.kinds)
     if query.since:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
@@ -11,11 +12,18 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from monitor.history.answers import EntryLine, ReportLine
-from monitor.history.conditions import is_standing, newest, newest_first
+from monitor.history.conditions import NO_DAY, is_after, is_standing, newest, newest_first
 from monitor.history.entries import line_of, standing
 from monitor.history.questions import Cursor, EntryQuery, day_begins, day_ends
 from monitor.history.record import Record, check_case, check_docket, check_source
-from monitor.history.search_conditions import PRESS_COURT, are_many, of_entries, of_stories
+from monitor.history.search_conditions import (
+    PRESS_COURT,
+    ByDay,
+    are_many,
+    by_day,
+    of_entries,
+    of_stories,
+)
 from monitor.history.search_terms import (
     FromSource,
     KindIs,
@@ -88,11 +96,10 @@ def search(
     Raises UsageError for a case, a docket or a source that nobody knows.
     """
     check_names(record, query)
-    entries, stories = _entries(record, query), _stories(record, query)
-    found = [
-        *_first_entries(record, entries, limit, cursor),
-        *_first_stories(record, stories, limit, cursor),
-    ]
+    led, stories = by_day(record, query.wanted, _PLACE), _stories(record, query)
+    entries = led.statement if led else _entries(record, query)
+    places = _led(record, led, limit, cursor) if led else _first(record, entries, limit, cursor)
+    found = [*places, *_first_stories(record, stories, limit, cursor)]
     found.sort(key=lambda one: one.sorts, reverse=True)
     shown = found[:limit]
     is_all = cursor is None and len(found) <= limit
@@ -163,13 +170,30 @@ class _Place:
         )
 
 
+_E = schema.entries
+_PLACE = (_E.c.date_filed, _E.c.published_at, _E.c.entry_number, _E.c.entry_id)
+
+
 def _entries(record: Record, query: SearchQuery) -> sa.Select[Any]:
-    e = schema.entries
-    columns = (e.c.date_filed, e.c.published_at, e.c.entry_number, e.c.entry_id)
-    return sa.select(*columns).where(is_standing(), of_entries(record, query.wanted))
+    return sa.select(*_PLACE).where(is_standing(), of_entries(record, query.wanted))
 
 
-def _first_entries(
+def _led(record: Record, led: ByDay, limit: int, after: Cursor | None) -> Iterator[_Place]:
+    """As `_first`, for what comes day by day: of the last day all are read, and then sorted."""
+    statement = led.statement
+    if after is not None:
+        statement = led.until(after.date_filed or NO_DAY).where(is_after(newest(), after))
+    last, count = None, 0
+    with closing(record.rows(statement.order_by(led.number.desc()))) as rows_:
+        for row in rows_:
+            day = row.date_filed or NO_DAY
+            if count > limit and day != last:
+                return
+            last, count = day, count + 1
+            yield _Place(Cursor(*row[: len(_PLACE)]), (row.entry_id,))
+
+
+def _first(
     record: Record, statement: sa.Select[Any], limit: int, after: Cursor | None
 ) -> Iterator[_Place]:
     """One more than are shown, so that it is known whether there are more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,6 +35,7 @@ from monitor.history.search_terms import (
     Words,
 )
 from monitor.store import schema
+from monitor.store.migrations.search_0012 import PER_DAY
 
 #: The press has the days of this court.
 PRESS_COURT = "dcd"
@@ -63,8 +63,10 @@ class _Index:
     #: Where the words stand in SQLite.
     fts: str
     numbers: sa.TableClause
-    keys: tuple[sa.ColumnElement[str], ...]
+    keys: tuple[sa.Column[Any], ...]
     parts: str
+    #: Of its tables in SQLite, what holds words.
+    columns: str
 
     @property
     def has_captions(self) -> bool:
@@ -78,12 +80,14 @@ _ENTRIES = _Index(
     sa.table("searchable_entries", *map(sa.column, ("number", "entry_id", "words"))),
     (schema.entries.c.entry_id,),
     "ABC",
+    "text names caption",
 )
 _STORIES = _Index(
     "story_search",
     sa.table("searchable_stories", *map(sa.column, ("number", "source_id", "item_key", "words"))),
     (schema.stories.c.source_id, schema.stories.c.item_key),
     "AB",
+    "title summary",
 )
 
 
@@ -124,11 +128,12 @@ class _Compiled:
         if self.record.connection.dialect.name != "sqlite":
             return self._is_among(_vector_holds(wanted, self.index.parts))
         found = _in_fts5(self.index, wanted)
-        if not _is_common(self.record, self.index, found):
+        if not _are_many(self.record, found):
             return self._is_among(numbers.c.number.in_(found))
         # Its keys would be a large table, made for one page: the newest rows are asked one by one.
         own = (numbers.c[key.key or ""] == key for key in keys)
-        return sa.select(numbers.c.number).where(*own).scalar_subquery().in_(found)
+        number = sa.select(numbers.c.number).where(*own).correlate(keys[0].table).scalar_subquery()
+        return found.where(sa.column("rowid") == number).exists()
 
     def _is_among(self, holds: _Bool) -> _Bool:
         """Whether a row's key is among those of which this holds in the index."""
@@ -142,31 +147,97 @@ def are_many(record: Record, wanted: Condition) -> bool:
     is_words = _Compiled(record, _ENTRIES, _of_entry).is_of_words(wanted)
     if not is_words or record.connection.dialect.name != "sqlite":
         return False
-    return _is_common(record, _ENTRIES, _in_fts5(_ENTRIES, wanted))
+    return _are_many(record, _in_fts5(_ENTRIES, wanted))
 
 
-#: Fewer are always looked up one by one; and about so many are shown at once.
-_FEW, _SHOWN = 2_000, 20
+#: So many that fit are looked up one by one.
+_FEW = 10_000
 
 
-def _is_common(record: Record, index: _Index, found: sa.Select[Any]) -> bool:
-    """Whether looking through the newest rows brings a page sooner than looking up all that fit.
+def _are_many(record: Record, found: sa.Select[Any]) -> bool:
+    """Whether looking through the newest rows brings a page sooner than looking up all that fit."""
+    some = sa.select(sa.func.count()).select_from(found.limit(_FEW + 1).subquery())
+    return int(record.connection.scalar(some) or 0) > _FEW
 
-    Of N rows n fit: a page is found within N/n times its length.
+
+@dataclass(frozen=True, slots=True)
+class ByDay:
+    """Entries as SQLite's index of words brings them: by a number that begins with the day."""
+
+    #: What is selected from, with all that is asked for; to be narrowed, sorted and cut.
+    statement: sa.Select[Any]
+    number: sa.ColumnElement[int]
+
+    def until(self, day: date) -> sa.Select[Any]:
+        """Those of this day, and of earlier ones."""
+        return self.statement.where(self.number < _first_number(day) + PER_DAY)
+
+
+def by_day(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]]) -> ByDay | None:
+    """What is found by the index, and by a condition on each row where more than words are asked.
+
+    None where no word is wanted, and where no docket is what is meant by one.
     """
-    rows = int(record.connection.scalar(sa.select(sa.func.max(index.numbers.c.number))) or 0)
-    most = max(_FEW, math.isqrt(_SHOWN * rows))
-    some = sa.select(sa.func.count()).select_from(found.limit(most + 1).subquery())
-    return int(record.connection.scalar(some) or 0) > most
+    compiled = _Compiled(record, _ENTRIES, _of_entry)
+    parts = wanted.parts if isinstance(wanted, AllOf) else (wanted,)
+    words = tuple(part for part in parts if compiled.is_of_words(part))
+    others = [part for part in parts if not compiled.is_of_words(part)]
+    if record.connection.dialect.name != "sqlite" or not words:
+        return None
+    dockets = [few for part in others if (few := _few_dockets(record, part)) is not None]
+    if not all(dockets):
+        return None
+    e, numbers = schema.entries, _ENTRIES.numbers
+    fts = sa.table(_ENTRIES.fts, sa.column("rowid", sa.BigInteger), sa.column(_ENTRIES.fts))
+    holds = " AND ".join((_fts5_of(_ENTRIES, AllOf(words)), *map(_on, dockets)))
+    found = (
+        sa.select(*columns, fts.c.rowid)
+        .select_from(fts)
+        .join(numbers, numbers.c.number == fts.c.rowid)
+        .join(e, e.c.entry_id == numbers.c.entry_id)
+        .where(fts.c[_ENTRIES.fts].op("MATCH")(holds), conditions.is_standing())
+        .where(*map(compiled.condition, others))
+    )
+    return ByDay(found, fts.c.rowid)
+
+
+def _few_dockets(record: Record, part: Condition) -> list[str] | None:
+    """The dockets that a part of a question names; None where it names none, or a whole court."""
+    if isinstance(part, CourtIs):
+        return conditions.few_dockets(record, schema.dockets.c.court_id == part.court_id)
+    if isinstance(part, OnDocket):
+        return conditions.few_dockets(record, conditions.is_numbered(part.docket_number))
+    if isinstance(part, OfCase):
+        return conditions.few_dockets(record, conditions.is_of_case(part.case_id))
+    return None
+
+
+def _on(docket_ids: Sequence[str]) -> str:
+    """That an entry is on one of these, in the language of FTS5: each docket is one word there."""
+    names = " OR ".join(f'"{one.encode().hex()}"' for one in docket_ids)
+    return f"{{docket}} : ({names})"
+
+
+def _first_number(day: date) -> int:
+    """The number of a day: SQLite counts days from another beginning than Python."""
+    return (day.toordinal() + _JULIAN) * PER_DAY
+
+
+_JULIAN = 1_721_424
 
 
 def _in_fts5(index: _Index, wanted: Condition) -> sa.Select[Any]:
     """The numbers of what holds the words, in SQLite."""
     fts = sa.table(index.fts, sa.column("rowid"), sa.column(index.fts))
-    return sa.select(fts.c.rowid).where(fts.c[index.fts].op("MATCH")(_fts5(wanted)))
+    return sa.select(fts.c.rowid).where(fts.c[index.fts].op("MATCH")(_fts5_of(index, wanted)))
 
 
 # --- words ---
+
+
+def _fts5_of(index: _Index, wanted: Condition) -> str:
+    """In the words of a row, which do not name its docket."""
+    return f"{{{index.columns}}} : {_fts5(AllOf((wanted,)))}"
 
 
 def _fts5(wanted: Condition) -> str:
@@ -228,14 +299,14 @@ def _side_by_side(words: Words, part: str) -> sa.ColumnElement[str]:
 
 
 def _of_entry(record: Record, term: Term) -> _Bool:
-    e, d = schema.entries, schema.dockets
+    e = schema.entries
     match term:
         case KindIs(kind, is_sure):
             return conditions.is_of_kinds((kind.value,), is_sure=is_sure)
         case RulingIs(ruling):
             return sa.or_(_said(e.c.ruling == ruling.value), _rules_so(record, ruling.value))
         case CourtIs(court_id):
-            return conditions.on_dockets(record, d.c.court_id == court_id)
+            return conditions.in_court(record, court_id)
         case OnDocket(number):
             return conditions.on_dockets(record, conditions.is_numbered(number))
         case OfCase(case_id):

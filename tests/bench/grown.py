@@ -224,10 +224,8 @@ class Bulk:
         names = ", ".join(into.columns)
         if self.connection.dialect.name == "sqlite":
             marks = ", ".join("?" * len(into.columns))
-            driver.executemany(
-                f"INSERT INTO {into.name} ({names}) VALUES ({marks})",
-                map(into.row, values),
-            )
+            statement = f"INSERT INTO {into.name} ({names}) VALUES ({marks})"  # noqa: S608
+            driver.executemany(statement, map(into.row, values))
             return
         with (
             driver.cursor() as cursor,
@@ -288,6 +286,7 @@ def grow(store: SqlStore, count: int, corpus: Path | None) -> int:
         _unchecked(connection)
         with connection.begin(), without_indexes(connection):
             raw = _Maker(Bulk(connection), count, corpus).make()
+    store.close()
     with store.begin() as unit:
         _tell(unit, make_cases(make_dockets(count)[0]), count)
     return raw
@@ -296,7 +295,12 @@ def grow(store: SqlStore, count: int, corpus: Path | None) -> int:
 def _unchecked(connection: sa.Connection) -> None:
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-1000000"):
+        for pragma in (
+            "foreign_keys=OFF",
+            "synchronous=OFF",
+            "cache_size=-1000000",
+            "journal_mode=OFF",
+        ):
             driver.execute(f"PRAGMA {pragma}").close()
     else:
         driver.execute("SET session_replication_role = replica")

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import UsageError
+from monitor.history import search_conditions
 from monitor.history.questions import read_cursor
 from monitor.history.record import reading
 from monitor.history.search import EntryHit, Hit, SearchPage, search
@@ -437,8 +438,12 @@ def test_one_word_of_a_hundred_thousand_letters_can_be_stored(store: SqlStore) -
 # --- words that most entries hold ---
 
 
-def test_common_words_find_the_same_as_rare_ones(store: SqlStore) -> None:
+@pytest.mark.parametrize("few", [10, 100_000])
+def test_common_words_find_the_same_as_rare_ones(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
     """Past some thousands the newest rows are looked through; nothing else may be found so."""
+    monkeypatch.setattr(search_conditions, "_FEW", few)
     keep(store, *(
         entry(f"{n:06x}", f"alpha {'even' if n % 2 == 0 else 'odd'} {n}", entry_number=n)
         for n in range(2_600)
@@ -453,3 +458,8 @@ def test_common_words_find_the_same_as_rare_ones(store: SqlStore) -> None:
     assert found(store, "alpha 17") == found(store, "alpha number:17") == ["000011"]
     assert [name_of(hit) for hit in page(store, "alpha -even", 2).hits] == ["000a27", "000a25"]
     assert found(store, "beta OR number:3") == ["other", "000003"]
+    assert found(store, "alpha odd docket:1:25-cv-00457 number:17") == ["000011"]
+    assert [name_of(hit) for hit in page(store, "odd OR number:2598", 2).hits] == [
+        "000a27",
+        "000a26",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -95,6 +96,21 @@ def test_a_story_whose_words_change_is_found_by_the_new_ones(store: SqlStore) ->
     with store.begin() as unit:
         unit.connection.exec_driver_sql("UPDATE stories SET title = 'Apples are ripe'")
     assert (found(store, "pears"), found(store, "apples")) == ([], ["s1"])
+
+
+def test_an_entry_whose_day_changes_is_found_in_its_new_place(store: SqlStore) -> None:
+    """The index brings the newest days first: an entry moves within it with its day."""
+    days = [date(2026, 3, n) for n in range(1, 7)]
+    keep(
+        store, *(entry(f"e{n}", "ORDER about pears", date_filed=day) for n, day in enumerate(days))
+    )
+    assert found(store, "pears") == ["e5", "e4", "e3", "e2", "e1", "e0"]
+    keep(store, entry("e1", "ORDER about pears", date_filed=date(2026, 4, 1)))
+    keep(store, entry("e4", "ORDER about pears", date_filed=None))
+    assert found(store, "pears") == ["e1", "e5", "e3", "e2", "e0", "e4"]
+    keep(store, entry("e4", "ORDER about pears and plums", date_filed=date(2026, 3, 2)))
+    assert found(store, "pears") == ["e1", "e5", "e3", "e2", "e4", "e0"]
+    assert found(store, "plums") == ["e4"]
 
 
 def test_the_index_is_sound_after_many_changes(store: SqlStore) -> None:

@@ -40,6 +40,23 @@ def is_in_schema(name: str | None, kind: str, parents: object) -> bool:
 
 # --- SQLite: FTS5 beside the tables, which keep the words ---
 
+#: An entry's number begins with its day: so the index itself brings the newest days first. That of
+#: a day's first entry is the day, as SQLite counts days, times this.
+PER_DAY = 2**28
+
+
+def _day(row: str) -> str:
+    """What has no day of filing sorts as the first of all."""
+    return f"CAST(julianday(coalesce({row}.date_filed, '0001-01-01')) AS INTEGER)"
+
+
+def _next_number(row: str) -> str:
+    """A number of this row's day, behind those of the entries that are known of that day."""
+    first = f"{_day(row)} * {PER_DAY}"
+    return f"""(SELECT coalesce(max(number), {first}) + 1 FROM searchable_entries
+                 WHERE number >= {first} AND number < {first} + {PER_DAY})"""
+
+
 # The rowid of a table with another key may change with every VACUUM; these numbers stay.
 _NUMBERS = (
     """CREATE TABLE searchable_entries (
@@ -57,6 +74,11 @@ def _entry_words(entry: str) -> str:
            FROM json_each({entry}.event_names)) AS names"""
 
 
+def _docket(entry: str) -> str:
+    """One word for a docket, so that what is looked for on few dockets is found among theirs."""
+    return f"hex({entry}.docket_id)"
+
+
 def _story_words(story: str) -> str:
     return f"substr({story}.title, 1, {_CAPTION}), substr({story}.summary, 1, {_TEXT})"
 
@@ -64,7 +86,7 @@ def _story_words(story: str) -> str:
 _VIEWS = (
     f"""CREATE VIEW entry_words AS
         SELECT s.number, e.entry_id, e.docket_id, {_entry_words("e")},
-               substr(d.case_name, 1, {_CAPTION}) AS caption
+               substr(d.case_name, 1, {_CAPTION}) AS caption, {_docket("e")} AS docket
           FROM searchable_entries s
           JOIN entries e ON e.entry_id = s.entry_id
           JOIN dockets d ON d.docket_id = e.docket_id""",
@@ -79,15 +101,18 @@ _VIEWS = (
 # texts. (FTS5 cannot read them from the view: it takes none in which `json_each` stands.)
 _HOW = "content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'"
 _INDEXES = (
-    f"CREATE VIRTUAL TABLE entry_search USING fts5(text, names, caption, {_HOW})",
+    f"CREATE VIRTUAL TABLE entry_search USING fts5(text, names, caption, docket, {_HOW})",
     f"CREATE VIRTUAL TABLE story_search USING fts5(title, summary, {_HOW})",
 )
 _FILL = (
-    "INSERT INTO searchable_entries (entry_id) SELECT entry_id FROM entries ORDER BY first_seen_at",
+    f"""INSERT INTO searchable_entries (number, entry_id)
+        SELECT day * {PER_DAY} + row_number() OVER (ORDER BY day, first_seen_at), entry_id
+          FROM (SELECT {_day("entries")} AS day, first_seen_at, entry_id FROM entries)
+         ORDER BY 1""",
     """INSERT INTO searchable_stories (source_id, item_key)
        SELECT source_id, item_key FROM stories ORDER BY first_seen_at""",
-    """INSERT INTO entry_search (rowid, text, names, caption)
-       SELECT number, text, names, caption FROM entry_words ORDER BY number""",
+    """INSERT INTO entry_search (rowid, text, names, caption, docket)
+       SELECT number, text, names, caption, docket FROM entry_words ORDER BY number""",
     """INSERT INTO story_search (rowid, title, summary)
        SELECT number, title, summary FROM story_words ORDER BY number""",
 )
@@ -95,13 +120,17 @@ _FILL = (
 
 # FTS5 forgets words only where it is told which they were.
 _FORGET_ENTRY = f"""
-    INSERT INTO entry_search (entry_search, rowid, text, names, caption)
+    INSERT INTO entry_search (entry_search, rowid, text, names, caption, docket)
     SELECT 'delete', s.number, {_entry_words("old")},
-           (SELECT substr(case_name, 1, {_CAPTION}) FROM dockets WHERE docket_id = old.docket_id)
+           (SELECT substr(case_name, 1, {_CAPTION}) FROM dockets WHERE docket_id = old.docket_id),
+           {_docket("old")}
       FROM searchable_entries s WHERE s.entry_id = old.entry_id;"""
 _LEARN_ENTRY = """
-    INSERT INTO entry_search (rowid, text, names, caption)
-    SELECT number, text, names, caption FROM entry_words WHERE entry_id = new.entry_id;"""
+    INSERT INTO entry_search (rowid, text, names, caption, docket)
+    SELECT number, text, names, caption, docket FROM entry_words WHERE entry_id = new.entry_id;"""
+_RENUMBER_ENTRY = f"""
+    UPDATE searchable_entries SET number = {_next_number("new")}
+     WHERE entry_id = new.entry_id AND old.date_filed IS NOT new.date_filed;"""
 _FORGET_STORY = f"""
     INSERT INTO story_search (story_search, rowid, title, summary)
     SELECT 'delete', s.number, {_story_words("old")} FROM searchable_stories s
@@ -114,24 +143,25 @@ _LEARN_STORY = """
 # A poll writes all columns of what it saw again: only what is other is indexed anew.
 _TRIGGERS = (
     f"""CREATE TRIGGER search_entry_added AFTER INSERT ON entries BEGIN
-        INSERT INTO searchable_entries (entry_id) VALUES (new.entry_id);
+        INSERT INTO searchable_entries (number, entry_id)
+        VALUES ({_next_number("new")}, new.entry_id);
         {_LEARN_ENTRY} END""",
     f"""CREATE TRIGGER search_entry_changed
-        AFTER UPDATE OF text, event_names, docket_id ON entries
+        AFTER UPDATE OF text, event_names, docket_id, date_filed ON entries
         WHEN old.text IS NOT new.text OR old.event_names IS NOT new.event_names
-          OR old.docket_id IS NOT new.docket_id
-        BEGIN {_FORGET_ENTRY} {_LEARN_ENTRY} END""",
+          OR old.docket_id IS NOT new.docket_id OR old.date_filed IS NOT new.date_filed
+        BEGIN {_FORGET_ENTRY} {_RENUMBER_ENTRY} {_LEARN_ENTRY} END""",
     f"""CREATE TRIGGER search_entry_gone AFTER DELETE ON entries BEGIN
         {_FORGET_ENTRY}
         DELETE FROM searchable_entries WHERE entry_id = old.entry_id; END""",
     f"""CREATE TRIGGER search_caption_changed AFTER UPDATE OF case_name ON dockets
         WHEN old.case_name IS NOT new.case_name BEGIN
-        INSERT INTO entry_search (entry_search, rowid, text, names, caption)
-        SELECT 'delete', w.number, w.text, w.names, substr(old.case_name, 1, {_CAPTION})
+        INSERT INTO entry_search (entry_search, rowid, text, names, caption, docket)
+        SELECT 'delete', w.number, w.text, w.names, substr(old.case_name, 1, {_CAPTION}), w.docket
           FROM entries e JOIN entry_words w ON w.entry_id = e.entry_id
          WHERE e.docket_id = old.docket_id;
-        INSERT INTO entry_search (rowid, text, names, caption)
-        SELECT w.number, w.text, w.names, w.caption
+        INSERT INTO entry_search (rowid, text, names, caption, docket)
+        SELECT w.number, w.text, w.names, w.caption, w.docket
           FROM entries e JOIN entry_words w ON w.entry_id = e.entry_id
          WHERE e.docket_id = new.docket_id; END""",
     f"""CREATE TRIGGER search_story_added AFTER INSERT ON stories BEGIN
