@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.history.search_terms import Words
 
@@ -23,8 +24,7 @@ class SnippetPart:
     is_match: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     folded: str
@@ -52,11 +52,16 @@ def folded(word: str) -> str:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(*one.span(), folded(one[0])) for one in _WORD.finditer(text)]
+    if text.isascii():
+        low, words = text.lower(), _WORD.finditer(text)
+        return [_Token(start, end, low[start:end]) for start, end in (one.span() for one in words)]
+    return [_Token(one.start(), one.end(), folded(one[0])) for one in _WORD.finditer(text)]
 
 
 def _spans(text: str, wanted: Sequence[Words]) -> list[tuple[int, int]]:
     """Where something wanted stands, in order, without overlaps."""
+    if text.isascii() and not any(_may_stand(text.lower(), words) for words in wanted):
+        return []
     tokens = _tokens(text)
     found = sorted(span for words in wanted for span in _places(tokens, words))
     apart: list[tuple[int, int]] = []
@@ -68,10 +73,17 @@ def _spans(text: str, wanted: Sequence[Words]) -> list[tuple[int, int]]:
     return apart
 
 
+def _may_stand(low: str, words: Words) -> bool:
+    """Whether the first word stands in these letters, if only within another word."""
+    return all(token.folded in low for token in _tokens(words.text)[:1])
+
+
 def _places(tokens: Sequence[_Token], words: Words) -> Iterator[tuple[int, int]]:
     looked_for = [token.folded for token in _tokens(words.text)]
     count = len(looked_for)
     for at in range(len(tokens) - count + 1 if count else 0):
+        if not tokens[at].folded.startswith(looked_for[0]):
+            continue
         some = tokens[at : at + count]
         *first, last = (token.folded for token in some)
         is_last = last.startswith(looked_for[-1]) if words.is_prefix else last == looked_for[-1]

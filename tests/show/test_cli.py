@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -256,3 +257,13 @@ def test_lines_that_are_no_text_or_no_json_are_named(tmp_path: Path) -> None:
         result = CliRunner().invoke(cli, ["classify", str(bad)])
         assert isinstance(result.exception, UsageError)
         assert expected in str(result.exception)
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    """It is read without loading the commands: that would take half a second."""
+    said = " ".join(CliRunner().invoke(cli, ["--help"]).output.split())
+    for name in command_names():
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        first = " ".join((command.help or "").split()[:4])
+        assert f" {name} {first}" in said
