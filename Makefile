@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery sample-site bench-receiver bench-search bench-export train rules accuracy joins silence news attack clean
+.PHONY: help setup demo run test check format lint types imports crash fuzz lock schema bench gallery sample-site bench-receiver bench-search bench-export bench-history train rules accuracy joins silence news attack clean
 
 help:            ## List the targets.
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -101,6 +101,9 @@ bench-search: setup  ## Measure searches and listings of 100,000 entries, and th
 
 bench-export: setup  ## Measure exports: memory, and time beside a bare SELECT.
 	$(BIN)/python -m tests.bench.export
+
+bench-history: setup  ## Measure the history at 100,000 entries and a million, into docs/benchmarks-history.md.
+	$(BIN)/python -m tests.bench.history $(or $(ENTRIES),100000 1000000) > docs/benchmarks-history.md
 
 train: setup     ## Train the second reader anew, on the labelled entries.
 	$(BIN)/python -m pip install --quiet --group train

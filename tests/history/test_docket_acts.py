@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from monitor.classify.entry import judged
 from monitor.history.case_status import case_status
 from monitor.history.docket_acts import acts_of, extent_of
 from monitor.history.docket_status import docket_status
@@ -14,7 +16,7 @@ from monitor.history.entries import lines
 from monitor.history.questions import EntryQuery
 from monitor.history.record import reading
 from monitor.history.related import related
-from monitor.model.docket import Docket, DocketEntry
+from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement
 from monitor.store.database import SqlStore
 from tests.feeds import NOON
 from tests.history.test_paging import keep
@@ -89,6 +91,17 @@ def test_the_status_is_that_of_all_entries(store: SqlStore, seed: int, are_judge
     assert are_judged is (sum(len(acts) for _, acts in some) < len(below) + len(above))
     for (one, acts), (_, all_of_it) in zip(some, whole, strict=True):
         assert docket_status(one, acts) == docket_status(one, all_of_it)
+
+
+def test_what_older_rules_took_for_something_else_is_read(store: SqlStore) -> None:
+    order = judged(entry("e1", "ORDER granting 8 Motion for Preliminary Injunction", events=()))
+    notice = Judgement(EntryKind.NOTICE, "", is_dispositive=False, rules_version=1)
+    later = judged(entry("e2", "NOTICE of Appearance", date_filed=date(2026, 3, 9), events=()))
+    keep(store, replace(order, judgement=notice), later, are_judged=False)
+    with reading(store) as record:
+        acts = acts_of(record, DOCKET_ID)
+    assert {one.entry_id for one in acts} == {"e1", "e2"}
+    assert docket_status(BELOW, acts).relief is not None
 
 
 def test_the_extent_of_a_docket_counts_what_stands(store: SqlStore) -> None:
