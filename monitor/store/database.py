@@ -20,7 +20,7 @@ from monitor.store.turns import Turns
 from monitor.store.unit import SqlUnit
 
 #: The newest migration; a test compares it with the migrations folder.
-HEAD = "0014"
+HEAD = "0015"
 _BUSY_SECONDS = 30
 
 

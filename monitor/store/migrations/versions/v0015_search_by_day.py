@@ -9,8 +9,8 @@ from alembic import op
 
 from monitor.store.migrations.search_0012 import drop_search, make_search
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:
