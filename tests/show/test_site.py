@@ -21,14 +21,14 @@ from icalendar import Calendar
 from monitor.daemon import Daemon, run_once
 from monitor.errors import StoreError, UsageError
 from monitor.history.entries import lines
-from monitor.history.publishing import size
+from monitor.history.published_since import size
 from monitor.history.questions import EntryQuery
 from monitor.history.record import reading
 from monitor.show.cli.commands.run import _site
 from monitor.show.web.static.build import SiteReport, StaticSite
 from monitor.show.web.static.files import LIST, SiteFolder
 from monitor.show.web.static.names import file_name
-from monitor.show.web.static.pages import sheets_of
+from monitor.show.web.static.sheets import sheets_of
 from monitor.store import schema
 from tests.show.test_cli import call, parsed
 from tests.story import CTR, ROUTES, TIMELINE, Story, telling

@@ -87,8 +87,8 @@ def _progress(store: SqlStore, cases: Sequence[str]) -> Iterator[Callable[[int],
     if not sys.stderr.isatty():
         yield lambda _count: None
         return
-    from monitor.history.published import labels
-    from monitor.history.publishing import size
+    from monitor.history.published_since import size
+    from monitor.history.publishing import labels
     from monitor.history.record import reading
 
     with reading(store) as record:

@@ -16,8 +16,9 @@ from pathlib import PurePosixPath
 from monitor import __version__
 from monitor.errors import UsageError
 from monitor.history.coverage import Visible, visible
-from monitor.history.published import PublishedCase, coverage_of, labels, published
-from monitor.history.publishing import last_changed, marks
+from monitor.history.published import PublishedCase
+from monitor.history.published_since import last_changed, marks
+from monitor.history.publishing import coverage_of, labels, published
 from monitor.history.record import check_case, reading
 from monitor.ports import Clock
 from monitor.show.web.static.feed import atom_file, ics_file
@@ -36,10 +37,10 @@ from monitor.show.web.static.pages import (
     related,
     search_page,
     sheet_page,
-    sheets_of,
     start_page,
 )
 from monitor.show.web.static.search import pieces
+from monitor.show.web.static.sheets import sheets_of
 from monitor.show.web.view import Page
 from monitor.store.database import SqlStore
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from markupsafe import escape
-
 from monitor.history.published import (
     PublishedBoard,
     PublishedCase,
@@ -24,19 +22,15 @@ from monitor.show.web.ask import SHEET
 from monitor.show.web.drawing import by_day, draw, shape_of
 from monitor.show.web.pages import marked_words
 from monitor.show.web.static.names import case_name, entry_name, file_name, numbered_name
+from monitor.show.web.static.sheets import Sheets
 from monitor.show.web.view import Frame, Page, framed
 
 _TABS = (("index.html", "Cases"), ("search.html", "Search"), ("coverage.html", "Coverage"))
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 )
-#: A page of a docket sheet ends at so many rows, or so many bytes of what a court wrote.
-_ROWS, _BYTES = 30, 20_000
-#: With fewer rows than these the newest page shows those of the page before, too.
-_FEWEST = 10
 #: Of the acts on the timeline, the list below the drawing names the latest.
 _ACTS_LISTED = 60
-_TRUNCATED = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +41,6 @@ class Site:
     #: Where it is served; empty where that is not known.
     url: str
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """A docket sheet in pages, the oldest entries first: `closed` ones only ever change inside."""
-
-    closed: tuple[tuple[PublishedEntry, ...], ...]
-    #: What the page of the case itself shows.
-    newest: tuple[PublishedEntry, ...]
-    #: The first page that holds what the case's own does not.
-    older: int
-
-
-def sheets_of(entries: Sequence[PublishedEntry]) -> Sheets:
-    """In pages that begin with the oldest, so that a new entry changes no page but the last."""
-    *closed, rest = list(_portions(entries)) or [()]
-    if len(rest) < _FEWEST and closed:
-        return Sheets(tuple(closed), (*closed[-1], *rest), len(closed) - 1)
-    return Sheets(tuple(closed), rest, len(closed))
-
-
-def _portions(entries: Sequence[PublishedEntry]) -> Iterator[tuple[PublishedEntry, ...]]:
-    some: list[PublishedEntry] = []
-    size = 0
-    for entry in entries:
-        weight = len(escape(entry.headline)) + len(escape(entry.text[:_TRUNCATED]))
-        if some and (len(some) == _ROWS or size + weight > _BYTES):
-            yield tuple(some)
-            some, size = [], 0
-        some.append(entry)
-        size += weight
-    if some:
-        yield tuple(some)
 
 
 # --- what each page answers: printed as JSON beside it ---
