@@ -37,6 +37,7 @@ def report(
         now=now,
         root="",
         entry_href=_within,
+        acts_left=0,
         is_printed=True,
     )
 
