@@ -25,6 +25,8 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason=WHY_NOT),
     pytest.mark.timeout(600),
 ]
+SITE = Path(__file__).parents[2] / "docs" / "sample-site"
+TRIED = "/search/route?q=kind:order"
 PASSWORD = "four words of hers"
 
 
@@ -67,7 +69,7 @@ def every_place(page: Page) -> list[str]:
     message = page.locator("main a[href^='/deliveries/']").first.get_attribute("href")
     assert message
     return [
-        *("/", "/cases/ctr-v-irs", entry_href(page, 47), "/search?q=stay", "/search"),
+        *("/", "/cases/ctr-v-irs", entry_href(page, 47), "/search?q=stay", "/search", TRIED),
         *("/changes?since=2026-03-01", "/sources", "/deliveries?recipient=desk", message, "/rules"),
     ]
 
@@ -115,6 +117,17 @@ def test_words_are_searched_for_and_marked(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_have_text(re.compile("pending", re.IGNORECASE))
     expect(page.locator("main")).to_contain_text("#60")
+
+
+def test_a_search_becomes_a_rule_and_says_whom_it_would_have_told(page: Page) -> None:
+    page.goto('/search?q=kind:order+"pending+appeal"')
+    page.get_by_text("As a route").click()
+    expect(page.locator("details pre")).to_contain_text("kinds: [order]")
+    page.get_by_role("link", name="Whom it would have told").click()
+    page.get_by_label("To").select_option("hook")
+    page.get_by_role("button", name="Try").click()
+    expect(page.locator("main")).to_contain_text("hook: 1 alert")
+    expect(page.locator("main")).to_contain_text("Per Curiam Order: DENIED")
 
 
 def test_a_message_is_read_as_it_was_sent(page: Page) -> None:
@@ -176,6 +189,27 @@ def test_everybody_can_use_it(browser: Browser, shown: Served, scheme: str, widt
         for place in every_place(page):
             page.goto(place)
             found += [f"{place}: {one}" for one in complaints(page)]
+        assert found == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe is not installed: `make test` gets it from npm")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_a_published_site(browser: Browser, scheme: str) -> None:
+    size = {"width": 390, "height": 900}
+    with looking(browser, SITE.as_uri(), viewport=size, color_scheme=scheme) as page:
+        found = []
+        (entry, *_) = sorted((SITE / "entries").glob("*.html"))
+        (case, *_) = sorted((SITE / "cases").glob("*.html"))
+        for place in (
+            SITE / "index.html",
+            case,
+            entry,
+            SITE / "search.html",
+            SITE / "coverage.html",
+        ):
+            page.goto(place.as_uri())
+            found += [f"{place.name}: {one}" for one in complaints(page)]
+            found += [f"{place.name} is too wide"] if is_too_wide(page) else []
         assert found == []
 
 
