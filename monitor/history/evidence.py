@@ -111,8 +111,8 @@ def polls(record: Record, case_id: str) -> Iterator[EvidencePoll]:
     joined = sa.and_(k.c.source_id == moments.c.source_id, k.c.at == moments.c.at)
     query = sa.select(k, is_kept).join(moments, joined)
     for row in _streamed(record, query.order_by(k.c.source_id, k.c.at, k.c.place)):
-        others: dict[str, Any] = {"url": hide_passwords(row.url), "is_kept": bool(row.is_kept)}
-        yield EvidencePoll(**rows.fields_of(EvidencePoll, row, **others))
+        url, is_kept = hide_passwords(row.url), bool(row.is_kept)
+        yield EvidencePoll(**rows.fields_of(EvidencePoll, row, url=url, is_kept=is_kept))
 
 
 def body(record: Record, name: str) -> bytes:
