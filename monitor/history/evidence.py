@@ -107,9 +107,9 @@ def polls(record: Record, case_id: str) -> Iterator[EvidencePoll]:
     of_dockets = c.c.docket_id.in_(_docket_ids(case_id))
     changed = sa.select(c.c.source_id, c.c.at).where(of_entries | of_dockets)
     moments = sa.union(seen, again, changed).subquery()
-    is_kept = sa.exists().where(b.c.hash == k.c.body_hash).label("is_kept")
+    is_there = sa.exists().where(b.c.hash == k.c.body_hash).label("is_kept")
     joined = sa.and_(k.c.source_id == moments.c.source_id, k.c.at == moments.c.at)
-    query = sa.select(k, is_kept).join(moments, joined)
+    query = sa.select(k, is_there).join(moments, joined)
     for row in _streamed(record, query.order_by(k.c.source_id, k.c.at, k.c.place)):
         url, is_kept = hide_passwords(row.url), bool(row.is_kept)
         yield EvidencePoll(**rows.fields_of(EvidencePoll, row, url=url, is_kept=is_kept))
