@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from monitor.history import docket_status
 from monitor.history.answers import AppealLine, CaseBoard, DocketBoard, Statement
+from monitor.history.as_of import entries_then, moment_of
 from monitor.history.case_status import case_status
 from monitor.history.docket_acts import acts_of
 from monitor.history.docket_status import Cell
+from monitor.history.questions import AsOf
 from monitor.history.record import Record, check_case
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry
@@ -26,15 +28,15 @@ _RANK = {
 }
 
 
-def boards(record: Record, case_id: str = "") -> tuple[CaseBoard, ...]:
-    """A board for each watched case, or for this one."""
+def boards(record: Record, case_id: str = "", as_of: AsOf | None = None) -> tuple[CaseBoard, ...]:
+    """A board for each watched case, or for this one, as it stands or as it stood."""
     watches = [w for w in record.unit.watches.all() if case_id in {"", w.case_id}]
     follows = record.unit.watches.follows()
     by_case: dict[str, list[Watch]] = {}
     for watch in watches:
         by_case.setdefault(watch.case_id, []).append(watch)
     return tuple(
-        _board([(watch, *_docket(record, watch)) for watch in some], follows)
+        _board([(watch, *_docket(record, watch, as_of)) for watch in some], follows, as_of)
         for some in by_case.values()
     )
 
@@ -48,15 +50,17 @@ class DocketRead:
     is_paused: bool
 
 
-def case_dockets(record: Record, case_id: str) -> tuple[CaseBoard, list[DocketRead]]:
+def case_dockets(
+    record: Record, case_id: str, as_of: AsOf | None = None
+) -> tuple[CaseBoard, list[DocketRead]]:
     """The board of a case, and its dockets from the lowest court up.
 
     Raises UsageError where no case is called so.
     """
     check_case(record, case_id)
     watches = [watch for watch in record.unit.watches.all() if watch.case_id == case_id]
-    read = [(watch, *_docket(record, watch)) for watch in watches]
-    board = _board(read, record.unit.watches.follows())
+    read = [(watch, *_docket(record, watch, as_of)) for watch in watches]
+    board = _board(read, record.unit.watches.follows(), as_of)
     found = [
         DocketRead(docket, acts, watch.state is WatchState.PAUSED)
         for watch, docket, acts in read
@@ -68,9 +72,15 @@ def case_dockets(record: Record, case_id: str) -> tuple[CaseBoard, list[DocketRe
 
 
 def _board(
-    read: Sequence[tuple[Watch, Docket | None, list[DocketEntry]]], follows: Sequence[Follow]
+    read: Sequence[tuple[Watch, Docket | None, list[DocketEntry]]],
+    follows: Sequence[Follow],
+    as_of: AsOf | None,
 ) -> CaseBoard:
     first = read[0][0]
+    if as_of is not None:
+        # What we did not know of then is no docket of the case then.
+        read = [one for one in read if one[2]] or read[:1]
+        follows = [one for one in follows if one.at <= moment_of(as_of, one.court_id)]
     stands = case_status([(docket, entries) for _, docket, entries in read if docket])
     return CaseBoard(
         case_id=first.case_id,
@@ -85,9 +95,15 @@ def _board(
     )
 
 
-def _docket(record: Record, watch: Watch) -> tuple[Docket | None, list[DocketEntry]]:
+def _docket(
+    record: Record, watch: Watch, as_of: AsOf | None
+) -> tuple[Docket | None, list[DocketEntry]]:
     docket = record.unit.entries.dockets([watch.docket_id]).get(watch.docket_id)
-    return docket, acts_of(record, watch.docket_id) if docket else []
+    if docket is None:
+        return None, []
+    if as_of is not None:
+        return docket, entries_then(record, docket, as_of)
+    return docket, acts_of(record, watch.docket_id)
 
 
 def _docket_board(

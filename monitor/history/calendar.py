@@ -7,7 +7,9 @@ from datetime import date, time
 
 import sqlalchemy as sa
 
+from monitor.history.as_of import entries_then
 from monitor.history.docket_status import in_order
+from monitor.history.questions import AsOf
 from monitor.history.record import Record
 from monitor.model.docket import Docket, DocketEntry
 from monitor.stated.calendar import CalendarItem, CalendarLine, docket_calendar
@@ -16,21 +18,25 @@ from monitor.store.writer import is_own
 
 
 def calendar(
-    record: Record, case_id: str = "", since: date | None = None
+    record: Record, case_id: str = "", since: date | None = None, as_of: AsOf | None = None
 ) -> tuple[CalendarLine, ...]:
-    """Those of every watched case, or of this one, from this day on; the earliest first."""
-    found = [line for line in _lines(record, case_id) if since is None or line.day >= since]
+    """Those of every watched case, or of this one, from this day on; the earliest first.
+
+    With `as_of` those that the entries of then stated.
+    """
+    found = [line for line in _lines(record, case_id, as_of) if since is None or line.day >= since]
     return tuple(sorted(found, key=lambda one: (one.day, one.time or time.max, one.docket_id)))
 
 
-def _lines(record: Record, case_id: str) -> Iterator[CalendarLine]:
+def _lines(record: Record, case_id: str, as_of: AsOf | None) -> Iterator[CalendarLine]:
     watches = [one for one in record.unit.watches.all() if case_id in {"", one.case_id}]
     seen: dict[tuple[str, str], str] = {(w.case_id, w.docket_id): w.case_label for w in watches}
     dockets = record.unit.entries.dockets([docket_id for _, docket_id in seen])
     for (case, docket_id), label in seen.items():
         docket = dockets.get(docket_id)
         if docket is not None:
-            for item in docket_calendar(in_order(_entries(record, docket_id))):
+            stating = entries_then(record, docket, as_of) if as_of else _entries(record, docket_id)
+            for item in docket_calendar(in_order(stating)):
                 yield _line(case, label, docket, item)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,6 +49,7 @@ from monitor.model.evidence import is_imported
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
 
+_FAR = datetime.max.replace(tzinfo=UTC)
 #: Read at once where all is wanted.
 _PORTION = 400
 #: How many entries are named where a beginning fits several.
@@ -355,36 +356,54 @@ def _numbered(record: Record, court_id: str, docket_number: str, number: str) ->
     return list(record.connection.execute(query).scalars())
 
 
-def entry_and_docket(record: Record, entry_id: str) -> tuple[DocketEntry, Docket]:
-    """An entry, or the one that it turned out to be, and its docket."""
+def entry_and_docket(
+    record: Record, entry_id: str, as_of: AsOf | None = None
+) -> tuple[DocketEntry, Docket]:
+    """An entry, or the one that it turned out to be, and its docket; as it stands, or stood.
+
+    Raises UsageError for an entry that was not known then.
+    """
     (entry,) = record.unit.entries.by_id([entry_id])
     if entry.merged_into:
-        return entry_and_docket(record, entry.merged_into)
-    return entry, record.unit.entries.dockets([entry.docket_id])[entry.docket_id]
+        return entry_and_docket(record, entry.merged_into, as_of)
+    docket = record.unit.entries.dockets([entry.docket_id])[entry.docket_id]
+    if as_of is None:
+        return entry, docket
+    if entry.first_seen_at > _end_of(as_of, docket.court_id):
+        seen = entry.first_seen_at.isoformat(timespec="minutes")
+        raise UsageError(f"this entry was not known then: it was first seen {seen}")
+    ((stood, _, _),) = standing(record, [entry.entry_id], as_of)
+    return stood, docket
 
 
-def detail(record: Record, entry_id: str) -> EntryDetail:
-    """Everything known of one entry."""
-    entry, docket = entry_and_docket(record, entry_id)
-    seen = _sightings(record, entry.entry_id)
+def detail(record: Record, entry_id: str, as_of: AsOf | None = None) -> EntryDetail:
+    """Everything known of one entry, now or then.
+
+    Raises UsageError for an entry that was not known then.
+    """
+    entry, docket = entry_and_docket(record, entry_id, as_of)
+    end = _end_of(as_of, docket.court_id) if as_of else _FAR
+    seen = [one for one in _sightings(record, entry.entry_id) if one.first_seen_at <= end]
     line = line_of(entry, docket, tuple(one.sighting_key for one in seen))
     changes = reversed(changes_of(record, [entry.entry_id]).get(entry.entry_id, []))
+    told = of_entry(record, entry.entry_id)
     more = rows.fields_of(
         EntryDetail,
         line,
-        documents=entry.documents,
+        # When a document came free is not on record: of a past day none is shown.
+        documents=() if as_of else entry.documents,
         sightings=tuple(seen),
-        changes=tuple(changes),
-        deliveries=of_entry(record, entry.entry_id),
-        reports=tuple(_reports(record, entry.entry_id)),
+        changes=tuple(one for one in changes if one.at <= end),
+        deliveries=tuple(one for one in told if one.created_at <= end),
+        reports=tuple(_reports(record, entry.entry_id, end)),
     )
     return EntryDetail(**more)
 
 
-def _reports(record: Record, entry_id: str) -> list[ReportLine]:
-    """What the press wrote about the entry, the earliest first."""
+def _reports(record: Record, entry_id: str, end: datetime) -> list[ReportLine]:
+    """What the press wrote about the entry until then, the earliest first."""
     t = schema.stories
-    query = sa.select(t).where(t.c.entry_id == entry_id)
+    query = sa.select(t).where(t.c.entry_id == entry_id, t.c.first_seen_at <= end)
     query = query.order_by(t.c.published_at, t.c.first_seen_at, t.c.item_key)
     return [ReportLine(**rows.fields_of(ReportLine, row)) for row in record.rows(query)]
 

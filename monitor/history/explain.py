@@ -15,6 +15,7 @@ from monitor.history.answers import (
     WatchBrief,
 )
 from monitor.history.entries import entry_and_docket, line_of
+from monitor.history.questions import AsOf
 from monitor.history.record import Record
 from monitor.match.watchlist import is_about, make_watchlist
 from monitor.model.delivery import Rule
@@ -23,9 +24,14 @@ from monitor.model.watch import WatchState
 from monitor.route.rules import every_rule, refused_filing
 
 
-def explain(record: Record, entry_id: str, rules: Sequence[Rule]) -> Explanation:
-    """Everything that decided whether this entry was told; `rules` are the present ones."""
-    entry, docket = entry_and_docket(record, entry_id)
+def explain(
+    record: Record, entry_id: str, rules: Sequence[Rule], as_of: AsOf | None = None
+) -> Explanation:
+    """Everything that decided whether this entry was told; `rules` are the present ones.
+
+    With `as_of` it is judged by its words of then.
+    """
+    entry, docket = entry_and_docket(record, entry_id, as_of)
     judgement = judgement_of(entry)
     watches = _watches(record, docket)
     active = make_watchlist(record.unit.watches.all())

@@ -7,20 +7,21 @@ import sqlalchemy as sa
 from monitor.classify.kinds import RULES_VERSION
 from monitor.history.answers import EntryLine
 from monitor.history.entries import lines
-from monitor.history.questions import LARGEST_NUMBER, EntryQuery
+from monitor.history.questions import LARGEST_NUMBER, AsOf, EntryQuery
 from monitor.history.record import Record
 from monitor.store import schema
 
 
 def related(
-    record: Record, entry: EntryLine
+    record: Record, entry: EntryLine, as_of: AsOf | None = None
 ) -> tuple[tuple[EntryLine, ...], tuple[EntryLine, ...]]:
-    """The entries that it rules on, and those that rule on it; the newest first."""
+    """The entries that it rules on, and those that rule on it, now or then; the newest first."""
     number = str(entry.entry_number or "")
     ruled_on = _ruled_on(entry)
-    query = EntryQuery(court_id=entry.court_id, docket_number=entry.docket_number)
-    may_be_meant = sa.or_(_is_one_of(ruled_on), _may_rule_on(number))
-    others = [one for one in lines(record, query, may_be_meant) if one.entry_id != entry.entry_id]
+    query = EntryQuery(entry.court_id, entry.docket_number, as_of=as_of)
+    # What rules on what is stored as it is judged now: of a past day every entry is looked at.
+    meant = sa.true() if as_of else sa.or_(_is_one_of(ruled_on), _may_rule_on(number))
+    others = [one for one in lines(record, query, meant) if one.entry_id != entry.entry_id]
     before = tuple(one for one in others if str(one.entry_number) in ruled_on)
     after = tuple(one for one in others if number and number in _ruled_on(one))
     return before, after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,11 +12,13 @@ import sqlalchemy as sa
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.diff.coverage import Span
 from monitor.history.answers import CaseBoard
+from monitor.history.as_of import moment_of
 from monitor.history.boards import DocketRead, case_dockets
 from monitor.history.calendar import calendar
 from monitor.history.coverage import not_visible
 from monitor.history.docket_acts import Extent, extent_of
 from monitor.history.docket_status import in_order
+from monitor.history.questions import AsOf
 from monitor.history.record import Record
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement
@@ -102,13 +105,22 @@ class Days:
 ALL_DAYS = Days(date.min, date.max)
 
 
-def timeline(record: Record, case_id: str, now: datetime, days: Days = ALL_DAYS) -> CaseTimeline:
+def timeline(
+    record: Record,
+    case_id: str,
+    now: datetime,
+    days: Days = ALL_DAYS,
+    as_of: AsOf | None = None,
+) -> CaseTimeline:
     """Everything of a case that belongs into a picture; lanes from the lowest court up.
 
-    What happened before or after these days is left out; a lane that began before is not.
+    What happened before or after these days is left out; a lane that began before is not. With
+    `as_of` it is the picture that the record gave then.
     """
-    unseen = _unseen(record, case_id, now)
-    return pictured(record, case_id, unseen, calendar(record, case_id, now.date()), days)
+    then = min(now, moment_of(as_of, "dcd")) if as_of else now
+    unseen = _unseen(record, case_id, then)
+    stated = calendar(record, case_id, then.date(), as_of)
+    return pictured(record, case_id, unseen, stated, days, as_of)
 
 
 def pictured(
@@ -117,14 +129,16 @@ def pictured(
     unseen: Mapping[str, tuple[Span, ...]],
     stated: Sequence[CalendarLine],
     days: Days = ALL_DAYS,
+    as_of: AsOf | None = None,
 ) -> CaseTimeline:
     """The same, where it is known when nobody saw which docket, and what days are stated."""
-    board, read = case_dockets(record, case_id)
-    lanes = (_lane(one, _extent(record, one, days), unseen, days) for one in read)
+    board, read = case_dockets(record, case_id, as_of)
+    extents = _then if as_of else functools.partial(_extent, record)
+    lanes = (_lane(one, extents(one, days), unseen, days) for one in read)
     return CaseTimeline(
         board=board,
         lanes=tuple(lane for lane in lanes if lane is not None),
-        stories=tuple(one for one in _stories(record, case_id) if one.day in days),
+        stories=tuple(one for one in _stories(record, case_id, as_of) if one.day in days),
         stated=tuple(one for one in stated if one.day in days),
     )
 
@@ -141,6 +155,12 @@ def _unseen(record: Record, case_id: str, now: datetime) -> dict[str, tuple[Span
 
 def _extent(record: Record, read: DocketRead, days: Days) -> Extent:
     return extent_of(record, read.docket.docket_id, days.since, days.until)
+
+
+def _then(read: DocketRead, days: Days) -> Extent:
+    """Of a docket that was read whole, as it stood."""
+    within = [entry for entry in read.acts if _day(entry) in days]
+    return Extent(len(within), min(map(_day, read.acts), default=None))
 
 
 def _lane(
@@ -191,10 +211,12 @@ def _day(entry: DocketEntry) -> date:
     return entry.date_filed or entry.first_seen_at.date()
 
 
-def _stories(record: Record, case_id: str) -> Iterator[TimelineStory]:
+def _stories(record: Record, case_id: str, as_of: AsOf | None) -> Iterator[TimelineStory]:
     """Each event of the press once, as its first report tells it."""
     t, told = schema.stories, set[str]()
     query = sa.select(t).order_by(t.c.published_at, t.c.first_seen_at, t.c.item_key)
+    if as_of is not None:
+        query = query.where(t.c.first_seen_at <= moment_of(as_of, "dcd"))
     for row in record.rows(query):
         event = row.story_id or row.item_key
         if event in told or not any(match.get("case_id") == case_id for match in row.matches):

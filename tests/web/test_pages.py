@@ -238,6 +238,42 @@ async def test_a_case_as_it_stood(story: Story, browser: httpx.AsyncClient) -> N
     assert "as it stood on 2026-03-04" in then
 
 
+async def test_any_page_is_shown_as_it_stood(story: Story, browser: httpx.AsyncClient) -> None:
+    from tests.show.test_cli import parsed
+
+    name = await entry_id(browser, 10)
+    story.now += timedelta(days=2)
+    lifted = "ORDER granting 12 Motion to Vacate; the preliminary injunction 10 is VACATED."
+    story.files(30, "Order", entry=30, text=lifted)
+    story.files(10, "Order", entry=10, text=GIVEN.replace("granting", "denying"))
+    await story.polls()
+    await story.polls()
+    then = "?as_of=2026-03-04"
+    for place, was, is_now in (
+        ("/", "relief was granted", "relief was denied"),
+        ("/cases/ctr-v-irs", "relief was granted", "relief was denied"),
+        (f"/entries/{name}", "<mark>granting</mark>", "<mark>denying</mark>"),
+    ):
+        old, new = (await browser.get(place + then)).text, (await browser.get(place)).text
+        assert was in old, place
+        assert was not in new, place
+        assert is_now in new or "unclear" in new, place
+        assert "As the record stood" in old
+        assert "#30" not in old
+    case = (await browser.get("/cases/ctr-v-irs" + then)).text
+    (href,) = {one for one in Outline(case).links if name in one}
+    assert href.endswith(then)
+    (board,) = parsed(story, "status", "--as-of", "2026-03-04")
+    assert "relief was granted" in board["now"]
+    asked = {"as_of": "2026-03-05T05:00:00Z"}
+    assert (await browser.get("/api/v1/cases/ctr-v-irs", params=asked)).json() == board
+    stood = (await browser.get(f"/api/v1/entries/{name}", params=asked)).json()
+    assert stood["text"] == GIVEN
+    late = await browser.get(f"/entries/{await entry_id(browser, 30)}{then}")
+    assert late.status_code == 400
+    assert "was not known then" in late.text
+
+
 async def test_what_is_new_since_the_last_visit_is_named(
     story: Story, browser: httpx.AsyncClient
 ) -> None:

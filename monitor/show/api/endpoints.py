@@ -37,6 +37,7 @@ from monitor.settings.telling import make_rules
 from monitor.show.api.answering import Answering, Question
 from monitor.show.api.problems import NoSuchThing
 from monitor.show.api.questions import (
+    AsOfAsked,
     CalendarAsked,
     ChangesAsked,
     CoverageAsked,
@@ -94,31 +95,34 @@ router = APIRouter(
 
 
 @router.get("/cases", response_model=tuple[CaseBoard, ...], tags=["cases"])
-async def cases(answer: ToAnswer, _: Annotated[Nothing, Query()]) -> Response:
+async def cases(answer: ToAnswer, asked: Annotated[AsOfAsked, Query()]) -> Response:
     """Every watched case: what is in force, what is pending, on all of its dockets."""
     return await answer(
-        Scope.HISTORY, lambda q: tuple(_shown(q, one) for one in boards.boards(q.record))
+        Scope.HISTORY,
+        lambda q: tuple(_shown(q, one) for one in boards.boards(q.record, as_of=asked.as_of)),
     )
 
 
 @router.get("/cases/{case_id}", response_model=CaseBoard, tags=["cases"])
-async def case(answer: ToAnswer, case_id: str, _: Annotated[Nothing, Query()]) -> Response:
+async def case(answer: ToAnswer, case_id: str, asked: Annotated[AsOfAsked, Query()]) -> Response:
     """One case."""
 
     def ask(q: Question) -> CaseBoard:
         _check_named(q, case_id)
-        return _shown(q, boards.boards(q.record, case_id)[0])
+        return _shown(q, boards.boards(q.record, case_id, asked.as_of)[0])
 
     return await answer(Scope.HISTORY, ask)
 
 
 @router.get("/cases/{case_id}/timeline", response_model=CaseTimeline, tags=["cases"])
-async def case_timeline(answer: ToAnswer, case_id: str, _: Annotated[Nothing, Query()]) -> Response:
+async def case_timeline(
+    answer: ToAnswer, case_id: str, asked: Annotated[AsOfAsked, Query()]
+) -> Response:
     """What happened in a case over all of its dockets: acts, appeals, press, and gaps."""
 
     def ask(q: Question) -> CaseTimeline:
         _check_named(q, case_id)
-        found = timeline(q.record, case_id, q.now)
+        found = timeline(q.record, case_id, q.now, as_of=asked.as_of)
         return replace(found, board=_shown(q, found.board))
 
     return await answer(Scope.HISTORY, ask)
@@ -151,11 +155,11 @@ async def list_entries(answer: ToAnswer, asked: Annotated[EntriesAsked, Query()]
 
 
 @router.get("/entries/{entry_id}", response_model=EntryDetail, tags=["entries"])
-async def entry(answer: ToAnswer, entry_id: str, _: Annotated[Nothing, Query()]) -> Response:
+async def entry(answer: ToAnswer, entry_id: str, asked: Annotated[AsOfAsked, Query()]) -> Response:
     """Everything known of an entry; who was told of it only to whom may see deliveries."""
 
     def ask(q: Question) -> EntryDetail:
-        found = entries.detail(q.record, _found(q, entry_id))
+        found = entries.detail(q.record, _found(q, entry_id), asked.as_of)
         return found if q.may_see_deliveries else replace(found, deliveries=())
 
     return await answer(Scope.HISTORY, ask)

@@ -117,6 +117,12 @@ class EntriesAsked(Asked):
         return query
 
 
+class AsOfAsked(Asked):
+    """As the record stands, or as it stood."""
+
+    as_of: Moment | None = Field(None, description="As the record stood at this moment.")
+
+
 class SearchAsked(Asked):
     """Full text."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.errors import UsageError
+from monitor.history.as_of import moment_of
 from monitor.history.days import read_as_of, read_day
 from monitor.history.questions import AsOf, EntryQuery, check_days, read_cursor
 from monitor.history.record import Record, check_case, check_docket
@@ -43,6 +44,11 @@ class Ask:
         """The end of a day in each court's zone, or a moment with its zone. Raises UsageError."""
         raw = self.text("as_of")
         return read_as_of(raw, self.now) if raw else None
+
+    def then(self) -> datetime:
+        """The moment that is looked at: the one that is asked for, else this one."""
+        as_of = self.as_of()
+        return min(self.now, moment_of(as_of, "dcd")) if as_of else self.now
 
     def only(self, *names: str) -> None:
         """Raises UsageError for a word in the address that asks nothing: a filter misspelt."""

@@ -82,10 +82,10 @@ class Overview:
 
 
 def overview(ask: Ask) -> Page:
-    """All cases in one look."""
-    _refuse_all(ask)
+    """All cases in one look, as they stand or stood."""
+    ask.only("as_of")
     since = ask.last_visit or ask.now - timedelta(days=1)
-    found = boards(ask.record)
+    found = boards(ask.record, as_of=ask.as_of())
     said, is_well = _health(sources(ask.record, ask.now))
     new = EntryQuery(seen_since=since, limit=LISTED)
     answer = Overview(
@@ -93,7 +93,7 @@ def overview(ask: Ask) -> Page:
         health=said,
         is_well=is_well,
         since=since,
-        new=entries.page(ask.record, new).entries if ask.last_visit else (),
+        new=entries.page(ask.record, new).entries if ask.last_visit and not ask.as_of() else (),
     )
     return Page("overview.html.j2", "Cases", answer, tuple(one.board for one in answer.cases))
 
@@ -102,9 +102,10 @@ _ACTS = ("order", "opinion", "judgment")
 
 
 def _card(ask: Ask, board: CaseBoard) -> CaseCard:
-    acts = EntryQuery(case_id=board.case_id, kinds=_ACTS, limit=1)
+    as_of = ask.as_of()
+    acts = EntryQuery(case_id=board.case_id, kinds=_ACTS, limit=1, as_of=as_of)
     last = entries.page(ask.record, acts).entries
-    stated = calendar(ask.record, board.case_id, ask.now.date())
+    stated = calendar(ask.record, board.case_id, ask.then().date(), as_of)
     standing = [line for line in stated if not line.is_cancelled]
     return CaseCard(board, last[0] if last else None, standing[0] if standing else None)
 
@@ -138,7 +139,7 @@ def case(ask: Ask) -> Page:
     case_id = ask.path["case_id"]
     query = sheet_query(ask, case_id)
     found = entries.page(ask.record, query)
-    picture = timeline(ask.record, case_id, ask.now)
+    picture = timeline(ask.record, case_id, ask.now, as_of=query.as_of)
     asked = {name: ask.text(name) for name in SHEET if name != "cursor"}
     return Page(
         "case.html.j2",
@@ -147,7 +148,7 @@ def case(ask: Ask) -> Page:
         found.entries,
         {
             "board": picture.board,
-            "drawing": draw(picture, ask.now.date()),
+            "drawing": draw(picture, ask.then().date()),
             "marks": by_day([mark for lane in picture.lanes for mark in lane.marks]),
             "shape_of": shape_of,
             "acts_left": 0,
@@ -191,15 +192,16 @@ class EntryAnswer:
 
 
 def entry(ask: Ask) -> Page:
-    """One entry."""
-    _refuse_all(ask)
+    """One entry, as it stands or stood."""
+    ask.only("as_of")
+    as_of = ask.as_of()
     name = entries.find(ask.record, ask.path["entry_id"])
-    detail = entries.detail(ask.record, name)
+    detail = entries.detail(ask.record, name, as_of)
     rules = make_rules(ask.settings.config)
     names = [one.name for one in ask.settings.config.recipients]
     told = who(ask.record, name, rules, names)
-    before, after = related(ask.record, detail)
-    answer = EntryAnswer(detail, explain(ask.record, name, rules), told, before, after)
+    before, after = related(ask.record, detail, as_of)
+    answer = EntryAnswer(detail, explain(ask.record, name, rules, as_of), told, before, after)
     number = f"#{detail.entry_number} " if detail.entry_number else ""
     marks = marked_words(answer.explanation.kind_reason, detail.rulings)
     return Page(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
@@ -99,13 +99,18 @@ class Frame:
     state_of: Callable[[Any], str]
     #: What the browser may do, where no server says it.
     policy: str = ""
+    #: The past day or moment that the page shows; empty for now.
+    as_of: str = ""
     #: Who is logged in; empty for nobody.
     reader: str = ""
 
 
 def html_of(page: Page, here: str, reader: str = "") -> str:
     """The page as HTML, with addresses as a server has them, for a reader who may log out."""
-    path = here.partition("?")[0]
+    path, _, query = here.partition("?")
+    # Whoever looks at a past day goes on doing so, from page to page.
+    as_of = dict(parse_qsl(query)).get("as_of", "") if page.status == 200 else ""
+    then = f"?{urlencode({'as_of': as_of})}" if as_of else ""
     frame = Frame(
         name="Docket Monitor",
         root="/",
@@ -114,9 +119,10 @@ def html_of(page: Page, here: str, reader: str = "") -> str:
         here_is=lambda href: path == f"/{href}" or (not href and path == "/overview"),
         form=lambda suffix: _in_form(here, suffix),
         has_csv=bool(page.records),
-        entry_href=lambda name: f"entries/{quote(name, safe='')}",
-        case_href=lambda name: f"cases/{quote(name, safe='')}",
+        entry_href=lambda name: f"entries/{quote(name, safe='')}{then}",
+        case_href=lambda name: f"cases/{quote(name, safe='')}{then}",
         older=_older,
+        as_of=as_of,
         state_of=lambda watched: "" if watched.state == "active" else watched.state,
         reader=reader,
     )

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.show.cli.completion import case_ids
-from monitor.show.cli.options import config_option, database_option, json_option, record_of
+from monitor.show.cli.options import (
+    config_option,
+    database_option,
+    json_option,
+    parse_as_of,
+    record_of,
+)
 from monitor.show.cli.output import print_json
 from monitor.show.cli.words import fill
 
@@ -20,18 +26,25 @@ _LATEST_APPEALS = 3
 
 @click.command(epilog="Example: docket-monitor status ctr-v-irs")
 @click.argument("case_id", required=False, default="", shell_complete=case_ids)
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    help="As they stood at the end of this day in each court's zone, or at a moment.",
+)
 @json_option
 @config_option
 @database_option
 @click.pass_context
-def command(ctx: click.Context, case_id: str, as_json: bool, database: str) -> None:
+def command(
+    ctx: click.Context, case_id: str, as_of: str | None, as_json: bool, database: str
+) -> None:
     """Say where each case stands, from its dockets alone; every line names its entry."""
     from monitor.history.boards import boards
     from monitor.history.record import check_case
 
     with record_of(ctx, database) as record:
         check_case(record, case_id)
-        found = boards(record, case_id)
+        found = boards(record, case_id, parse_as_of(as_of, "dcd") if as_of else None)
     if as_json:
         print_json(found)
         return
