@@ -90,8 +90,8 @@ _APPEAL = [
 ]
 ROUTES = """\
 routes:
-  - {name: acts-of-the-courts, kinds: [order, opinion, judgment], to: [desk]}
-  - {name: appeals, kinds: [notice_of_appeal, appeal_related], to: [desk]}
+  - {name: acts-of-the-courts, kinds: [order, opinion, judgment], topics: [filed, amended], to: [desk]}
+  - {name: appeals, kinds: [notice_of_appeal, appeal_related], topics: [filed, amended], to: [desk]}
   - {name: everything, to: [hook]}
 """
 #: How the story is begun: see `telling`.
