@@ -62,7 +62,8 @@ def is_after(order: Sequence[sa.ColumnElement[Any]], after: Cursor) -> sa.Column
         sa.literal(-1 if after.entry_number is None else after.entry_number),
         sa.literal(after.entry_id),
     )
-    return sa.tuple_(*order) < sa.tuple_(*place)
+    # SQLite begins within an index for a condition on its first part, and for none on all parts.
+    return sa.and_(order[0] <= place[0], sa.tuple_(*order) < sa.tuple_(*place))
 
 
 # --- dockets ---

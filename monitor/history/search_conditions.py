@@ -184,7 +184,8 @@ def by_day(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]])
     others = [part for part in parts if not compiled.is_of_words(part)]
     if record.connection.dialect.name != "sqlite" or not words:
         return None
-    dockets = [few for part in others if (few := _few_dockets(record, part)) is not None]
+    few = {part: _few_dockets(record, part) for part in others}
+    dockets = [some for some in few.values() if some is not None]
     if not all(dockets):
         return None
     e, numbers = schema.entries, _ENTRIES.numbers
@@ -196,7 +197,7 @@ def by_day(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]])
         .join(numbers, numbers.c.number == fts.c.rowid)
         .join(e, e.c.entry_id == numbers.c.entry_id)
         .where(fts.c[_ENTRIES.fts].op("MATCH")(holds), conditions.is_standing())
-        .where(*map(compiled.condition, others))
+        .where(*(compiled.condition(part) for part, some in few.items() if some is None))
     )
     return ByDay(found, fts.c.rowid)
 
