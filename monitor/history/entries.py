@@ -84,11 +84,10 @@ def count(record: Record, query: EntryQuery) -> int:
 
 def kinds_of(record: Record, query: EntryQuery) -> Mapping[str, int]:
     """How many entries of each kind there are, whatever kinds are asked for."""
-    wanted = _filtered(record, replace(query, kinds=(), cursor=None)).subquery()
     e = schema.entries
+    wanted = _filtered(record, replace(query, kinds=(), cursor=None))
     counted = (
-        sa.select(e.c.kind, sa.func.count())
-        .join_from(e, wanted, wanted.c.entry_id == e.c.entry_id)
+        wanted.with_only_columns(e.c.kind, sa.func.count())
         .where(e.c.kind.is_not(None))
         .group_by(e.c.kind)
         .order_by(sa.func.count().desc(), e.c.kind)
