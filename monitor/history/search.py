@@ -12,15 +12,16 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from monitor.history.answers import EntryLine, ReportLine
-from monitor.history.conditions import NO_DAY, is_after, is_standing, newest, newest_first
+from monitor.history.conditions import is_after, is_standing, newest, newest_first
 from monitor.history.entries import line_of, standing
 from monitor.history.questions import Cursor, EntryQuery, day_begins, day_ends
 from monitor.history.record import Record, check_case, check_docket, check_source
 from monitor.history.search_conditions import (
     PRESS_COURT,
-    ByDay,
+    ByHour,
     are_many,
-    by_day,
+    by_hour,
+    hour_of,
     of_entries,
     of_stories,
 )
@@ -96,7 +97,7 @@ def search(
     Raises UsageError for a case, a docket or a source that nobody knows.
     """
     check_names(record, query)
-    led, stories = by_day(record, query.wanted, _PLACE), _stories(record, query)
+    led, stories = by_hour(record, query.wanted, _PLACE), _stories(record, query)
     entries = led.statement if led else _entries(record, query)
     places = _led(record, led, limit, cursor) if led else _first(record, entries, limit, cursor)
     found = [*places, *_first_stories(record, stories, limit, cursor)]
@@ -178,18 +179,18 @@ def _entries(record: Record, query: SearchQuery) -> sa.Select[Any]:
     return sa.select(*_PLACE).where(is_standing(), of_entries(record, query.wanted))
 
 
-def _led(record: Record, led: ByDay, limit: int, after: Cursor | None) -> Iterator[_Place]:
-    """As `_first`, for what comes day by day: of the last day all are read, and then sorted."""
+def _led(record: Record, led: ByHour, limit: int, after: Cursor | None) -> Iterator[_Place]:
+    """As `_first`, for what comes hour by hour: of the last one all are read, and then sorted."""
     statement = led.statement
     if after is not None:
-        statement = led.until(after.date_filed or NO_DAY).where(is_after(newest(), after))
-    last, count = None, 0
+        statement = led.until(after).where(is_after(newest(), after))
+    last, count = -1, 0
     with closing(record.rows(statement.order_by(led.number.desc()))) as rows_:
         for row in rows_:
-            day = row.date_filed or NO_DAY
-            if count > limit and day != last:
+            hour = hour_of(row.rowid)
+            if count > limit and hour != last:
                 return
-            last, count = day, count + 1
+            last, count = hour, count + 1
             yield _Place(Cursor(*row[: len(_PLACE)]), (row.entry_id,))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias, assert_never
 
 import sqlalchemy as sa
 
 from monitor.history import conditions
-from monitor.history.questions import day_begins, day_ends
+from monitor.history.questions import Cursor, day_begins, day_ends
 from monitor.history.record import Record
 from monitor.history.search_terms import (
     AllOf,
@@ -35,7 +35,7 @@ from monitor.history.search_terms import (
     Words,
 )
 from monitor.store import schema
-from monitor.store.migrations.search_0012 import PER_DAY
+from monitor.store.migrations.search_0012 import HOURS, PER_HOUR
 
 #: The press has the days of this court.
 PRESS_COURT = "dcd"
@@ -161,19 +161,19 @@ def _are_many(record: Record, found: sa.Select[Any]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ByDay:
-    """Entries as SQLite's index of words brings them: by a number that begins with the day."""
+class ByHour:
+    """Entries as SQLite's index of words brings them: by a number that begins with the hour."""
 
     #: What is selected from, with all that is asked for; to be narrowed, sorted and cut.
     statement: sa.Select[Any]
     number: sa.ColumnElement[int]
 
-    def until(self, day: date) -> sa.Select[Any]:
-        """Those of this day, and of earlier ones."""
-        return self.statement.where(self.number < _first_number(day) + PER_DAY)
+    def until(self, place: Cursor) -> sa.Select[Any]:
+        """Those of the hour of this place, and of earlier ones."""
+        return self.statement.where(self.number < (_hour_of(place) + 1) * PER_HOUR)
 
 
-def by_day(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]]) -> ByDay | None:
+def by_hour(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]]) -> ByHour | None:
     """What is found by the index, and by a condition on each row where more than words are asked.
 
     None where no word is wanted, and where no docket is what is meant by one.
@@ -199,7 +199,7 @@ def by_day(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]])
         .where(fts.c[_ENTRIES.fts].op("MATCH")(holds), conditions.is_standing())
         .where(*(compiled.condition(part) for part, some in few.items() if some is None))
     )
-    return ByDay(found, fts.c.rowid)
+    return ByHour(found, fts.c.rowid)
 
 
 def _few_dockets(record: Record, part: Condition) -> list[str] | None:
@@ -219,9 +219,19 @@ def _on(docket_ids: Sequence[str]) -> str:
     return f"{{docket}} : ({names})"
 
 
-def _first_number(day: date) -> int:
-    """The number of a day: SQLite counts days from another beginning than Python."""
-    return (day.toordinal() + _JULIAN) * PER_DAY
+def hour_of(number: int) -> int:
+    """What the numbers of one hour have in common."""
+    return number // PER_HOUR
+
+
+def _hour_of(place: Cursor) -> int:
+    """As the index has it: SQLite counts days from another beginning than Python."""
+    day, at = (place.date_filed or conditions.NO_DAY).toordinal(), place.published_at
+    if at is None:
+        return (day + _JULIAN) * HOURS
+    at = at.astimezone(UTC)
+    hours = (at.toordinal() - day) * 24 + at.hour
+    return (day + _JULIAN) * HOURS + min(max(hours + 2, 1), HOURS - 1)
 
 
 _JULIAN = 1_721_424

@@ -57,7 +57,7 @@ from tests.feeds import feed, item
 from tests.postgres import running_postgres
 
 #: For each question: no more than so many times, and no longer than so many seconds.
-_TIMES, _LONGEST = 60, 5.0
+_TIMES, _LONGEST = 100, 8.0
 _LISTED = 50
 Ask: TypeAlias = Callable[[int], object]
 

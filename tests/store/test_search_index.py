@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from monitor.history import entries as history
+from monitor.history.answers import EntryPage
 from monitor.history.conditions import is_standing, newest, newest_first
+from monitor.history.questions import EntryQuery
+from monitor.history.record import reading
 from monitor.store import schema
 from monitor.store.database import SqlStore, make_engine, open_store, upgrade
 from monitor.store.migrations.search_0012 import drop_search, make_search
+from tests.feeds import NOON
 from tests.history.test_paging import keep
-from tests.history.test_search import found, keep_stories, story
+from tests.history.test_search import found, keep_stories, name_of, page, story
 from tests.make import docket, entry
 
 
@@ -111,6 +116,37 @@ def test_an_entry_whose_day_changes_is_found_in_its_new_place(store: SqlStore) -
     keep(store, entry("e4", "ORDER about pears and plums", date_filed=date(2026, 3, 2)))
     assert found(store, "pears") == ["e1", "e5", "e3", "e2", "e4", "e0"]
     assert found(store, "plums") == ["e4"]
+
+
+def test_the_index_brings_entries_as_they_are_listed(store: SqlStore) -> None:
+    """Hours far from the day of filing, on either side, and none: each page begins where one ended."""
+    at = NOON - timedelta(days=3)
+    times = [
+        None,
+        *(at + timedelta(hours=11 * n, microseconds=n) for n in range(14)),
+        at.replace(year=1),
+    ]
+    days = [None, date(2026, 3, 2), date(2026, 3, 1)]
+    keep(store, *(
+        entry(f"e{n:03}", "ORDER about pears", date_filed=days[n % 3], published_at=times[n // 3])
+        for n in range(48)
+    ))  # fmt: skip
+    listed = [one.entry_id for one in page_of(store).entries]
+    assert len(listed) == 48
+    assert found(store, "pears") == listed
+    shown, cursor = [], ""
+    for _ in range(10):
+        some = page(store, "pears", 5, cursor)
+        shown += [name_of(hit) for hit in some.hits]
+        cursor = some.next_cursor
+    assert (shown, cursor) == (listed, "")
+    keep(store, entry(listed[0], "ORDER about pears", date_filed=days[1], published_at=None))
+    assert found(store, "pears") == [one.entry_id for one in page_of(store).entries]
+
+
+def page_of(store: SqlStore) -> EntryPage:
+    with reading(store) as record:
+        return history.page(record, EntryQuery())
 
 
 def test_the_index_is_sound_after_many_changes(store: SqlStore) -> None:

@@ -40,21 +40,27 @@ def is_in_schema(name: str | None, kind: str, parents: object) -> bool:
 
 # --- SQLite: FTS5 beside the tables, which keep the words ---
 
-#: An entry's number begins with its day: so the index itself brings the newest days first. That of
-#: a day's first entry is the day, as SQLite counts days, times this.
-PER_DAY = 2**28
+#: An entry's number begins with its day of filing and the hour when it was published: so the index
+#: itself brings the newest first. So many entries of one hour are told apart, and so many hours.
+PER_HOUR, HOURS = 2**24, 64
 
 
-def _day(row: str) -> str:
-    """What has no day of filing sorts as the first of all."""
-    return f"CAST(julianday(coalesce({row}.date_filed, '0001-01-01')) AS INTEGER)"
+def _hour(row: str) -> str:
+    """Day and hour of a row as one number, which grows as entries are listed.
+
+    What has no day, or no time, comes before all others; hours far from the day count as one.
+    """
+    day = f"CAST(julianday(coalesce({row}.date_filed, '0001-01-01')) AS INTEGER)"
+    day_of_time = f"CAST(julianday(substr({row}.published_at, 1, 10)) AS INTEGER)"
+    hours = f"({day_of_time} - {day}) * 24 + CAST(substr({row}.published_at, 12, 2) AS INTEGER)"
+    return f"({day} * {HOURS} + coalesce(min(max({hours} + 2, 1), {HOURS - 1}), 0))"
 
 
 def _next_number(row: str) -> str:
-    """A number of this row's day, behind those of the entries that are known of that day."""
-    first = f"{_day(row)} * {PER_DAY}"
+    """A number of this row's hour, behind those of the entries that are known of it."""
+    first = f"{_hour(row)} * {PER_HOUR}"
     return f"""(SELECT coalesce(max(number), {first}) + 1 FROM searchable_entries
-                 WHERE number >= {first} AND number < {first} + {PER_DAY})"""
+                 WHERE number >= {first} AND number < {first} + {PER_HOUR})"""
 
 
 # The rowid of a table with another key may change with every VACUUM; these numbers stay.
@@ -106,8 +112,9 @@ _INDEXES = (
 )
 _FILL = (
     f"""INSERT INTO searchable_entries (number, entry_id)
-        SELECT day * {PER_DAY} + row_number() OVER (ORDER BY day, first_seen_at), entry_id
-          FROM (SELECT {_day("entries")} AS day, first_seen_at, entry_id FROM entries)
+        SELECT hour * {PER_HOUR} + row_number() OVER (PARTITION BY hour ORDER BY first_seen_at),
+               entry_id
+          FROM (SELECT {_hour("entries")} AS hour, first_seen_at, entry_id FROM entries)
          ORDER BY 1""",
     """INSERT INTO searchable_stories (source_id, item_key)
        SELECT source_id, item_key FROM stories ORDER BY first_seen_at""",
@@ -130,7 +137,7 @@ _LEARN_ENTRY = """
     SELECT number, text, names, caption, docket FROM entry_words WHERE entry_id = new.entry_id;"""
 _RENUMBER_ENTRY = f"""
     UPDATE searchable_entries SET number = {_next_number("new")}
-     WHERE entry_id = new.entry_id AND old.date_filed IS NOT new.date_filed;"""
+     WHERE entry_id = new.entry_id AND {_hour("old")} <> {_hour("new")};"""
 _FORGET_STORY = f"""
     INSERT INTO story_search (story_search, rowid, title, summary)
     SELECT 'delete', s.number, {_story_words("old")} FROM searchable_stories s
@@ -147,9 +154,9 @@ _TRIGGERS = (
         VALUES ({_next_number("new")}, new.entry_id);
         {_LEARN_ENTRY} END""",
     f"""CREATE TRIGGER search_entry_changed
-        AFTER UPDATE OF text, event_names, docket_id, date_filed ON entries
+        AFTER UPDATE OF text, event_names, docket_id, date_filed, published_at ON entries
         WHEN old.text IS NOT new.text OR old.event_names IS NOT new.event_names
-          OR old.docket_id IS NOT new.docket_id OR old.date_filed IS NOT new.date_filed
+          OR old.docket_id IS NOT new.docket_id OR {_hour("old")} <> {_hour("new")}
         BEGIN {_FORGET_ENTRY} {_RENUMBER_ENTRY} {_LEARN_ENTRY} END""",
     f"""CREATE TRIGGER search_entry_gone AFTER DELETE ON entries BEGIN
         {_FORGET_ENTRY}

@@ -1,4 +1,4 @@
-"""The words of entries are indexed day by day, so that the newest are found first.
+"""The words of entries are indexed in the order of the listings, so that the newest are found first.
 
 On SQLite the index is made anew, from the words that the tables keep; PostgreSQL's needs no order.
 """
@@ -10,7 +10,7 @@ from alembic import op
 from monitor.store.migrations.search_0012 import drop_search, make_search
 
 revision = "0015"
-down_revision = "0014"
+down_revision = "0015"
 
 
 def upgrade() -> None:
