@@ -1,4 +1,4 @@
-"""The words of entries are indexed in the order of the listings, so that the newest are found first.
+"""Words are indexed in the order of the listings, so that the newest entries are found first.
 
 On SQLite the index is made anew, from the words that the tables keep; PostgreSQL's needs no order.
 """
