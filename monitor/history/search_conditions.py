@@ -198,6 +198,7 @@ def by_hour(record: Record, wanted: Condition, columns: Sequence[sa.Column[Any]]
         .join(e, e.c.entry_id == numbers.c.entry_id)
         .where(fts.c[_ENTRIES.fts].op("MATCH")(holds), conditions.is_standing())
         .where(*(compiled.condition(part) for part, some in few.items() if some is None))
+        .where(*(near for part in others for near in _numbered_near(part, fts.c.rowid)))
     )
     return ByHour(found, fts.c.rowid)
 
@@ -217,6 +218,19 @@ def _on(docket_ids: Sequence[str]) -> str:
     """That an entry is on one of these, in the language of FTS5: each docket is one word there."""
     names = " OR ".join(f'"{one.encode().hex()}"' for one in docket_ids)
     return f"{{docket}} : ({names})"
+
+
+def _numbered_near(part: Condition, number: sa.ColumnElement[int]) -> Iterator[_Bool]:
+    """What days of filing say of an entry's number, so that no row need be read of other days."""
+    if isinstance(part, Filed) and part.since:
+        has_no_day = number < _first_number(conditions.NO_DAY.toordinal() + 1)
+        yield sa.or_(number >= _first_number(part.since.toordinal()), has_no_day)
+    if isinstance(part, Filed) and part.until:
+        yield number < _first_number(part.until.toordinal() + 1)
+
+
+def _first_number(day: int) -> int:
+    return (day + _JULIAN) * HOURS * PER_HOUR
 
 
 def hour_of(number: int) -> int:

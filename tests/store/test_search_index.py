@@ -144,6 +144,18 @@ def test_the_index_brings_entries_as_they_are_listed(store: SqlStore) -> None:
     assert found(store, "pears") == [one.entry_id for one in page_of(store).entries]
 
 
+def test_words_of_some_days_are_found_with_what_bears_no_day(store: SqlStore) -> None:
+    """What has no day of filing counts as filed when it was first seen: on 2 March."""
+    days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3), None]
+    keep(
+        store, *(entry(f"e{n}", "ORDER about pears", date_filed=day) for n, day in enumerate(days))
+    )
+    assert found(store, "pears filed:>=2026-03-02") == ["e2", "e1", "e3"]
+    assert found(store, "pears filed:<=2026-03-02") == ["e1", "e0", "e3"]
+    assert found(store, "pears filed:2026-03-01") == ["e0"]
+    assert found(store, "pears filed:<=9999-12-31") == ["e2", "e1", "e0", "e3"]
+
+
 def page_of(store: SqlStore) -> EntryPage:
     with reading(store) as record:
         return history.page(record, EntryQuery())
