@@ -10,7 +10,7 @@ from alembic import op
 from monitor.store.migrations.search_0012 import drop_search, make_search
 
 revision = "0015"
-down_revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:
