@@ -22,8 +22,10 @@ class Reader:
 
     name: str
     password_hash: str
-    #: When the password was set: what was open under an earlier one is closed.
+    #: When the password was set.
     changed_at: datetime
+    #: Sessions that began earlier have ended: the password was changed then, or he logged out.
+    sessions_from: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -24,6 +25,7 @@ class AccessTable:
             "name": reader.name,
             "password_hash": reader.password_hash,
             "changed_at": reader.changed_at,
+            "sessions_from": reader.sessions_from,
         }
         self.writer.upsert(schema.readers, [row], "name")
 
@@ -39,6 +41,13 @@ class AccessTable:
             Reader(**row._mapping)
             for row in self.writer.connection.execute(sa.select(t).order_by(t.c.name))
         ]
+
+    def end_sessions(self, name: str, now: datetime) -> None:
+        """Those that have begun until now."""
+        t = schema.readers
+        since = now + timedelta(microseconds=1)
+        ended = sa.update(t).where(t.c.name == name).values(sessions_from=since)
+        self.writer.connection.execute(ended)
 
     def remove_reader(self, name: str) -> bool:
         """Whether there was one."""

@@ -524,6 +524,7 @@ readers = Table(
     Column("name", String, primary_key=True),
     Column("password_hash", Text, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("sessions_from", Moment, nullable=False),
 )
 
 #: What programs show; of a token only its hash is kept.

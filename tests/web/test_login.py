@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,7 +31,7 @@ async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
     async with telling(tmp_path, database_url) as one:
         await one.polls()
         with one.app.store.begin() as unit:
-            unit.access.set_reader(Reader("jane", password_hash(PASSWORD), one.now))
+            unit.access.set_reader(Reader("jane", password_hash(PASSWORD), one.now, one.now))
         yield one
 
 
@@ -72,7 +73,11 @@ async def test_whoever_logs_in_sees_the_page_that_was_asked_for(story: Story) ->
         page = await client.get(entered.headers["location"])
         assert page.status_code == 200
         assert "jane" in page.text
+        kept = dict(client.cookies)
         assert (await client.post("/logout")).status_code == 303
+        assert (await client.get("/")).status_code == 303
+        # What somebody copied from the browser before opens nothing any more.
+        client.cookies.update(kept)
         assert (await client.get("/")).status_code == 303
 
 
@@ -124,10 +129,21 @@ async def test_guesses_from_all_over_a_network_are_of_one_guesser(story: Story) 
         assert answer.status_code == 429
 
 
-async def test_whoever_knows_the_password_does_not_run_out_of_attempts(story: Story) -> None:
+async def test_whoever_knows_a_password_neither_runs_out_nor_gains_attempts(story: Story) -> None:
     async with served(story, login=OURS) as client:
         for _ in range(7):
             assert (await logs_in(client)).status_code == 303
+        for _ in range(5):
+            assert (await logs_in(client, "wrong", "john")).status_code == 401
+            if _ < 4:
+                assert (await logs_in(client)).status_code == 303
+        assert (await logs_in(client, "wrong", "john")).status_code == 429
+
+
+async def test_many_guesses_at_once_are_no_more_than_one_after_the_other(story: Story) -> None:
+    async with served(story, login=OURS) as client:
+        answers = await asyncio.gather(*(logs_in(client, "wrong") for _ in range(12)))
+        assert sorted(one.status_code for one in answers) == [401] * 5 + [429] * 7
 
 
 async def test_a_form_of_another_site_does_nothing(story: Story) -> None:
@@ -155,8 +171,9 @@ async def test_a_session_ends_with_its_time_with_the_password_and_with_the_reade
         await logs_in(client)
         story.now += timedelta(hours=11)
         assert (await client.get("/")).status_code == 200
+        story.now += timedelta(seconds=1)
         with story.app.store.begin() as unit:
-            unit.access.set_reader(Reader("jane", password_hash(PASSWORD), story.now))
+            unit.access.set_reader(Reader("jane", password_hash(PASSWORD), story.now, story.now))
         assert (await client.get("/")).status_code == 303
         await logs_in(client)
         assert (await client.get("/")).status_code == 200
@@ -202,6 +219,8 @@ async def test_a_proxy_that_is_trusted_names_who_asks(story: Story) -> None:
         assert (await client.get("/")).status_code == 401
         named = {"X-Remote-User": "jane"}
         assert (await client.get("/", headers=named)).status_code == 200
+        elsewhere = await client.get("/", headers={**named, "Host": "evil.example"})
+        assert elsewhere.status_code == 403
         # The form of our own is not there.
         assert (await client.get("/login", headers=named)).status_code == 404
     async with served(story, login=login, trusted_proxies=("10.0.0.0/8",)) as client:

@@ -249,7 +249,7 @@ def with_login(story: Story) -> Pages:
 async def jane_may(story: Story) -> None:
     await story.polls()
     with story.app.store.begin() as unit:
-        unit.access.set_reader(Reader("jane", password_hash(PASSWORD), story.now))
+        unit.access.set_reader(Reader("jane", password_hash(PASSWORD), story.now, story.now))
 
 
 def test_somebody_logs_in_and_out_and_a_guesser_is_stopped(

@@ -61,11 +61,12 @@ class Access:
         login = self.config.login
         if raw := request.headers.get("authorization"):
             return self._by_token(raw, record)
-        if login is None:
-            return self._at_this_machine(request)
-        if login.proxy_header is not None:
-            return self._named_by_proxy(request, login.proxy_header)
-        return self._logged_in(request, record)
+        if login is not None and login.secret is not None:
+            return self._logged_in(request, record)
+        self._check_host(request)
+        if login is None or login.proxy_header is None:
+            return Visitor("", frozenset(Scope))
+        return self._named_by_proxy(request, login.proxy_header)
 
     def _by_token(self, raw: str, record: Record) -> Visitor:
         kind, _, shown = raw.partition(" ")
@@ -78,7 +79,7 @@ class Access:
             )
         return Visitor(token.name, frozenset(token.scopes))
 
-    def _at_this_machine(self, request: Request) -> Visitor:
+    def _check_host(self, request: Request) -> None:
         # A site from elsewhere can let its own name lead here; the browser still says that name.
         asked_for = _without_port(request.headers.get("host", ""))
         if asked_for not in {*_THIS_MACHINE, self.config.host, *self.config.names}:
@@ -87,7 +88,6 @@ class Access:
                 "`listen: {names: […]}`",
                 403,
             )
-        return Visitor("", frozenset(Scope))
 
     def _named_by_proxy(self, request: Request, header: str) -> Visitor:
         trusted = [ip_network(one) for one in self.config.trusted_proxies]
@@ -100,30 +100,37 @@ class Access:
         return Visitor(name, frozenset(Scope))
 
     def _logged_in(self, request: Request, record: Record) -> Visitor:
+        name = self.reader_of(request, record)
+        if not name:
+            raise NotAllowed("log in first", 401)
+        return Visitor(name, frozenset(Scope))
+
+    def reader_of(self, request: Request, record: Record) -> str:
+        """Who is logged in; empty for nobody."""
         session = self._session(request.cookies.get(SESSION, ""))
         reader = record.unit.access.reader(session.name) if session else None
-        # Whoever changed his password, or was removed, is out everywhere.
-        if session is None or reader is None or reader.changed_at != session.changed_at:
-            raise NotAllowed("log in first", 401)
-        return Visitor(reader.name, frozenset(Scope))
+        # Whoever changed his password, logged out or was removed is out everywhere.
+        if session is None or reader is None or session.begun_at < reader.sessions_from:
+            return ""
+        return reader.name
 
     def begin_session(self, reader: Reader) -> tuple[str, int]:
         """What his browser shows from now on, and for how many seconds."""
         length = self.config.login.session if self.config.login else timedelta()
-        ends = self.now() + length
+        begun = self.now()
         signed = self._signer().dumps(
-            [reader.name, reader.changed_at.isoformat(), ends.isoformat()]
+            [reader.name, begun.isoformat(), (begun + length).isoformat()]
         )
         return str(signed), int(length.total_seconds())
 
     def _session(self, raw: str) -> _Session | None:
         """None for what we did not sign, and for what has ended."""
         try:
-            name, changed_at, ends = self._signer().loads(raw)
+            name, begun_at, ends = self._signer().loads(raw)
         except BadData:
             return None
         is_over = datetime.fromisoformat(ends) <= self.now()
-        return None if is_over else _Session(name, datetime.fromisoformat(changed_at))
+        return None if is_over else _Session(name, datetime.fromisoformat(begun_at))
 
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt="docket-monitor session")
@@ -132,7 +139,7 @@ class Access:
 @dataclass(frozen=True, slots=True)
 class _Session:
     name: str
-    changed_at: datetime
+    begun_at: datetime
 
 
 def is_own_form(request: Request) -> bool:

@@ -43,7 +43,8 @@ def add(ctx: click.Context, name: str, password_stdin: bool, as_json: bool, data
     check_name(name)
     password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked(name)
     check_password(password)
-    reader = Reader(name, password_hash(password), utc_now())
+    now = utc_now()
+    reader = Reader(name, password_hash(password), now, now)
     store = open_existing(database_of(ctx, database))
     try:
         with store.begin() as unit:

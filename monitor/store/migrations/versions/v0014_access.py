@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), primary_key=True),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sessions_from", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_table(
         "tokens",
