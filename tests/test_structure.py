@@ -82,6 +82,7 @@ EDGES = (
     "render/webhook/",
     "settings/",
     "demo/",
+    "show/api/",  # OpenAPI's own documents, as its library gives them
 )
 
 

@@ -22,10 +22,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
-from starlette.testclient import TestClient
 
 from monitor.history import entries as history
 from monitor.history.boards import boards
@@ -55,6 +54,9 @@ from tests.bench.grown import (
 from tests.bench.writing import writing
 from tests.feeds import feed, item
 from tests.postgres import running_postgres
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 #: For each question: no more than so many times, and no longer than so many seconds.
 _TIMES, _LONGEST = 100, 8.0
@@ -282,6 +284,8 @@ def measure(url: str, count: int, peer: str) -> Result:
     meta = _made(url, count)
     store = open_store(url)
     settings = load_settings(Path("config/monitor.yaml"), needs_secrets=False)
+    from starlette.testclient import TestClient
+
     pages = Pages(store, settings, lambda: NOW)
     result = Result(count, meta["raw"], 0, _sizes(store), {}, 0, {})
     result.size = sum(result.tables.values())
