@@ -289,6 +289,7 @@ def measure(url: str, count: int, peer: str) -> Result:
     pages = Pages(store, settings, lambda: NOW)
     result = Result(count, meta["raw"], 0, _sizes(store), {}, 0, {})
     result.size = sum(result.tables.values())
+    assert all(size >= 0 for size in result.tables.values()), result.tables
     with writing(url) as stored, TestClient(pages.site()) as client:
         asker = _asker(store, count)
         for questions in (
@@ -349,7 +350,9 @@ def _sizes(store: SqlStore) -> dict[str, int]:
     """Bytes by table and index."""
     with store.reading() as connection:
         if store.engine.dialect.name == "sqlite":
-            query = "SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE"
+            # `pgsize` of an aggregate overflows at 2 GB: a large table would count as less than none.
+            page_size = connection.exec_driver_sql("PRAGMA page_size").scalar()
+            query = f"SELECT name, pageno * {page_size} FROM dbstat WHERE aggregate = TRUE"  # noqa: S608
         else:
             query = (
                 "SELECT relname, pg_relation_size(oid) + CASE WHEN reltoastrelid <> 0 THEN "
