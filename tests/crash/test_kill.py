@@ -51,7 +51,7 @@ class Scenario:
     #: What others told the monitor of, as the hook is told it.
     besides: tuple[str, ...] = ()
     #: Each so-manieth step is tried; `make crash` tries every one.
-    stride: int = 3
+    stride: int = 7
 
 
 FEW = Scenario(
@@ -102,7 +102,7 @@ MORNING = Scenario(
     prepare=_with_digest_silence_and_push,
     earlier=((5, "Notice"), (6, "Order")),
     besides=("Notice", "Order Pushed"),
-    stride=8,
+    stride=13,
 )
 #: Nobody acknowledged an order, and its words change while it goes to the next.
 LATE = Scenario(
@@ -120,7 +120,7 @@ LATE = Scenario(
     earlier=((6, "Order"),),
     changed=((6, ("Order", "Order on Motion to Stay")),),
     besides=("Order",),
-    stride=6,
+    stride=11,
 )
 PUSHED = json.dumps(
     {
