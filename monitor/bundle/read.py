@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import functools
 import hashlib
 import json
@@ -12,10 +11,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from monitor.bundle.check import check_record
 from monitor.bundle.files import Files, lines, pieces
 from monitor.bundle.write import FORMAT, VERSION
 from monitor.errors import UsageError
-from monitor.model.court import courts
 from monitor.model.evidence import (
     EvidenceDocket,
     EvidenceEntry,
@@ -31,10 +30,8 @@ T = TypeVar("T")
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S{1,80})")
 _LINK = re.compile(r"([0-9]{1,18})\t([0-9a-f]{64})")
 _ROW = re.compile(rb"([0-9a-f]{64})\t([\x20-\x7e]+)")
-_ENTRY_ID = re.compile(r"[\w.-]{1,80}", re.ASCII)
 #: Of a name: what an index of PostgreSQL takes, with what we write before it.
 _LONGEST_NAME = 2_000
-_LONGEST_SOURCE = 400
 _LARGEST, _LARGEST_ATTACHMENT = 2**63 - 1, 2**31 - 1
 
 
@@ -76,6 +73,9 @@ class Bundle:
     def sightings(self) -> Iterator[EvidenceSighting]:
         return rows(self.files, "sightings.jsonl", EvidenceSighting)
 
+    def polls(self) -> Iterator[EvidencePoll]:
+        return rows(self.files, "polls.jsonl", EvidencePoll)
+
     def changes(self) -> Iterator[LoggedChange]:
         for where, line in lines(self.files, "changes.tsv"):
             found = _ROW.fullmatch(line)
@@ -84,8 +84,11 @@ class Bundle:
             yield LoggedChange(found[1].decode(), _value(where, found[2], ChangeRow))
 
 
-def read_bundle(files: Files) -> Bundle:
-    """The bundle, verified. Raises UsageError, naming the first file or row that is spoilt."""
+def read_bundle(files: Files, now: datetime) -> Bundle:
+    """The bundle, verified. Raises UsageError, naming the first file or row that is spoilt.
+
+    `now`: nobody has seen anything later.
+    """
     _check_sums(files)
     raw = b"".join(line for _, line in lines(files, "bundle.json"))
     manifest = _value("bundle.json", raw, Manifest)
@@ -93,7 +96,7 @@ def read_bundle(files: Files) -> Bundle:
         raise UsageError(f"bundle.json: this program reads {FORMAT!r} of version {VERSION}")
     bundle = Bundle(files, manifest)
     _check_chain(bundle)
-    _check_record(bundle)
+    check_record(bundle, now)
     return bundle
 
 
@@ -167,35 +170,6 @@ def _change_id(where: str, row: bytes) -> int:
 
 
 # --- rows ---
-
-
-def _check_record(bundle: Bundle) -> None:
-    """Every row is a value, and what it names is in the bundle."""
-    dockets = {one.docket_id for one in bundle.dockets() if _is_docket(one)}
-    sources = {one.source_id for one in bundle.sources()}
-    if too_long := next((one for one in sources if len(one.encode()) > _LONGEST_SOURCE), ""):
-        raise UsageError(f"sources.jsonl: {too_long[:80]!r}… is too long for a name")
-    entries: set[str] = set()
-    for entry in bundle.entries():
-        if entry.entry_id in entries or not _ENTRY_ID.fullmatch(entry.entry_id):
-            raise UsageError(f"entries.jsonl: {entry.entry_id[:80]!r} is twice there, or no name")
-        if entry.docket_id not in dockets:
-            raise UsageError(f"entries.jsonl: {entry.entry_id}: its docket is not in dockets.jsonl")
-        entries.add(entry.entry_id)
-    for seen in bundle.sightings():
-        if seen.entry_id not in entries or seen.source_id not in sources:
-            named = f"{seen.source_id[:80]!r} of {seen.entry_id[:80]!r}"
-            raise UsageError(f"sightings.jsonl: {named}: its entry or source is not in the bundle")
-    for each in (rows(bundle.files, "polls.jsonl", EvidencePoll), bundle.changes()):
-        collections.deque(each, maxlen=0)
-
-
-def _is_docket(one: EvidenceDocket) -> bool:
-    if one.court_id not in courts():
-        raise UsageError(f"dockets.jsonl: no court is called {one.court_id[:80]!r} here")
-    if one.docket_id != f"{one.court_id}/{one.docket_number}":
-        raise UsageError(f"dockets.jsonl: {one.docket_id[:80]!r} is not named by court and number")
-    return True
 
 
 def rows(files: Files, name: str, kind: type[T]) -> Iterator[T]:

@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeVar, get_args
+from typing import TypeVar
 
+from monitor.bundle.check import DOCKET_CHANGES, ENTRY_CHANGES
 from monitor.bundle.read import Bundle, LoggedChange
 from monitor.classify.entry import judged
-from monitor.model.change import DocketChange, EntryChange
 from monitor.model.docket import Docket, DocketEntry, Document
 from monitor.model.evidence import (
     IMPORTED,
@@ -31,9 +31,7 @@ T = TypeVar("T")
 _AT_ONCE = 300
 _ORIGIN_SIGNS = 12
 #: What happened on dockets. Holes in what their sources saw are no holes of ours, nor filled by it.
-_TAKEN = frozenset(
-    one.__dataclass_fields__["kind"].default for one in get_args(EntryChange | DocketChange)
-)
+_TAKEN = ENTRY_CHANGES.keys() | DOCKET_CHANGES.keys()
 
 
 @dataclass(frozen=True, slots=True)

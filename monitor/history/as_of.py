@@ -8,7 +8,6 @@ from monitor.history.entries import found
 from monitor.history.questions import AsOf, EntryQuery, day_ends
 from monitor.history.record import Record
 from monitor.model.docket import Docket, DocketEntry
-from monitor.model.evidence import is_imported
 
 
 def entries_then(record: Record, docket: Docket, as_of: AsOf) -> list[DocketEntry]:
@@ -17,7 +16,7 @@ def entries_then(record: Record, docket: Docket, as_of: AsOf) -> list[DocketEntr
     return [
         entry
         for entry, of_docket, _ in found(record, query)
-        if of_docket.docket_id == docket.docket_id and not is_imported(entry.entry_id)
+        if of_docket.docket_id == docket.docket_id
     ]
 
 

@@ -48,6 +48,7 @@ from monitor.model.docket import Docket, DocketEntry
 from monitor.model.evidence import is_imported
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.store import rows, schema
+from monitor.store.writer import is_own
 
 _FAR = datetime.max.replace(tzinfo=UTC)
 #: Read at once where all is wanted.
@@ -160,6 +161,9 @@ def _conditions(record: Record, query: EntryQuery) -> Iterator[sa.ColumnElement[
         yield filed_since(record, query.since)
     if query.until:
         yield filed_until(record, query.until)
+    if query.as_of is not None:
+        # When another installation saw something is its own word; we had not seen it then.
+        yield is_own(e.c.entry_id)
     if isinstance(query.as_of, datetime):
         yield e.c.first_seen_at <= query.as_of
     elif query.as_of is not None:
@@ -262,13 +266,21 @@ def _without(entry: DocketEntry, change: ChangeLine) -> DocketEntry:
         case _, "event_names":
             return replace(entry, event_names=tuple(before.split("\n")) if before else ())
         case _, "entry_number":
-            return replace(entry, entry_number=int(before) if before else None)
+            return _with_number(entry, before)
         case _, "is_withdrawn":
             return replace(entry, is_withdrawn=True)
         case "entry_withdrawn", _:
             return replace(entry, is_withdrawn=False)
         case _:
             return entry
+
+
+def _with_number(entry: DocketEntry, before: str) -> DocketEntry:
+    """What is no number cannot be undone, and is left as it is: the log is for ever."""
+    if not before:
+        return replace(entry, entry_number=None)
+    is_number = before.isascii() and before.isdecimal() and len(before) <= len(str(LARGEST_NUMBER))
+    return replace(entry, entry_number=int(before)) if is_number else entry
 
 
 def line_of(entry: DocketEntry, docket: Docket, sighting_keys: tuple[str, ...] = ()) -> EntryLine:
@@ -334,7 +346,9 @@ def _check_place(record: Record, raw: str, query: EntryQuery) -> None:
 def _beginning_with(record: Record, prefix: str) -> list[str]:
     t = schema.entries
     query = sa.select(t.c.entry_id).where(t.c.entry_id.startswith(prefix, autoescape=True))
-    return list(record.connection.execute(query.limit(_MOST_NAMED)).scalars())
+    query = query.order_by(t.c.entry_id != prefix, t.c.entry_id).limit(_MOST_NAMED)
+    found = list(record.connection.execute(query).scalars())
+    return [prefix] if prefix in found else found
 
 
 def _numbered(record: Record, court_id: str, docket_number: str, number: str) -> list[str]:
@@ -362,17 +376,30 @@ def entry_and_docket(
 
     Raises UsageError for an entry that was not known then.
     """
-    (entry,) = record.unit.entries.by_id([entry_id])
-    if entry.merged_into:
-        return entry_and_docket(record, entry.merged_into, as_of)
+    entry = _what_became_of(record, entry_id)
     docket = record.unit.entries.dockets([entry.docket_id])[entry.docket_id]
     if as_of is None:
         return entry, docket
+    if is_imported(entry.entry_id):
+        raise UsageError("this entry was imported: what we had seen on a day does not know of it")
     if entry.first_seen_at > _end_of(as_of, docket.court_id):
         seen = entry.first_seen_at.isoformat(timespec="minutes")
         raise UsageError(f"this entry was not known then: it was first seen {seen}")
     ((stood, _, _),) = standing(record, [entry.entry_id], as_of)
     return stood, docket
+
+
+def _what_became_of(record: Record, entry_id: str) -> DocketEntry:
+    """The entry that this one turned out to be; itself, where that leads nowhere."""
+    (entry,) = record.unit.entries.by_id([entry_id])
+    met = {entry_id}
+    while entry.merged_into and entry.merged_into not in met:
+        met.add(entry.merged_into)
+        found = record.unit.entries.by_id([entry.merged_into])
+        if not found:
+            return entry
+        (entry,) = found
+    return entry
 
 
 def detail(record: Record, entry_id: str, as_of: AsOf | None = None) -> EntryDetail:
@@ -382,7 +409,8 @@ def detail(record: Record, entry_id: str, as_of: AsOf | None = None) -> EntryDet
     """
     entry, docket = entry_and_docket(record, entry_id, as_of)
     end = _end_of(as_of, docket.court_id) if as_of else _FAR
-    seen = [one for one in _sightings(record, entry.entry_id) if one.first_seen_at <= end]
+    seen = [one for one in _sightings(record, entry.entry_id) if _is_of(as_of, one.source_id)]
+    seen = [one for one in seen if one.first_seen_at <= end]
     line = line_of(entry, docket, tuple(one.sighting_key for one in seen))
     changes = reversed(changes_of(record, [entry.entry_id]).get(entry.entry_id, []))
     told = of_entry(record, entry.entry_id)
@@ -392,11 +420,16 @@ def detail(record: Record, entry_id: str, as_of: AsOf | None = None) -> EntryDet
         # When a document came free is not on record: of a past day none is shown.
         documents=() if as_of else entry.documents,
         sightings=tuple(seen),
-        changes=tuple(one for one in changes if one.at <= end),
+        changes=tuple(one for one in changes if one.at <= end and _is_of(as_of, one.source_id)),
         deliveries=tuple(one for one in told if one.created_at <= end),
         reports=tuple(_reports(record, entry.entry_id, end)),
     )
     return EntryDetail(**more)
+
+
+def _is_of(as_of: AsOf | None, source_id: str) -> bool:
+    """Of a past day there is shown what we had seen ourselves: when the rest came is not said."""
+    return as_of is None or not is_imported(source_id)
 
 
 def _reports(record: Record, entry_id: str, end: datetime) -> list[ReportLine]:

@@ -20,6 +20,7 @@ from monitor.history.record import Record
 from monitor.match.watchlist import is_about, make_watchlist
 from monitor.model.delivery import Rule
 from monitor.model.docket import Docket
+from monitor.model.evidence import is_imported
 from monitor.model.watch import WatchState
 from monitor.route.rules import every_rule, refused_filing
 
@@ -72,6 +73,9 @@ def _why_not(
     refusals: Sequence[RecordedRefusal],
 ) -> Iterator[str]:
     """One sentence for each reason for which somebody was not told."""
+    if is_imported(entry_id):
+        yield "it was imported from another installation: nobody is told of what we did not see"
+        return
     states = {watch.state for watch in watches}
     is_watched = WatchState.ACTIVE.value in states
     if not is_watched and WatchState.PAUSED.value in states:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ import sqlalchemy as sa
 from monitor.errors import UsageError
 from monitor.model.evidence import is_imported
 from monitor.store import schema
+from monitor.store.chain import BEGINNING
 from tests.show.test_bundle import sign_anew
 from tests.show.test_cli import call, parsed
 from tests.story import CTR, Story, headlines, telling
@@ -275,6 +277,80 @@ async def test_what_was_imported_is_in_no_bundle_of_ours(ours: Story, theirs: St
         assert "imported:" not in (ours.folder / "b" / name).read_text()
 
 
+async def test_a_row_that_cannot_be_undone_breaks_no_view_of_the_past(
+    ours: Story, theirs: Story
+) -> None:
+    """The log is for ever: also what came into it before such rows were refused."""
+    taken(ours, bundled(theirs))
+    found = parsed(ours, "history")
+    rows_ = [
+        {
+            "at": ours.now,
+            "kind": "entry_revised",
+            "source_id": one["source_ids"][0],
+            "entry_id": one["entry_id"],
+            "docket_id": None,
+            "detail": {"field": "entry_number", "before": before, "after": "x"},
+        }
+        for one in found
+        for before in ("not a number", "9" * 5_000, "\u0667")
+    ]
+    with ours.app.store.begin() as unit:
+        unit.changes.add_rows(rows_)
+    stood = parsed(ours, "history", "--as-of", "2026-03-04T16:59:00Z")
+    for args in (("status", "--as-of", "2026-03-04"), ("timeline", "ctr-v-irs")):
+        call(ours, *args)
+    assert all(isinstance(one["entry_number"], int) for one in stood)
+
+
+async def test_of_the_past_only_what_we_had_seen_is_shown(ours: Story, theirs: Story) -> None:
+    """When another installation saw something is its own word."""
+    asked = ("history", "--as-of", "2026-03-05")
+    before = parsed(ours, *asked)
+    taken(ours, bundled(theirs))
+    assert [one["entry_number"] for one in before] == [1]
+    assert parsed(ours, *asked) == before
+
+
+async def test_an_entry_that_leads_nowhere_is_shown_itself(ours: Story, theirs: Story) -> None:
+    taken(ours, bundled(theirs))
+    names = {one["entry_number"]: one["entry_id"] for one in parsed(ours, "history")}
+    e = schema.entries
+    with ours.app.store.begin() as unit:
+        for name, into in ((names[10], names[10]), (names[11], "imported:nothing")):
+            where = sa.update(e).where(e.c.entry_id == name)
+            unit.connection.execute(where.values(merged_into=into))
+    for name in (names[10], names[11]):
+        assert parsed(ours, "show", name)["entry_id"] == name
+        parsed(ours, "explain", name)
+        parsed(ours, "who", name)
+
+
+async def test_a_name_that_begins_another_is_meant_itself(ours: Story, theirs: Story) -> None:
+    place = bundled(theirs)
+    _line(lambda row: row.update(entry_id="a", keys=["x:1"]))(place / "entries.jsonl")
+    first, *rest = (place / "entries.jsonl").read_text().splitlines()
+    more = [json.dumps(json.loads(first) | {"entry_id": f"a{n}", "keys": []}) for n in range(30)]
+    (place / "entries.jsonl").write_text("\n".join([*more, first, *rest]) + "\n")
+    old = {json.loads(line)["entry_id"] for line in rest}
+    kept = (place / "sightings.jsonl").read_text().splitlines(keepends=True)
+    seen = [line for line in kept if json.loads(line)["entry_id"] in old]
+    (place / "sightings.jsonl").write_text("".join(seen))
+    taken(ours, logged(place, is_bare=True))
+    name = next(one["entry_id"] for one in parsed(ours, "history") if one["entry_id"][-2:] == ":a")
+    assert parsed(ours, "show", name)["entry_id"] == name
+
+
+async def test_whoever_asks_who_was_told_learns_that_it_was_imported(
+    ours: Story, theirs: Story
+) -> None:
+    taken(ours, bundled(theirs))
+    found = parsed(ours, "who", f"dcd/{CTR}#10")
+    assert found["told"] == []
+    assert {one["state"] for one in found["not_told"]} == {"not told"}
+    assert all("imported" in one["why"] for one in found["not_told"])
+
+
 # --- hostile bundles ---
 
 
@@ -363,6 +439,41 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], object], str]] = {
         _line(lambda row: row.update(entry_id="nothing")),
         "sightings.jsonl",
     ),
+    "an entry that turned out to be itself": (
+        "entries.jsonl",
+        _line(lambda row: row.update(merged_into=row["entry_id"])),
+        "leads back to itself",
+    ),
+    "an entry that turned out to be nothing": (
+        "entries.jsonl",
+        _line(lambda row: row.update(merged_into="nothing")),
+        "merged_into names no",
+    ),
+    "a double of nothing": (
+        "entries.jsonl",
+        _line(lambda row: row.update(possible_duplicate_of="nothing")),
+        "possible_duplicate_of names no",
+    ),
+    "an entry of the future": (
+        "entries.jsonl",
+        _line(lambda row: row.update(first_seen_at="2099-03-04T15:00:00Z")),
+        "first_seen_at: nobody can have seen",
+    ),
+    "an entry of old days": (
+        "entries.jsonl",
+        _line(lambda row: row.update(first_seen_at="1989-03-04T15:00:00Z")),
+        "first_seen_at: nobody can have seen",
+    ),
+    "a sighting of the future": (
+        "sightings.jsonl",
+        _line(lambda row: row.update(changed_at="2099-03-04T15:00:00Z")),
+        "changed_at: nobody can have seen",
+    ),
+    "a sighting twice": (
+        "sightings.jsonl",
+        lambda file: file.write_text(file.read_text() + file.read_text()),
+        "is twice there",
+    ),
     "no JSON": ("entries.jsonl", _raw(b"{\n"), "entries.jsonl, line 1"),
     "no UTF-8": ("entries.jsonl", _raw(b'{"entry_id":"\xff"}\n'), "entries.jsonl, line 1"),
     "deep JSON": ("entries.jsonl", _raw(b"[" * 100_000 + b"\n"), "entries.jsonl, line 1"),
@@ -416,6 +527,66 @@ async def test_a_forged_bundle_is_refused_as_a_whole(
     spoil(place / file)
     sign_anew(place)
     refused(theirs, place, tmp_path, said)
+
+
+def logged(place: Path, *more: dict[str, Any], seed: str = "", is_bare: bool = False) -> Path:
+    """Whoever forges a log can write every hash of it anew; `seed`: of another installation."""
+    links = (place / "chain.tsv").read_text().splitlines()
+    kept = [line.split("\t", 1)[1] for line in (place / "changes.tsv").read_text().splitlines()]
+    of_entry = next(row for row in map(json.loads, kept) if row["entry_id"])
+    ids = {} if is_bare else {json.loads(row)["change_id"]: row for row in kept}
+    last = int(links[-1].split("\t")[0])
+    for number, new in enumerate(more, last + 1):
+        full = of_entry | new | {"change_id": number}
+        ids[number] = json.dumps(full, sort_keys=True, separators=(",", ":"))
+    before, chain, shown = BEGINNING, list[str](), list[str]()
+    for number in range(1, last + len(more) + 1):
+        row = seed if seed and number == 1 else ids.get(number, "")
+        before = hashlib.sha256(f"{before}\n{row}".encode()).hexdigest()
+        chain.append(f"{number}\t{before}\n")
+        shown += [f"{before}\t{row}\n"] if row and row != seed else []
+    (place / "chain.tsv").write_text("".join(chain))
+    (place / "changes.tsv").write_text("".join(shown))
+    manifest = json.loads((place / "bundle.json").read_text())
+    manifest |= {"origin": chain[0].split("\t")[1].strip(), "head": before, "changes": len(shown)}
+    (place / "bundle.json").write_text(json.dumps(manifest) + "\n")
+    sign_anew(place)
+    return place
+
+
+def _revised(**detail: str) -> dict[str, Any]:
+    return {"kind": "entry_revised", "detail": {"before": "", "after": ""} | detail}
+
+
+FORGED_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
+    "a number that is none": (_revised(field="entry_number", before="not a number"), "numbers"),
+    "a number of another script": (_revised(field="entry_number", after="\u0667"), "numbers"),
+    "a number without an end": (_revised(field="entry_number", before="9" * 99), "numbers"),
+    "a word that there is not": (_revised(field="secret"), "no word of an entry"),
+    "a merger with nothing": (_revised(field="merged_into", after="nothing"), "names no entry"),
+    "a kind that there is not": ({"kind": "entry_fired"}, "no change of a docket"),
+    "an act of a source": ({"kind": "source_unhealthy"}, "no change of a docket"),
+    "more than such a change says": ({"detail": {"imported_at": "x"}}, "says no such thing"),
+    "an entry that is not there": ({"entry_id": "nothing"}, "entry_id names no entry"),
+    "no entry": ({"entry_id": None}, "entry_id names no entry"),
+    "a docket that is not there": (
+        {"kind": "reopened", "entry_id": None, "docket_id": "dcd/9", "detail": {}},
+        "docket_id names no docket",
+    ),
+    "a docket beside the entry": ({"docket_id": "dcd/1:25-cv-00457"}, "docket_id names no docket"),
+    "the future": ({"at": "2099-03-04T16:00:00+00:00"}, "at: nobody can have seen"),
+    "old days": ({"at": "1989-03-04T16:00:00+00:00"}, "at: nobody can have seen"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FORGED_CHANGES))
+async def test_a_forged_change_is_refused_and_named(
+    theirs: Story, name: str, tmp_path: Path
+) -> None:
+    row, said = FORGED_CHANGES[name]
+    place = logged(bundled(theirs), row)
+    last = (place / "chain.tsv").read_text().splitlines()[-1].split("\t")[0]
+    refused(theirs, place, tmp_path, f"change {last}: .*{said}")
 
 
 def refused(theirs: Story, place: Path, folder: Path, said: str) -> None:

@@ -42,10 +42,10 @@ def command(ctx: click.Context, bundle: Path, dry_run: bool, as_json: bool, data
     from monitor.bundle.take_in import take_in
 
     with opened(bundle) as files:
-        found = read_bundle(files)
+        found = read_bundle(files, now := utc_now())
         store = open_existing(database_of(ctx, database))
         try:
-            done = take_in(store, found, utc_now(), dry_run=dry_run)
+            done = take_in(store, found, now, dry_run=dry_run)
         finally:
             store.close()
     if as_json:
