@@ -14,6 +14,7 @@ from monitor.history.publishing import not_read_since
 from monitor.history.record import Record
 from monitor.match.watchlist import is_about
 from monitor.store import schema
+from monitor.store.writer import is_own
 
 
 def last_changed(record: Record, seen: Sequence[Visible], now: datetime) -> str:
@@ -45,7 +46,11 @@ def size(record: Record, case_ids: Sequence[str]) -> int:
     """About how many entries there are to be published."""
     e = schema.entries
     of_cases = sa.or_(sa.false(), *(on_dockets(record, is_of_case(one)) for one in case_ids))
-    query = sa.select(sa.func.count()).select_from(e).where(is_standing(), of_cases)
+    query = (
+        sa.select(sa.func.count())
+        .select_from(e)
+        .where(is_standing(), is_own(e.c.entry_id), of_cases)
+    )
     return int(record.connection.scalar(query) or 0)
 
 
@@ -59,12 +64,14 @@ def _dockets(record: Record) -> Mapping[tuple[str, str], str]:
             sa.func.sum(e.c.rules_version).label("rules"),
             sa.func.max(e.c.first_seen_at).label("last"),
         )
+        .where(is_own(e.c.entry_id))
         .group_by(e.c.docket_id)
         .subquery()
     )
     changed = (
         sa.select(e.c.docket_id, sa.func.max(c.c.change_id).label("last"))
         .join_from(e, c, c.c.entry_id == e.c.entry_id)
+        .where(is_own(c.c.source_id))
         .group_by(e.c.docket_id)
         .subquery()
     )

@@ -1,4 +1,7 @@
-"""Reads of a case what may be published: its sheet, where it stands, what silence is worth."""
+"""Reads of a case what may be published: its sheet, where it stands, what silence is worth.
+
+Only what our own sources saw: nothing that was imported, for which nobody here can vouch.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,10 @@ from monitor.history.record import Record, check_case
 from monitor.history.timeline import CaseTimeline, pictured
 from monitor.match.watchlist import is_about
 from monitor.model.docket import Docket, DocketEntry
+from monitor.model.evidence import is_imported
 from monitor.model.watch import Watch
-from monitor.store import rows
-from monitor.store.writer import chunks
+from monitor.store import rows, schema
+from monitor.store.writer import chunks, is_own
 
 #: Of the change log, what a court did to an entry.
 _OF_ENTRIES = {
@@ -96,11 +100,11 @@ def _drawn(one: Visible, now: datetime) -> tuple[Span, ...]:
 
 
 def _entries(record: Record, case_id: str, watches: Sequence[Watch]) -> Iterator[PublishedEntry]:
-    """Those on dockets that are watched now, the oldest first."""
+    """Those of our own on dockets that are watched now, the oldest first."""
     query = EntryQuery(case_id=case_id)
     read = [
         (entry, docket)
-        for entry, docket, _ in entries.found(record, query)
+        for entry, docket, _ in entries.found(record, query, is_own(schema.entries.c.entry_id))
         if any(is_about(watch, docket.court_id, docket.docket_number) for watch in watches)
     ]
     changes: dict[str, Sequence[ChangeLine]] = {}
@@ -121,7 +125,7 @@ def _entry(entry: DocketEntry, docket: Docket, changes: Sequence[ChangeLine]) ->
             changes=tuple(
                 PublishedChange(one.at, one.kind, one.field)
                 for one in reversed(changes)
-                if one.kind in _OF_ENTRIES
+                if one.kind in _OF_ENTRIES and not is_imported(one.source_id)
             ),
         )
     )

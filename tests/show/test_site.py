@@ -24,12 +24,14 @@ from monitor.history.entries import lines
 from monitor.history.published_since import size
 from monitor.history.questions import EntryQuery
 from monitor.history.record import reading
+from monitor.model.evidence import is_imported
 from monitor.show.cli.commands.run import _site
 from monitor.show.web.static.build import SiteReport, StaticSite
 from monitor.show.web.static.files import LIST, SiteFolder
 from monitor.show.web.static.names import file_name
 from monitor.show.web.static.sheets import sheets_of
 from monitor.store import schema
+from tests.journeys.test_import import logged
 from tests.show.test_cli import call, parsed
 from tests.story import CTR, ROUTES, TIMELINE, Story, telling
 from tests.web.test_pages import EVIL, GIVEN, SET, Outline
@@ -224,6 +226,34 @@ async def test_former_words_and_what_was_withdrawn_are_not_published(story: Stor
     (changed,) = [one for one in sheet if one["entry_number"] == 14]
     kinds = json.loads(found[f"entries/{changed['entry_id']}.json"])["entry"]["changes"]
     assert {"entry_revised"} <= {one["kind"] for one in kinds}
+
+
+async def test_nothing_imported_is_published(story: Story) -> None:
+    """Neither an entry of theirs, nor what they say happened to one of ours; nor is a page new."""
+    story.folder.joinpath("theirs").mkdir()
+    async with telling(story.folder / "theirs", _sqlite(story), now=story.now) as theirs:
+        theirs.files(900, "Order", entry=900)
+        await theirs.polls()
+        place = story.folder / "b"
+        call(theirs, "export", "--bundle", "ctr-v-irs", "--to", str(place))
+        names = [one["entry_id"] for one in parsed(theirs, "history") if one["entry_number"] == 1]
+    forged = {"entry_id": names[0], "kind": "entry_withdrawn", "detail": {}}
+    first = site(story)
+    first.build()
+    before = everything(story.folder / "site")
+    parsed(story, "import", str(logged(place, forged)))
+    assert "#900" in call(story, "history")
+    assert rewritten(story.folder / "site", first.build) == set()
+    anew = site(story, files=SiteFolder(story.folder / "anew"))
+    anew.build()
+    assert everything(story.folder / "anew") == before
+    with reading(story.app.store) as record:
+        own = [one for one in lines(record, EntryQuery()) if not is_imported(one.entry_id)]
+        assert size(record, ["ctr-v-irs"]) == len(own)
+
+
+def _sqlite(story: Story) -> str:
+    return f"sqlite:///{story.folder}/theirs/m.db"
 
 
 async def test_where_nobody_looked_is_said(tmp_path: Path, database_url: str) -> None:
