@@ -95,6 +95,10 @@ _LETTERS = (
     "a route looks for words in the text and the names of a filing, letter by letter; the search "
     "also in its caption, and without accents"
 )
+_JUDGED_ONCE = (
+    "a filing on several dockets is judged once for a route, as its weightiest entry; the search "
+    "judges each entry"
+)
 _LATER = "a docket of that number that is seen later is not taken"
 
 
@@ -151,10 +155,13 @@ class _Asked:
         part = said.part
         if isinstance(part, KindIs) and "kinds" not in self.keys:
             self.keys["kinds"] = tuple(one.value for one in EntryKind if one is not part.kind)
+            self.narrower.append(f"{written(said)}: {_JUDGED_ONCE}")
         elif part == IsA(Trait.DISPOSITIVE):
             self.put("dispositive", False, said)
+            self.narrower.append(f"{written(said)}: {_JUDGED_ONCE}")
         elif part == IsA(Trait.UNCERTAIN):
             self.put("certainty", "certain", said)
+            self.narrower.append(f"{written(said)}: {_JUDGED_ONCE}")
         elif isinstance(part, Words) and not self.is_of_news:
             self.words["none"] = (*self.words.get("none", ()), _term(part))
         else:

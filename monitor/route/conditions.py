@@ -210,9 +210,20 @@ def _other_words(words: Words, entries: Sequence[EntrySnapshot]) -> str:
         return f"it holds none of the words {', '.join(words.any_of)}"
     if missing := [one for one in words.all_of if not _holds(text, one)]:
         return f"it does not hold {', '.join(missing)}"
-    if held := [one for one in words.none_of if _holds(text, one)]:
-        return f"it holds {', '.join(held)}"
+    held = [_held(words.none_of, entry) for entry in entries]
+    if all(held):
+        return f"it holds {', '.join(dict.fromkeys(word for some in held for word in some))}"
     return ""
+
+
+def _held(words: Sequence[str], entry: EntrySnapshot) -> list[str]:
+    """Which of these stand in a name or in the text of an entry, each looked at by itself.
+
+    A phrase that only joining made must refuse nothing. What any or all of them ask is looked for
+    in what is joined, which takes more; both ways no filing is lost.
+    """
+    parts = (*entry.event_names, entry.text)
+    return [one for one in words if any(_holds(part, one) for part in parts)]
 
 
 def _holds(text: str, words: str) -> bool:

@@ -139,6 +139,26 @@ def test_one_of_several_rulings_is_enough() -> None:
         assert not why_refused(rule("r", "desk", rulings=(wanted,)), filed(judgement=both))
 
 
+APART: dict[str, tuple[list[tuple[tuple[str, ...], str]], bool]] = {
+    "across a name and the text": ([(("Order",), "granting in part")], True),
+    "across two names": ([(("Order", "Granting"), "x")], True),
+    "across two entries": ([(("A",), "an order"), (("A",), "granting")], True),
+    "in the text": ([(("Order",), "an order  granting")], False),
+    "in a name": ([(("Order Granting",), "ORDER")], False),
+    "in one entry of two": ([(("A",), "order granting"), (("A",), "order denying")], True),
+    "in both entries": ([(("A",), "order granting"), (("Order granting",), "x")], False),
+}
+
+
+@pytest.mark.parametrize(("said", "takes"), APART.values(), ids=APART)
+def test_an_excluded_phrase_refuses_only_what_says_it(
+    said: list[tuple[tuple[str, ...], str]], takes: bool
+) -> None:
+    asking = rule("r", "desk", words=Words(none_of=("order granting",)))
+    entries = tuple(replace(snapshot(), event_names=names, text=text) for names, text in said)
+    assert bool(why_refused(asking, filed(entries=entries))) is not takes
+
+
 NAMED = filed(entries=(replace(snapshot(), text="", event_names=("Order",)),))
 BY_TEXT = (
     rule("r", "desk", rulings=("denied",)),

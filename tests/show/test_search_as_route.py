@@ -59,6 +59,19 @@ async def test_what_is_left_out_is_left_out_of_the_route(story: Story) -> None:
     assert found.missed == ()
 
 
+async def test_a_phrase_across_a_name_and_a_text_leaves_nothing_out(story: Story) -> None:
+    story.files(14, "Order", entry=14, text="granting in part the motion. SIGNED")
+    await story.polls()
+    found = tried(story, 'kind:order -"order granting"')
+    assert 'none: ["order granting"]' in found.yaml
+    assert found.missed == ()
+
+
+async def test_what_a_route_judges_once_for_all_dockets_is_named(story: Story) -> None:
+    for said in ("-kind:motion", "-is:dispositive", "kind:order -is:uncertain"):
+        assert any("is judged once" in part for part in tried(story, said).narrower)
+
+
 async def test_words_only_of_the_caption_are_missed_and_every_one_is_named(story: Story) -> None:
     """A route looks into the filing, the search into its caption, too: an order would be missed."""
     found = tried(story, "kind:order taxpayer")
