@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from monitor.store.database import SqlStore, open_store
-from tests.postgres import running_postgres
+from tests.postgres import add_english, running_postgres
 
 # No test is about time: a machine may be slow.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -81,6 +81,17 @@ def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         return
     with one_more_database(request.getfixturevalue("postgres"), "template1") as url:
         yield url
+
+
+@pytest.fixture
+def store_in_english(postgres: str) -> Iterator[SqlStore]:
+    """A PostgreSQL that sorts texts as English does: letters before signs, "a" before "B"."""
+    if missing := add_english(postgres):
+        pytest.skip(missing)
+    with one_more_database(postgres, "template0 LOCALE 'en_US.UTF-8'") as url:
+        opened = open_store(url)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+#: A folder beside the server's data in which it looks for languages.
+_LOCALES = "locales"
 _SMALL = ["-c", "fsync=off", "-c", "shared_buffers=16MB", "-c", "max_connections=40"]
 
 
@@ -50,6 +52,24 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGINT)
 
 
+def add_english(server: str) -> str:
+    """Make the server know how English sorts; return why it cannot, empty where it does."""
+    import psycopg
+
+    with psycopg.connect(server) as connection:
+        row = connection.execute("SHOW unix_socket_directories").fetchone()
+    assert row is not None
+    place = Path(row[0]) / _LOCALES / "en_US.UTF-8"
+    if place.exists():
+        return ""
+    command = ["localedef", "--no-archive", "-i", "en_US", "-f", "UTF-8", f"{place}"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return "this machine has no localedef"
+    return "" if place.exists() else f"no English here: {done.stderr}"
+
+
 @contextlib.contextmanager
 def running_postgres() -> Iterator[str]:
     """The URL of a server's `postgres` database."""
@@ -60,6 +80,7 @@ def running_postgres() -> Iterator[str]:
     if user:
         install = _copy(install, folder)
         shutil.chown(folder, user)
+    (folder / _LOCALES).mkdir()
     memory = _folder_in_memory()
     if user and memory:
         shutil.chown(memory, user)
@@ -81,6 +102,7 @@ def running_postgres() -> Iterator[str]:
         [*command, "-k", f"{folder}", *_SMALL],
         user=user,
         cwd="/",
+        env={**os.environ, "LOCPATH": f"{folder / _LOCALES}"},
         # Else a killed test run would leave the server behind.
         preexec_fn=_die_with_parent,  # noqa: PLW1509
         stdout=subprocess.DEVNULL,

@@ -198,8 +198,18 @@ def _first(
     record: Record, statement: sa.Select[Any], limit: int, after: Cursor | None
 ) -> Iterator[_Place]:
     """One more than are shown, so that it is known whether there are more."""
-    for row in record.rows(newest_first(statement, newest(), after).limit(limit + 1)):
+    *places, entry_id = newest()
+    order = (*places, _by_code_point(record, entry_id))
+    for row in record.rows(newest_first(statement, order, after).limit(limit + 1)):
         yield _Place(Cursor(*row), (row.entry_id,))
+
+
+def _by_code_point(record: Record, text: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """A text that sorts as Python sorts it, who puts entries and articles in one order.
+
+    A language's own order would lose what stands between two pages. SQLite knows no other order.
+    """
+    return text if record.connection.dialect.name == "sqlite" else sa.collate(text, "C")
 
 
 _PRESS_ZONE = ZoneInfo(court(PRESS_COURT).timezone)
@@ -218,14 +228,15 @@ def _first_stories(
     record: Record, statement: sa.Select[Any], limit: int, after: Cursor | None
 ) -> Iterator[_Place]:
     if after is not None:
-        statement = statement.where(_written_before(after))
-    for row in record.rows(statement.order_by(_WRITTEN.desc(), _NAME.desc()).limit(limit + 1)):
+        statement = statement.where(_written_before(record, after))
+    order = (_WRITTEN.desc(), _by_code_point(record, _NAME).desc())
+    for row in record.rows(statement.order_by(*order).limit(limit + 1)):
         name = f"{row.source_id} {row.item_key}"
         day = row.at.astimezone(_PRESS_ZONE).date()
         yield _Place(Cursor(day, row.at, None, name), (row.source_id, row.item_key))
 
 
-def _written_before(after: Cursor) -> sa.ColumnElement[bool]:
+def _written_before(record: Record, after: Cursor) -> sa.ColumnElement[bool]:
     """Whether an article comes after this place: its day is the East's, as its time says."""
     if after.date_filed is None:
         return sa.false()
@@ -236,7 +247,8 @@ def _written_before(after: Cursor) -> sa.ColumnElement[bool]:
     place = (after.published_at, -1 if after.entry_number is None else after.entry_number)
     values = (sa.literal(place[0], schema.Moment), sa.literal(place[1]), after.entry_id)
     same_day = day_ends(after.date_filed, PRESS_COURT) > _WRITTEN
-    is_after = sa.tuple_(_WRITTEN, sa.literal(-1), _NAME) < sa.tuple_(*values)
+    name = _by_code_point(record, _NAME)
+    is_after = sa.tuple_(_WRITTEN, sa.literal(-1), name) < sa.tuple_(*values)
     return sa.or_(earlier, sa.and_(same_day, is_after))
 
 
