@@ -84,14 +84,23 @@ class Publisher:
             if place.exists() and place.read_bytes() == content:
                 return False
             place.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("wb", dir=place.parent, delete=False) as new:
-                new.write(content)
-            Path(new.name).chmod(0o644)
-            Path(new.name).replace(place)
+            _put(place, content)
         except OSError as exc:
             reason = f"cannot write {place}: {exc.strerror}"
             raise StoreError(reason) from exc
         return True
+
+
+def _put(place: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile("wb", dir=place.parent, delete=False) as new:
+        try:
+            new.write(content)
+            new.close()
+            Path(new.name).chmod(0o644)
+            Path(new.name).replace(place)
+        except OSError:
+            Path(new.name).unlink(missing_ok=True)
+            raise
 
 
 def _labels(record: Record) -> dict[str, str]:

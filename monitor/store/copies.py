@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -24,9 +25,8 @@ def copy_database(source: Path, target: Path, check: Callable[[Path], T]) -> T:
     Raises UsageError where something is there, StoreError where it cannot be read or written.
     """
     refuse_to_overwrite(target)
-    part = target.with_name(f"{target.name}.part")
     try:
-        with _part_file(part):
+        with _part_file(target) as part:
             _copy(source, part)
             _check_pages(part)
             found = check(part)
@@ -48,14 +48,16 @@ def refuse_to_overwrite(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _part_file(part: Path) -> Iterator[None]:
-    """A new file that only its owner reads, gone in the end with what SQLite laid beside it."""
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        yield
-    finally:
-        for end in ("", "-wal", "-shm", "-journal"):
-            Path(f"{part}{end}").unlink(missing_ok=True)
+def _part_file(target: Path) -> Iterator[Path]:
+    """A new file that only its owner reads, gone in the end with what SQLite laid beside it.
+
+    It has a folder of its own: no log of somebody stands there that SQLite would take for its own.
+    """
+    prefix, beside = f".{target.name[:100]}.", target.parent
+    with tempfile.TemporaryDirectory(prefix=prefix, suffix=".part", dir=beside) as folder:
+        part = Path(folder) / target.name
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield part
 
 
 def _copy(source: Path, part: Path) -> None:

@@ -262,3 +262,23 @@ async def test_what_is_needed_still_is_not_pruned(story: Story, length: str) -> 
     done = prune(story, "--older-than", length, "--yes")
     assert done.exit_code != 0
     assert isinstance(done.exception, UsageError | SystemExit)
+
+
+def test_what_somebody_left_beside_a_copy_is_neither_read_nor_removed(
+    lived: SqlStore, tmp_path: Path
+) -> None:
+    left = [tmp_path / f"copy.db.part{end}" for end in ("", "-wal", "-journal", "-shm")]
+    for one in left:
+        one.write_text("theirs")
+    done = call("backup", str(tmp_path / "copy.db"), "--database", url_of(lived))
+    assert done.exit_code == 0, done.output
+    assert [one.read_text() for one in left] == ["theirs"] * 4
+    assert not list(tmp_path.glob(".copy.db.*"))
+
+
+def test_a_new_configuration_is_not_written_through_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "monitor.yaml").symlink_to(tmp_path / "elsewhere")
+    assert "is there already" in refused(call("init", str(folder)), UsageError)
+    assert not (tmp_path / "elsewhere").exists()

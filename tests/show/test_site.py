@@ -428,6 +428,40 @@ def call_failing(story: Story, *args: str) -> str:
     return str(caught.value)
 
 
+async def test_nothing_is_written_through_a_link_of_somebody(story: Story) -> None:
+    folder, victim = story.folder / "site", story.folder / "victim"
+    folder.mkdir()
+    victim.write_text("theirs")
+    for name in (".index.html.new", f".{LIST}.new"):
+        (folder / name).symlink_to(victim)
+    (folder / ".style.css.new").write_text("theirs")
+    site(story).build()
+    assert victim.read_text() == "theirs"
+    assert (folder / ".index.html.new").is_symlink()
+    assert (folder / ".style.css.new").read_text() == "theirs"
+    assert len(list(folder.rglob(".*.new"))) == 3
+    assert (folder / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+async def test_a_folder_that_leads_elsewhere_is_refused(story: Story) -> None:
+    folder, victim = story.folder / "site", story.folder / "victim"
+    folder.mkdir()
+    victim.mkdir()
+    (folder / "cases").symlink_to(victim)
+    with pytest.raises(UsageError, match=r"cases in .* leads to another folder"):
+        site(story).build()
+    assert everything(victim) == {}
+    (folder / "cases").unlink()
+    site(story).build()
+    (folder / "cases").rename(folder / "moved")
+    (folder / "cases").symlink_to(folder / "moved")
+    before = everything(folder / "moved")
+    call(story, "watch", "add", "cadc", "26-5006", "--label", "Other")
+    with pytest.raises(UsageError, match="leads to another folder"):
+        site(story, cases=("cadc-26-5006",)).build()
+    assert everything(folder / "moved") == before
+
+
 @pytest.mark.parametrize("list_", ['{"files": {"../../victim": ["", 0], "robots.txt": ["", 0]}}'])
 async def test_a_forged_list_makes_us_remove_nothing_of_others(story: Story, list_: str) -> None:
     folder = story.folder / "site"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import secrets
 from importlib import resources
@@ -43,7 +44,7 @@ def command(
         else:
             click.echo(made)
         return
-    there = [name for name in FILES if (folder / name).exists()]
+    there = [name for name in FILES if os.path.lexists(folder / name)]
     if there and not force:
         raise UsageError(
             f"{folder / there[0]} is there already; name another folder, or say --force"

@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,9 +59,14 @@ class SiteFolder:
         finally:
             os.close(place)
 
-    def claim(self, names: Iterable[str]) -> None:
+    def claim(self, names: Collection[str]) -> None:
         """Say that these will be ours. Raises UsageError where somebody else's stand there."""
         new = sorted({*names} - set(self.known))
+        if links := sorted({Path(one).parts[0] for one in names if self._is_led_away(one)}):
+            raise UsageError(
+                f"{', '.join(links)} in {self.folder} leads to another folder: name an empty "
+                "folder, or take the link away"
+            )
         theirs = [name for name in new if os.path.lexists(self.folder / name)]
         if theirs:
             raise UsageError(
@@ -85,10 +91,7 @@ class SiteFolder:
             return
         with _named(place):
             place.parent.mkdir(exist_ok=True)
-            beside = place.with_name(f".{place.name}.new")
-            beside.write_bytes(content)
-            beside.chmod(0o644)
-            beside.replace(place)
+            _put(place, content)
         self.written += 1
 
     def keep(self, names: Iterable[str]) -> bool:
@@ -99,6 +102,11 @@ class SiteFolder:
         self.kept |= wanted
         return True
 
+    def _is_led_away(self, name: str) -> bool:
+        """Whether a link of somebody would lead to a file in a folder that is not ours."""
+        parent = (self.folder / name).parent
+        return parent != self.folder and parent.is_symlink()
+
     def _stands(self, name: str) -> bool:
         known = self.known.get(name)
         return known is not None and _size(self.folder / name) == known.size
@@ -107,7 +115,8 @@ class SiteFolder:
         """Remove what is no longer of the site."""
         for name in sorted(set(self.known) - self.kept):
             with _named(self.folder / name):
-                (self.folder / name).unlink(missing_ok=True)
+                if not self._is_led_away(name):
+                    (self.folder / name).unlink(missing_ok=True)
             del self.known[name]
             self.removed += 1
         self.save()
@@ -120,10 +129,7 @@ class SiteFolder:
         if _size(place) == len(content) and place.read_bytes() == content:
             return
         with _named(place):
-            beside = place.with_name(f".{LIST}.new")
-            beside.write_bytes(content)
-            beside.chmod(0o644)
-            beside.replace(place)
+            _put(place, content)
 
     def _read(self) -> dict[str, Written]:
         """Nothing where there is no list. Raises StoreError for one that cannot be read."""
@@ -155,6 +161,21 @@ def digest(*parts: bytes) -> str:
 def _size(place: Path) -> int:
     """Of a file; -1 for none, and for what is a link."""
     return place.stat().st_size if place.is_file() and not place.is_symlink() else -1
+
+
+def _put(place: Path, content: bytes) -> None:
+    """Write a file whole beside its place, under a name that nobody else has, and put it there."""
+    number, beside = tempfile.mkstemp(
+        prefix=f".{place.name[:100]}.", suffix=".new", dir=place.parent
+    )
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(place)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _lock(place: int, folder: Path) -> None:
