@@ -29,7 +29,7 @@ from monitor.show.export.place import placed
 from monitor.store.database import SqlStore
 from tests.feeds import NOON
 from tests.history.test_paging import keep
-from tests.make import entry
+from tests.make import DAY, entry
 from tests.show.test_cli import call, parsed
 from tests.show.test_history_command import HOSTILE, shown
 from tests.story import Story, telling
@@ -356,3 +356,21 @@ async def test_a_report_can_be_of_some_entries(story: Story) -> None:
     html = exported(story, "--case", "ctr-v-irs", "--as", "html", "--as-of", "2026-03-04").decode()
     assert "as they stood on 2026-03-04" in html
     assert html.count('class="row') == 2
+
+
+async def test_a_report_of_the_past_shows_nothing_that_came_later(story: Story) -> None:
+    story.now += 2 * DAY
+    story.files(40, "Order", entry=40, text="ORDER granting 7 Motion for Injunction")
+    await story.polls()
+    asked = ("--case", "ctr-v-irs", "--as", "html")
+    day = (story.now - DAY).date().isoformat()
+    now, then = (exported(story, *asked, *more).decode() for more in ((), ("--as-of", day)))
+    assert "#40" in now
+    assert "ORDER granting" in tags_of(now).words
+    assert "as the record stood on" not in now
+    assert f"as the record stood on {day}" in then
+    assert "#40" not in then
+    found = tags_of(then)
+    assert "ORDER granting" not in found.words
+    ids = {str(attrs["id"]) for tag, attrs in found.tags if tag == "li" and "id" in attrs}
+    assert {str(a["href"])[1:] for tag, a in found.tags if tag == "a"} <= ids

@@ -60,7 +60,7 @@ def _texts(
         case Form.MARKDOWN:
             return markdown(title, lines)
         case Form.HTML:
-            return report(record, query.case_id, title, lines, now)
+            return report(record, query.case_id, title, lines, now, query.as_of)
         case Form.ICAL:
             raise ValueError("a calendar lists days, not entries")
         case _:
