@@ -17,6 +17,10 @@ from monitor.model.court import court
 WASHINGTON = "dcd"
 DAYS = "write 2026-03-05, today, yesterday, or how long ago: 7d, 2w, 12h"
 
+#: Beyond these the calendar ends before a zone or a length of time is reckoned with.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+BOUNDS = f"name a day from {_FIRST_YEAR} to {_LAST_YEAR}"
+
 #: ISO 8601, as far as its lengths are certain, and as people write them. None of so few digits
 #: begins before the calendar does.
 _ISO = re.compile(
@@ -43,7 +47,7 @@ def read_day(raw: str, now: datetime, court_id: str = WASHINGTON) -> date:
         return (now.astimezone(zone) - ago).date()
     if said in _NAMED:
         return now.astimezone(zone).date() - _NAMED[said]
-    if (day := _calendar_day(said)) is not None:
+    if (day := _calendar_day(said)) is not None and is_within_bounds(day):
         return day
     raise UsageError(f"{raw!r} is no day: {_remedy(said)}")
 
@@ -68,6 +72,11 @@ def read_as_of(raw: str, now: datetime, court_id: str = WASHINGTON) -> AsOf:
         raise UsageError(
             f"{raw!r} is no day and no moment: {remedy}, or 2026-03-05T10:30:00Z"
         ) from exc
+
+
+def is_within_bounds(day: date) -> bool:
+    """Whether somebody may ask by this day or moment: it can be reckoned with in every zone."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def length_ago(raw: str) -> timedelta | None:
@@ -98,7 +107,7 @@ def _calendar_day(said: str) -> date | None:
 def _moment(said: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
-        return at.astimezone(UTC) if at.tzinfo else None
+        return at.astimezone(UTC) if at.tzinfo and is_within_bounds(at) else None
     except (ValueError, OverflowError):
         return None
 
@@ -106,4 +115,5 @@ def _moment(said: str) -> datetime | None:
 def _remedy(said: str) -> str:
     if _UNCERTAIN.fullmatch(said):
         return "months and years have no certain length: write it in days or weeks, as 90d or 12w"
-    return DAYS
+    day = _calendar_day(said[: len("2026-03-05")])
+    return DAYS if day is None or is_within_bounds(day) else BOUNDS

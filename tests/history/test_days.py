@@ -73,6 +73,16 @@ def test_as_of_is_the_end_of_a_day_or_a_moment() -> None:
         read_as_of("2026-03-05T10:30:00", NOW)
 
 
+ENDS = ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"]
+ENDS += ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2201-06-01T00:00:00Z"]
+
+
+@pytest.mark.parametrize("said", ENDS)
+def test_at_the_ends_of_the_calendar_nothing_is_asked(said: str) -> None:
+    with pytest.raises(UsageError, match="name a day from 1900 to 2200"):
+        read_as_of(said, NOW)
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_a_day_or_is_refused_by_name(said: str) -> None:
     for read in (read_day, read_moment, read_as_of):

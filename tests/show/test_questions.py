@@ -43,8 +43,8 @@ NONSENSE = {
         "--since 2026-03-01 --until 2026-03-05",
     ),
     "later than known": (["--since", "2026-03-05", "--as-of", "2026-03-04"], "nothing was known"),
-    "a day to come": (["--since", "2999-01-01"], "has not come yet"),
-    "a state to come": (["--as-of", "9999-12-31"], "has not come yet"),
+    "a day to come": (["--since", "2199-01-01"], "has not come yet"),
+    "a state to come": (["--as-of", "2199-12-31"], "has not come yet"),
 }
 
 
@@ -66,7 +66,7 @@ SENSE = [
     ["--docket", "1:25-cv-00457-CKK", "--court", "dcd"],
     ["--docket", CTR, "--case", "ctr-v-irs", "--court", "dcd"],
     ["--since", "2026-03-04", "--until", "2026-03-04", "--as-of", "2026-03-04"],
-    ["--until", "2999-01-01"],
+    ["--until", "2199-01-01"],
 ]
 
 
@@ -146,7 +146,7 @@ def test_today_has_come_wherever_a_court_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["0001-01-01", "1970-01-01", "2026-03-03", "2026-03-04", "2026-11-01"]
+    "day", ["1900-01-01", "1970-01-01", "2026-03-03", "2026-03-04", "2026-11-01"]
 )
 async def test_no_span_ends_before_it_begins(story: Story, day: str) -> None:
     for said in parsed(story, "coverage", "--since", day):

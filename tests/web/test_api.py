@@ -156,8 +156,21 @@ SENSELESS = [
     ("/search?q=kimd:order", 400, "kind"),
     ("/search", 422, "q"),
     ("/changes?since=2031-01-01T00:00:00Z", 400, "nothing lies between"),
+    *(
+        (f"/{place}={moment}", 422, "from 1900 to 2200")
+        for place in (
+            "cases?as_of", "cases/ctr-v-irs?as_of", "cases/ctr-v-irs/timeline?as_of",
+            "entries?as_of", "entries?seen_since", "changes?until", "changes?since",
+        )
+        for moment in (
+            "0001-01-01T00:00:00%2B14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"
+        )
+    ),
+    ("/entries?since=0001-01-01", 422, "from 1900 to 2200"),
+    ("/coverage?since=9999-12-31", 422, "from 1900 to 2200"),
+    ("/calendar?since=9999-12-31", 422, "from 1900 to 2200"),
     ("/nowhere", 404, "openapi.json"),
-]
+]  # fmt: skip
 
 
 async def test_a_question_that_makes_no_sense_is_a_problem_that_names_it(story: Story) -> None:

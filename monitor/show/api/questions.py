@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from monitor.history.days import BOUNDS, is_within_bounds
 from monitor.history.questions import Cursor, EntryQuery, check_days, read_cursor
 from monitor.history.record import Record, check_case, check_court, check_docket
 from monitor.model.delivery import DeliveryState
@@ -42,6 +43,12 @@ def _a_moment(raw: object) -> object:
     return raw
 
 
+def _within_bounds(day: date) -> date:
+    if not is_within_bounds(day):
+        raise ValueError(BOUNDS)
+    return day
+
+
 def _a_text(raw: str) -> str:
     if "\0" in raw:
         raise ValueError("it holds a sign that no text has")
@@ -54,8 +61,8 @@ def _a_count(raw: object) -> object:
     return raw
 
 
-Day = Annotated[date, BeforeValidator(_a_day)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_a_moment)]
+Day = Annotated[date, BeforeValidator(_a_day), AfterValidator(_within_bounds)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_a_moment), AfterValidator(_within_bounds)]
 Text = Annotated[str, Field(max_length=300), AfterValidator(_a_text)]
 Limit = Annotated[int, BeforeValidator(_a_count), Field(ge=1, le=MOST)]
 NextCursor = Annotated[

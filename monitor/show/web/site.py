@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from monitor.errors import StoreError, UsageError
+from monitor.history.days import is_within_bounds
 from monitor.history.record import Record, reading
 from monitor.model.access import Scope
 from monitor.ports import Clock
@@ -179,7 +180,7 @@ def _visited(request: Request) -> datetime | None:
         at = datetime.fromisoformat(request.cookies.get(_VISIT, ""))
     except ValueError:
         return None
-    return at.astimezone(UTC) if at.tzinfo else None
+    return at.astimezone(UTC) if at.tzinfo and is_within_bounds(at) else None
 
 
 def _cookies(request: Request, now: datetime) -> dict[str, str]:
