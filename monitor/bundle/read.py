@@ -76,6 +76,10 @@ class Bundle:
     def polls(self) -> Iterator[EvidencePoll]:
         return rows(self.files, "polls.jsonl", EvidencePoll)
 
+    def links(self) -> Iterator[tuple[int, str]]:
+        """Number and hash of every row of their log."""
+        return _links(self.files)
+
     def changes(self) -> Iterator[LoggedChange]:
         for where, line in lines(self.files, "changes.tsv"):
             found = _ROW.fullmatch(line)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import partial
 
 from monitor.bundle.check import DOCKET_CHANGES, ENTRY_CHANGES
 from monitor.bundle.read import Bundle, LoggedChange
+from monitor.bundle.same import check_same, portions
 from monitor.classify.entry import judged
+from monitor.history.record import reading
 from monitor.model.docket import Docket, DocketEntry, Document
 from monitor.model.evidence import (
     IMPORTED,
     EvidenceDocket,
     EvidenceEntry,
+    EvidenceSighting,
     EvidenceSource,
     imported_name,
 )
@@ -27,9 +28,8 @@ from monitor.store.database import SqlStore
 from monitor.store.unit import SqlUnit
 from monitor.store.writer import Row
 
-T = TypeVar("T")
-_AT_ONCE = 300
-_ORIGIN_SIGNS = 12
+#: Of the first hash of their log: whoever would bear another's name must find such a hash.
+_ORIGIN_SIGNS = 32
 #: What happened on dockets. Holes in what their sources saw are no holes of ours, nor filled by it.
 _TAKEN = ENTRY_CHANGES.keys() | DOCKET_CHANGES.keys()
 
@@ -54,25 +54,33 @@ class Imported:
     changes: int
 
 
-class _Undone(Exception):
-    """Nothing is to be kept of this transaction."""
-
-
 def take_in(store: SqlStore, bundle: Bundle, now: datetime, *, dry_run: bool = False) -> Imported:
-    """Store what we lack, in one transaction; with `dry_run` only say what that is."""
-    found: list[Imported] = []
-    with contextlib.suppress(_Undone), store.begin() as unit:
-        found.append(_Taking(unit, bundle, now).all(is_done=not dry_run))
-        if dry_run:
-            raise _Undone
-    return found[0]
+    """Store what we lack; with `dry_run` only say what that is.
+
+    In portions, each a transaction of its own, so that whoever polls is not kept waiting. What was
+    interrupted is completed when it is repeated. Raises UsageError, before anything is stored,
+    where the bundle tells otherwise of what came from there before.
+    """
+    told = bundle.manifest
+    named = imported_name(told.origin[:_ORIGIN_SIGNS], "")
+    with reading(store) as record:
+        is_own = record.unit.imports.origin() == told.origin
+        known = record.unit.imports.known_changes(told.origin[:_ORIGIN_SIGNS])
+    counts = (0, 0, 0, 0, 0)
+    if not is_own:
+        check_same(store, bundle, named, known)
+        counts = _Taking(store, bundle, now, {one.number for one in known}, dry_run).all()
+    return Imported(told.case_id, told.case_label, named, told.head, is_own, not dry_run, *counts)
 
 
 @dataclass(slots=True)
 class _Taking:
-    unit: SqlUnit
+    store: SqlStore
     bundle: Bundle
     now: datetime
+    #: The numbers, in their log, of what came before.
+    known: set[int]
+    dry_run: bool
     #: Their entry -> what it is called here.
     names: dict[str, str] = field(default_factory=dict)
 
@@ -83,26 +91,27 @@ class _Taking:
     def named(self, name: str) -> str:
         return imported_name(self.origin, name)
 
-    def all(self, *, is_done: bool) -> Imported:
-        told = self.bundle.manifest
-        is_own = self.unit.imports.origin() == told.origin
-        counts = (0, 0, 0, 0, 0) if is_own else self._add()
-        return Imported(
-            told.case_id, told.case_label, self.named(""), told.head, is_own, is_done, *counts
-        )
-
-    def _add(self) -> tuple[int, int, int, int, int]:
-        known = self.unit.imports.known_changes(self.origin)
-        fresh = [one for one in self.bundle.changes() if str(one.row.change_id) not in known]
+    def all(self) -> tuple[int, int, int, int, int]:
+        fresh = [one for one in self.bundle.changes() if one.row.change_id not in self.known]
         # An older bundle than one that came before takes no word back.
-        is_newer = not known or bool(fresh)
-        self.unit.imports.add_sources([self._source(one) for one in self.bundle.sources()])
-        self.unit.imports.add_dockets([self._docket(one) for one in self.bundle.dockets()])
+        is_newer = not self.known or bool(fresh)
+        for sources in portions(self.bundle.sources()):
+            self._write(partial(_add_sources, list(map(self._source, sources))))
+        for dockets in portions(self.bundle.dockets()):
+            self._write(partial(_add_dockets, list(map(self._docket, dockets))))
         new, ours, before = self._entries(is_newer=is_newer)
         seen = self._sightings(is_newer=is_newer)
-        changes = [self._change(one) for one in fresh if one.row.kind in _TAKEN]
-        self.unit.imports.add_changes(changes)
+        # Last: while a change is lacking, a repeated import brings everything up to date.
+        changes = [one for one in fresh if one.row.kind in _TAKEN]
+        self._changes(changes)
         return new, ours, before, seen, len(changes)
+
+    def _write(self, work: Callable[[SqlUnit], object]) -> None:
+        """One transaction, after which others have their turn."""
+        if not self.dry_run:
+            with self.store.begin() as unit:
+                work(unit)
+            self.store.give_way()
 
     def _source(self, one: EvidenceSource) -> Source:
         return Source(
@@ -124,9 +133,11 @@ class _Taking:
 
     def _entries(self, *, is_newer: bool) -> tuple[int, int, int]:
         new = ours = before = 0
-        for some in _portions(self.bundle.entries()):
-            here = self.unit.imports.here({self.named(one.entry_id) for one in some})
-            own = self.unit.imports.own_by_key({key for one in some for key in one.keys})
+        for some in portions(self.bundle.entries()):
+            with reading(self.store) as record:
+                stored = record.unit.imports
+                here = stored.here({self.named(one.entry_id) for one in some})
+                own = stored.own_by_key({key for one in some for key in one.keys})
             taken = []
             for one in some:
                 name = self.named(one.entry_id)
@@ -136,7 +147,7 @@ class _Taking:
                     taken.append(self._entry(one))
                 ours, before = ours + bool(known), before + (name in here)
             new += sum(one.entry_id not in here for one in taken)
-            self.unit.imports.put_entries(taken, is_newer=is_newer)
+            self._write(partial(_put_entries, taken, is_newer=is_newer))
         return new, ours, before
 
     def _entry(self, one: EvidenceEntry) -> DocketEntry:
@@ -175,7 +186,7 @@ class _Taking:
 
     def _sightings(self, *, is_newer: bool) -> int:
         count = 0
-        for some in _portions(self.bundle.sightings()):
+        for some in portions(self.bundle.sightings()):
             seen = [
                 replace(
                     one,
@@ -185,9 +196,25 @@ class _Taking:
                 )
                 for one in some
             ]
-            unique = {(one.source_id, one.sighting_key): one for one in seen}
-            count += self.unit.imports.put_sightings(list(unique.values()), is_newer=is_newer)
+            with reading(self.store) as record:
+                names = [(one.source_id, one.sighting_key) for one in seen]
+                count += len(seen) - len(record.unit.imports.sightings(names))
+            self._write(partial(_put_sightings, seen, is_newer=is_newer))
         return count
+
+    def _changes(self, changes: Sequence[LoggedChange]) -> None:
+        last = 0
+        for some in portions(changes):
+            if self.dry_run:
+                return
+            with self.store.begin() as unit:
+                end = unit.imports.last_change()
+                # Somebody else may import the same bundle meanwhile.
+                self.known |= {one.number for one in unit.imports.known_changes(self.origin, last)}
+                new = [one for one in some if one.row.change_id not in self.known]
+                unit.imports.add_changes(list(map(self._change, new)))
+            last = end
+            self.store.give_way()
 
     def _change(self, one: LoggedChange) -> Row:
         row = one.row
@@ -214,7 +241,17 @@ def _own_entry(one: EvidenceEntry, own: Mapping[str, tuple[str, str]]) -> str:
     return next((name for name, docket_id in found if docket_id == one.docket_id), "")
 
 
-def _portions(values: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(values)
-    while some := list(itertools.islice(rest, _AT_ONCE)):
-        yield some
+def _add_sources(sources: Sequence[Source], unit: SqlUnit) -> None:
+    unit.imports.add_sources(sources)
+
+
+def _add_dockets(dockets: Sequence[Docket], unit: SqlUnit) -> None:
+    unit.imports.add_dockets(dockets)
+
+
+def _put_entries(entries: Sequence[DocketEntry], unit: SqlUnit, *, is_newer: bool) -> None:
+    unit.imports.put_entries(entries, is_newer=is_newer)
+
+
+def _put_sightings(seen: Sequence[EvidenceSighting], unit: SqlUnit, *, is_newer: bool) -> None:
+    unit.imports.put_sightings(seen, is_newer=is_newer)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shlex
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ from monitor.store.unit import SqlUnit
 #: The newest migration; a test compares it with the migrations folder.
 HEAD = "0015"
 _BUSY_SECONDS = 30
+#: So long SQLite waits at most before it looks again whether it may write.
+_LOOKS_AGAIN_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class SqlStore:
             raise
         except sa.exc.DBAPIError as exc:
             raise StoreError(explain(self.engine, exc)) from exc
+
+    def give_way(self) -> None:
+        """Between many transactions in a row: other processes look only now and then."""
+        if self.engine.dialect.name == "sqlite":
+            time.sleep(_LOOKS_AGAIN_SECONDS)
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,16 @@ from monitor.model.source import NEVER, Source
 from monitor.store import rows, schema
 from monitor.store.changes import ChangeLog
 from monitor.store.writer import Row, Writer, chunks
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChange:
+    """A row of another installation's log that came before."""
+
+    #: In its own log.
+    number: int
+    hash: str
+    entry_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +44,22 @@ class ImportTable:
             or ""
         )
 
-    def known_changes(self, origin: str) -> set[str]:
-        """The numbers, in its own log, of the changes that came from there before."""
+    def known_changes(self, origin: str, after: int = 0) -> list[KnownChange]:
+        """The changes that came from there before; of our log, those behind this number."""
         c = schema.changes
         theirs = c.c.source_id.startswith(imported_name(origin, ""), autoescape=True)
-        found = self.writer.connection.execute(sa.select(c.c.detail).where(theirs))
-        return {row.detail["imported_change"] for row in found}
+        query = sa.select(c.c.entry_id, c.c.detail).where(theirs, c.c.change_id > after)
+        return [
+            KnownChange(
+                int(row.detail["imported_change"]), row.detail["imported_hash"], row.entry_id or ""
+            )
+            for row in self.writer.connection.execute(query)
+        ]
+
+    def last_change(self) -> int:
+        """Where our log ends; nobody else appends to it until this transaction ends."""
+        self.writer.connection.execute(sa.select(schema.chain_head).with_for_update())
+        return self.writer.connection.scalar(sa.func.max(schema.changes.c.change_id)) or 0
 
     def here(self, entry_ids: Collection[str]) -> set[str]:
         """Which of these entries are stored."""
@@ -84,22 +105,20 @@ class ImportTable:
         documents = [rows.document_row(one.entry_id, d) for one in entries for d in one.documents]
         self.writer.add_new(schema.documents, documents)
 
-    def put_sightings(self, seen: Sequence[EvidenceSighting], *, is_newer: bool) -> int:
-        """Imported sightings; return how many are new."""
-        before = self._sightings(seen)
+    def put_sightings(self, seen: Sequence[EvidenceSighting], *, is_newer: bool) -> None:
+        """Imported sightings: added, and where `is_newer` brought up to date."""
         found = [_sighting_row(one) for one in seen]
         if is_newer:
             self.writer.upsert(schema.sightings, found, "source_id", "sighting_key")
         else:
             self.writer.add_new(schema.sightings, found)
-        return len(seen) - before
 
-    def _sightings(self, seen: Sequence[EvidenceSighting]) -> int:
+    def sightings(self, names: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], sa.Row[Any]]:
+        """Those stored of these sources and keys."""
         t = schema.sightings
-        keys = [(one.source_id, one.sighting_key) for one in seen]
-        query = sa.select(sa.func.count()).select_from(t)
-        named = query.where(sa.tuple_(t.c.source_id, t.c.sighting_key).in_(keys))
-        return int(self.writer.connection.scalar(named) or 0) if keys else 0
+        query = sa.select(t).where(sa.tuple_(t.c.source_id, t.c.sighting_key).in_(names))
+        found = self.writer.connection.execute(query) if names else ()
+        return {(row.source_id, row.sighting_key): row for row in found}
 
     def add_changes(self, changes: Sequence[Row]) -> None:
         """Append them to our log: it is extended, and never broken. To be called last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from monitor.errors import UsageError
 from monitor.model.evidence import is_imported
 from monitor.store import schema
 from monitor.store.chain import BEGINNING
+from monitor.store.database import SqlStore, make_engine
 from tests.show.test_bundle import sign_anew
 from tests.show.test_cli import call, parsed
 from tests.story import CTR, Story, headlines, telling
@@ -157,6 +159,63 @@ async def test_a_later_bundle_brings_what_came_since_and_an_older_takes_nothing_
     before = rows(ours)
     taken(ours, old)
     assert rows(ours) == before
+
+
+async def test_other_words_of_the_same_log_are_refused(ours: Story, theirs: Story) -> None:
+    """Whoever holds a bundle can write its words anew, and not the log that tells of them."""
+    taken(ours, bundled(theirs))
+    before = rows(ours)
+    word = _line(lambda row: row.update(text="FORGED"))
+    for name in ("entries.jsonl", "sightings.jsonl"):
+        place = bundled(theirs, f"forged-{name}")
+        word(place / name)
+        sign_anew(place)
+        with pytest.raises(UsageError, match=f"{name}: .* was imported with other words"):
+            call(ours, "import", str(place))
+    place = bundled(theirs, "rewritten")
+    *first, last = (place / "changes.tsv").read_text().splitlines(keepends=True)
+    (place / "changes.tsv").write_text("".join([*first, last.replace("2026-03", "2026-02")]))
+    with pytest.raises(UsageError, match=r"change [0-9]+ was imported with another hash"):
+        call(ours, "import", str(logged(place)))
+    assert rows(ours) == before
+
+
+async def test_an_installation_is_named_by_much_of_its_hash(ours: Story, theirs: Story) -> None:
+    done = taken(ours, bundled(theirs))
+    origin = json.loads((theirs.folder / "b" / "bundle.json").read_text())["origin"]
+    assert done["origin"] == f"imported:{origin[:32]}:"
+
+
+async def test_an_interrupted_import_is_completed_by_repeating_it(
+    ours: Story, theirs: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And between its portions others write."""
+    monkeypatch.setattr("monitor.bundle.same._AT_ONCE", 1)
+    place, turns, ends = bundled(theirs), [0], [0]
+
+    def write(_store: SqlStore) -> None:
+        with (
+            contextlib.closing(SqlStore(make_engine(ours.database))) as other,
+            other.begin() as unit,
+        ):
+            unit.connection.execute(sa.update(schema.watches).values(case_label="CTR v. IRS"))
+        turns[0] += 1
+        if turns[0] == ends[0]:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(SqlStore, "give_way", write)
+    for ends[0] in range(1, 9):
+        turns[0] = 0
+        with pytest.raises((KeyboardInterrupt, SystemExit, AssertionError)):
+            call(ours, "import", str(place))
+    ends[0] = 0
+    taken(ours, place)
+    assert turns[0] > 8
+    assert counts(taken(ours, place)) == (0, 1, 2, 0, 0)
+    assert parsed(ours, "verify")["is_whole"]
+    kept = [one.detail["imported_change"] for one in _changes(ours) if is_imported(one.source_id)]
+    assert len(kept) == len(set(kept)) == json.loads((place / "bundle.json").read_text())["changes"]
+    assert sorted(one["entry_number"] for one in parsed(ours, "history")) == [1, 10, 11]
 
 
 async def test_a_bundle_of_our_own_adds_nothing(theirs: Story) -> None:

@@ -35,7 +35,8 @@ def command(ctx: click.Context, bundle: Path, dry_run: bool, as_json: bool, data
 
     A spoilt bundle is refused as a whole. What comes is marked as imported; nobody is told of it,
     no silence is vouched for by it, and the state of a case does not follow from it. An entry that
-    a source of ours shows later is told as if nothing had been imported.
+    a source of ours shows later is told as if nothing had been imported. It is stored in portions,
+    so that the daemon has its turn; an import that was interrupted is completed by repeating it.
     """
     from monitor.bundle.files import opened
     from monitor.bundle.read import read_bundle
