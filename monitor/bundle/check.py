@@ -141,7 +141,7 @@ class _Check:
         if row.kind not in _KINDS:
             raise UsageError(f"{where}: no change of a docket is called {row.kind[:80]!r}")
         if not row.detail.keys() <= _KINDS[row.kind]:
-            raise UsageError(f"{where}: a {row.kind} says no such thing")
+            raise UsageError(f"{where}: a change of kind {row.kind} says no such thing")
         self._check_subject(where, row)
         if row.kind == _REVISED:
             self._check_revision(where, row)
