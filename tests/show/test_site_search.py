@@ -25,6 +25,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no `chromium` to searc
 #: Each is asked here and of the history, and finds the same.
 ASKED = [
     *("order", "ORDER", "granting judge", '"preliminary injunction"', "order -granting", "injunc*"),
+    *("kind:motion", "court:dcd -kind:motion", "court:dcd -kind:order", "kind:order -kind:motion"),
     *("injunc", "25-cv-457", "kind:order", "kind:order -ruling:granted", "number:13", "rights"),
     *(
         "court:dcd case:ctr-v-irs quoted",
@@ -55,6 +56,8 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         one.files(10, "Order", entry=10, text=GIVEN)
         one.files(13, "Order", entry=13, text=SET)
         one.files(14, "Notice", entry=14, text=EVIL)
+        # It may be an order.
+        one.files(15, "Preliminary Injunction", entry=15)
         await one.polls()
         await one.polls()
         site(one).build()
@@ -89,8 +92,7 @@ async def ask(page: Page, words: str) -> tuple[str, list[str]]:
     await page.fill("input[name=q]", words)
     await page.click("#search button")
     await page.wait_for_function(
-        "words => decodeURIComponent(location.hash.slice(1)) === words"
-        " && !/^(Reading.*)?$/.test(document.getElementById('said').textContent)",
+        "words => document.getElementById('said').dataset.answers === words",
         arg=words,
     )
     links = await page.eval_on_selector_all("#hits .head a", "all => all.map(a => a.href)")

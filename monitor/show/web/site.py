@@ -42,7 +42,7 @@ _FORMS = (".json", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Answers requests. Blocking work runs in threads; nothing is written."""
+    """Answers requests. Blocking work runs in threads; only a logout writes."""
 
     store: SqlStore
     settings: Settings

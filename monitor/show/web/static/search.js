@@ -15,6 +15,7 @@
   let hits = [];
   let shown = 0;
   let reading = null;
+  let turns = 0;
 
   // Words as they are compared: parted at every sign, freed of case and accents.
   const words = (text) =>
@@ -53,7 +54,7 @@
     const found = [];
     for (const [, minus, quoted, bare] of asked.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)) {
       const test = quoted === undefined ? term(bare) : phrase(quoted);
-      if (test) found.push(minus ? (entry) => !test(entry) : test);
+      if (test) found.push(minus ? (entry) => !(test.surely || test)(entry) : test);
     }
     return found;
   };
@@ -67,10 +68,15 @@
     const [, name, value] = /^([a-z]+):(.*)$/.exec(text) || [];
     if (name === undefined) return text.endsWith("*") ? phrase(text, "") : phrase(text);
     if (!FIELDS.includes(name)) throw new Unasked(`Nothing is called ${name}: here; there are ${FIELDS.join(", ")}.`);
+    // A kind finds what may be of it, too; a minus leaves out only what surely is.
+    if (name === "kind") {
+      const test = (entry) => entry.row[KIND].split(" ").includes(value);
+      test.surely = (entry) => entry.row[KIND] === value;
+      return test;
+    }
     return (entry) => {
       const row = entry.row;
       switch (name) {
-        case "kind": return row[KIND] === value;
         case "ruling": return row[RULING] === value;
         case "case": return entry.caseId === value;
         case "court": return row[COURT] === value;
@@ -96,9 +102,11 @@
     const link = element("a", "", row[HEADLINE]);
     link.href = `entries/${encodeURIComponent(row[NAME])}`;
     head.append(link);
+    const [kind, ...mayBe] = row[KIND].split(" ").map((one) => one.replaceAll("_", " "));
+    if (mayBe.length) head.append(" ", element("span", "note", `may be ${mayBe.join(" or ")}: read it`));
     const text = row[TEXT].length > 280 ? `${row[TEXT].slice(0, 280)}…` : row[TEXT];
     what.append(head, element("p", "text", text));
-    what.append(element("p", "facts", `${row[PLACE]} · ${row[KIND].replaceAll("_", " ")} · ${label}`));
+    what.append(element("p", "facts", `${row[PLACE]} · ${kind} · ${label}`));
     made.append(what);
     return made;
   };
@@ -111,6 +119,8 @@
   };
 
   const search = async (asked) => {
+    // Whoever asks again while the pieces are read gets the later answer alone.
+    const turn = ++turns;
     list.replaceChildren();
     list.hidden = more.hidden = true;
     hits = [];
@@ -123,6 +133,7 @@
       }
       said.textContent = "Reading …";
       await (reading ||= everything());
+      if (turn !== turns) return;
       hits = entries.filter((entry) => wanted.every((test) => test(entry)));
       said.textContent = hits.length === 1 ? "1 hit." : hits.length ? `${hits.length} hits, the newest first.` : "Nothing on record fits.";
       show();
@@ -138,9 +149,12 @@
       return "";
     }
   };
-  const begin = () => {
-    form.elements.q.value = asked();
-    search(asked());
+  const begin = async () => {
+    const question = asked();
+    form.elements.q.value = question;
+    delete said.dataset.answers;
+    await search(question);
+    if (question === asked()) said.dataset.answers = question;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -41,7 +41,8 @@ def _row(entry: PublishedEntry) -> list[str | int | None]:
         place_words(entry.court_id, short_number(entry.docket_number)),
         entry.court_id,
         entry.docket_number,
-        entry.kind,
+        # The kind that it is taken for, then those that it may be of.
+        " ".join((entry.kind, *entry.may_be)),
         entry.ruling,
         without_hiding(entry.headline),
         without_hiding(entry.text),
