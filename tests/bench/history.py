@@ -290,7 +290,7 @@ def measure(url: str, count: int, peer: str) -> Result:
     result = Result(count, meta["raw"], 0, _sizes(store), {}, 0, {})
     result.size = sum(result.tables.values())
     assert all(size >= 0 for size in result.tables.values()), result.tables
-    with writing(url) as stored, TestClient(pages.site()) as client:
+    with writing(url) as stored, TestClient(pages.site(), "http://127.0.0.1") as client:
         asker = _asker(store, count)
         for questions in (
             asker.listings(),
