@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.history.record import Record
     from monitor.settings.load import Settings
     from monitor.store.database import SqlStore
+    from monitor.store.unit import SqlUnit
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: How many to list: no more than a database counts.
@@ -104,26 +105,34 @@ def record_of(ctx: click.Context, database: str) -> Iterator[Record]:
     Raises UsageError where something is asked for that no database can hold.
     """
     from monitor.history.record import reading
-    from monitor.store.database import open_existing
 
-    store = open_existing(database_of(ctx, database), to_read=True)
     try:
-        with reading(store) as record:
+        with store_of(ctx, database, to_read=True) as store, reading(store) as record:
             yield record
     except UnicodeEncodeError as exc:
         from monitor.passwords import without_password
 
         said = without_password(str(exc.object))
         raise UsageError(f"{said!r} holds half a letter: write it in UTF-8") from exc
+
+
+@contextlib.contextmanager
+def store_of(ctx: click.Context, database: str, *, to_read: bool = False) -> Iterator[SqlStore]:
+    """The store, for as long as a command works on it. Raises NoDatabase where there is none."""
+    from monitor.store.database import open_existing
+
+    store = open_existing(database_of(ctx, database), to_read=to_read)
+    try:
+        yield store
     finally:
         store.close()
 
 
-def open_existing(url: str) -> SqlStore:
-    """A store that must be there, to be changed. Raises NoDatabase where it is not."""
-    from monitor.store.database import open_existing
-
-    return open_existing(url)
+@contextlib.contextmanager
+def unit_of(ctx: click.Context, database: str) -> Iterator[SqlUnit]:
+    """One transaction of that store: what a command changes, or nothing of it."""
+    with store_of(ctx, database) as store, store.begin() as unit:
+        yield unit
 
 
 def parse_day(raw: str, court_id: str = "") -> date:

@@ -9,10 +9,9 @@ import click
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
+    unit_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -31,14 +30,10 @@ def command(ctx: click.Context, delivery_id: str, by: str, as_json: bool, databa
     from monitor.normalize.text import plain
 
     now, name = utc_now(), plain(by, 100) or getpass.getuser()
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            known = unit.outbox.notification(delivery_id)
-            before = unit.outbox.acknowledged(delivery_id)
-            is_new = unit.outbox.acknowledge(delivery_id, name, now)
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        known = unit.outbox.notification(delivery_id)
+        before = unit.outbox.acknowledged(delivery_id)
+        is_new = unit.outbox.acknowledge(delivery_id, name, now)
     if known is None:
         message = f"there is no delivery {delivery_id!r}; `deliveries list` names them"
         raise UsageError(message)

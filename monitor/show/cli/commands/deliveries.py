@@ -13,12 +13,11 @@ from monitor.render.message import counted
 from monitor.show.cli.options import (
     COUNT,
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     record_of,
     settings_of,
+    unit_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -203,13 +202,9 @@ def _again(
 ) -> None:
     """Make these due at once, and say which could not be."""
     lost = _unreachable(ctx, database, names)
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            make_due = unit.outbox.resend if is_resend else unit.outbox.retry
-            again = [name for name in names if name not in lost and make_due(name, utc_now())]
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        make_due = unit.outbox.resend if is_resend else unit.outbox.retry
+        again = [name for name in names if name not in lost and make_due(name, utc_now())]
     unknown = [name for name in names if name not in again]
     if as_json:
         print_json({"sent_again": again, "unknown": unknown})

@@ -10,10 +10,9 @@ import click
 from monitor.render.message import counted
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
+    store_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -44,11 +43,8 @@ def command(ctx: click.Context, bundle: Path, dry_run: bool, as_json: bool, data
 
     with opened(bundle) as files:
         found = read_bundle(files, now := utc_now())
-        store = open_existing(database_of(ctx, database))
-        try:
+        with store_of(ctx, database) as store:
             done = take_in(store, found, now, dry_run=dry_run)
-        finally:
-            store.close()
     if as_json:
         print_json(done)
     else:

@@ -9,11 +9,10 @@ import click
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     record_of,
+    unit_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -45,12 +44,8 @@ def add(ctx: click.Context, name: str, password_stdin: bool, as_json: bool, data
     check_password(password)
     now = utc_now()
     reader = Reader(name, password_hash(password), now, now)
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            unit.access.set_reader(reader)
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        unit.access.set_reader(reader)
     _say(name, "may log in", as_json=as_json)
 
 
@@ -89,14 +84,10 @@ def remove(ctx: click.Context, name: str, as_json: bool, database: str) -> None:
     """Let NAME in no more. What is open in his browsers is closed."""
     from monitor.settings.problems import did_you_mean
 
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            names = [one.name for one in unit.access.readers()]
-            if not unit.access.remove_reader(name):
-                raise UsageError(f"nobody is called {name!r}{did_you_mean(name, names)}")
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        names = [one.name for one in unit.access.readers()]
+        if not unit.access.remove_reader(name):
+            raise UsageError(f"nobody is called {name!r}{did_you_mean(name, names)}")
     _say(name, "may log in no more", as_json=as_json)
 
 

@@ -11,11 +11,10 @@ import click
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     parse_length,
+    store_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -63,11 +62,8 @@ def command(
     if not _LEAST <= length <= _MOST:
         raise UsageError("what is younger than 30d is still needed: write 30d to 100y")
     before = utc_now() - length
-    store = open_existing(database_of(ctx, database))
-    try:
+    with store_of(ctx, database) as store:
         found = _pruned(store, before, does_it=does_it)
-    finally:
-        store.close()
     if as_json:
         print_json(found)
     else:

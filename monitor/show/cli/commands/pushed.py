@@ -10,11 +10,10 @@ from monitor.errors import UsageError
 from monitor.show.cli.options import (
     COUNT,
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     record_of,
+    unit_of,
 )
 from monitor.show.cli.output import print_json
 from monitor.show.cli.words import at, fill
@@ -85,12 +84,8 @@ def show(ctx: click.Context, push_id: str, as_json: bool, database: str) -> None
 @click.pass_context
 def retry(ctx: click.Context, push_id: str, as_json: bool, database: str) -> None:
     """Read it once more: after an upgrade that knows its form, or with the docket in a pack."""
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            is_there = unit.pushes.retry(push_id)
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        is_there = unit.pushes.retry(push_id)
     if not is_there:
         raise UsageError(f"nothing was posted under the name {push_id!r}; `pushed list` names them")
     if as_json:

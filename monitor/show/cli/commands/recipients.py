@@ -9,12 +9,11 @@ import click
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     record_of,
     settings_of,
+    unit_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -85,12 +84,8 @@ def off(ctx: click.Context, name: str, reason: str, as_json: bool, database: str
     now, why = utc_now(), plain(reason, 300)
     if not why:
         raise UsageError("say why: --reason")
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            is_done = unit.channels.switch_off(name, now, OffBy.OPERATOR, why)
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        is_done = unit.channels.switch_off(name, now, OffBy.OPERATOR, why)
     _say(name, "off", "was off before" if not is_done else "gets nothing more", as_json=as_json)
 
 
@@ -103,13 +98,9 @@ def off(ctx: click.Context, name: str, reason: str, as_json: bool, database: str
 def on(ctx: click.Context, name: str, as_json: bool, database: str) -> None:
     """Send to a recipient again, at once, and first what waited for him."""
     _check(ctx, name)
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            is_done = unit.channels.switch_on(name)
-            unit.outbox.wake(name, utc_now())
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        is_done = unit.channels.switch_on(name)
+        unit.outbox.wake(name, utc_now())
     _say(name, "on", "was on before" if not is_done else "is told again", as_json=as_json)
 
 

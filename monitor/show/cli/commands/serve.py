@@ -12,11 +12,10 @@ import click
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     settings_of,
+    store_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -55,12 +54,8 @@ def command(ctx: click.Context, port: int, host: str, as_json: bool, database: s
     from monitor.show.web.site import Pages
 
     settings, config = _settings(ctx, host, port)
-    store = open_existing(database_of(ctx, database))
-    try:
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(Pages(store, settings, utc_now), config, as_json=as_json))
-    finally:
-        store.close()
+    with store_of(ctx, database) as store, contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(Pages(store, settings, utc_now), config, as_json=as_json))
 
 
 def _settings(ctx: click.Context, host: str, port: int) -> tuple[Settings, ListenConfig]:

@@ -13,14 +13,13 @@ from monitor.model.docket import EntryKind
 from monitor.show.cli import completion
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     parse_day,
     parse_length,
     record_of,
     settings_of,
+    unit_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -92,12 +91,8 @@ def add(
         topics=topics,
     )
     _check(ctx, database, silence)
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            unit.silences.add(silence)
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        unit.silences.add(silence)
     _print(silence, now, as_json=as_json)
 
 
@@ -176,18 +171,12 @@ def end(ctx: click.Context, silence_id: str, as_json: bool, database: str) -> No
     from monitor.settings.problems import did_you_mean
 
     now = utc_now()
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            on = {one.silence_id: one for one in unit.silences.on(now)}
-            if silence_id not in on:
-                near = did_you_mean(silence_id, on)
-                raise UsageError(
-                    f"no silence {silence_id!r} is on{near}; `silence list` names them"
-                )
-            unit.silences.end(on[silence_id], now)
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        on = {one.silence_id: one for one in unit.silences.on(now)}
+        if silence_id not in on:
+            near = did_you_mean(silence_id, on)
+            raise UsageError(f"no silence {silence_id!r} is on{near}; `silence list` names them")
+        unit.silences.end(on[silence_id], now)
     if as_json:
         print_json({"silence_id": silence_id, "ended_at": now})
     else:

@@ -13,9 +13,9 @@ import click
 from monitor.render.message import counted
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
+    store_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -54,27 +54,22 @@ def command(
     from monitor.fields import parse_url
     from monitor.show.web.static.build import StaticSite
     from monitor.show.web.static.files import SiteFolder
-    from monitor.store.database import open_existing
 
     try:
         where = str(parse_url(url)) if url else ""
     except ValueError as exc:
         raise click.BadParameter(str(exc), param_hint="--url") from exc
-    store = open_existing(database_of(ctx, database), to_read=True)
-    try:
-        with _progress(store, cases) as progress:
-            site = StaticSite(
-                store=store,
-                files=SiteFolder(folder),
-                title=title,
-                url=where,
-                cases=cases,
-                now=utc_now,
-                progress=progress,
-            )
-            found = site.build()
-    finally:
-        store.close()
+    with store_of(ctx, database, to_read=True) as store, _progress(store, cases) as progress:
+        site = StaticSite(
+            store=store,
+            files=SiteFolder(folder),
+            title=title,
+            url=where,
+            cases=cases,
+            now=utc_now,
+            progress=progress,
+        )
+        found = site.build()
     if as_json:
         print_json(found)
     else:

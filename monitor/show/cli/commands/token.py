@@ -7,12 +7,11 @@ import click
 from monitor.errors import UsageError
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     parse_length,
     record_of,
+    unit_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -60,12 +59,8 @@ def add(
     now, made = utc_now(), make_token()
     ends = now + parse_length(expires) if expires else None
     token = Token(name, tuple(Scope(one) for one in dict.fromkeys(scopes)), now, ends)
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            is_free = unit.access.add_token(token, token_hash(made))
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        is_free = unit.access.add_token(token, token_hash(made))
     if not is_free:
         raise UsageError(f"a token is called {name!r} already: revoke it, or take another name")
     if as_json:
@@ -105,14 +100,10 @@ def revoke(ctx: click.Context, name: str, as_json: bool, database: str) -> None:
     """Let nobody read with this token any more, from now on."""
     from monitor.settings.problems import did_you_mean
 
-    store = open_existing(database_of(ctx, database))
-    try:
-        with store.begin() as unit:
-            names = [one.name for one in unit.access.tokens()]
-            if not unit.access.revoke(name):
-                raise UsageError(f"no token is called {name!r}{did_you_mean(name, names)}")
-    finally:
-        store.close()
+    with unit_of(ctx, database) as unit:
+        names = [one.name for one in unit.access.tokens()]
+        if not unit.access.revoke(name):
+            raise UsageError(f"no token is called {name!r}{did_you_mean(name, names)}")
     if as_json:
         print_json({"name": name, "state": "revoked"})
     else:

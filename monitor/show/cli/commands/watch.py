@@ -13,12 +13,11 @@ from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import WatchState
 from monitor.show.cli.options import (
     config_option,
-    database_of,
     database_option,
     json_option,
-    open_existing,
     record_of,
     settings_of,
+    store_of,
     utc_now,
 )
 from monitor.show.cli.output import print_json
@@ -138,13 +137,10 @@ def _answer(ctx: click.Context, docket_id: str, state: FollowState, database: st
     if not fitting:
         names = ", ".join(f"{f.court_id}/{f.appeal_number}" for f in proposed) or "none"
         raise UsageError(f"{docket_id!r} is not proposed as an appeal (proposed: {names})")
-    store = open_existing(database_of(ctx, database))
-    try:
+    with store_of(ctx, database) as store:
         settings = seen_by_daemon(settings, store)
         for follow in fitting:
             settle_follow(settings, store, follow, state, utc_now)
-    finally:
-        store.close()
     return fitting[0]
 
 
@@ -194,8 +190,7 @@ def _set_state(
     from monitor.history.sources import find_watch
 
     settings = settings_of(ctx)
-    store = open_existing(database_of(ctx, database))
-    try:
+    with store_of(ctx, database) as store:
         settings = seen_by_daemon(settings, store)
         with reading(store) as record:
             watch = find_watch(record, watch_id)
@@ -210,8 +205,6 @@ def _set_state(
             unit.watches.put(replace(watch, state=state))
         # Sources that no watch needs rest; those of a resumed watch must be read again.
         sync(settings, store, utc_now)
-    finally:
-        store.close()
     if as_json:
         print_json(Steered(watch_id, state.value))
     else:
