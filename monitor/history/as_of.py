@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from monitor.history.entries import found
-from monitor.history.questions import AsOf, EntryQuery, day_ends
+from monitor.history.questions import AsOf, EntryQuery
 from monitor.history.record import Record
 from monitor.model.docket import Docket, DocketEntry
 
@@ -18,8 +16,3 @@ def entries_then(record: Record, docket: Docket, as_of: AsOf) -> list[DocketEntr
         for entry, of_docket, _ in found(record, query)
         if of_docket.docket_id == docket.docket_id
     ]
-
-
-def moment_of(as_of: AsOf, court_id: str) -> datetime:
-    """The moment that is meant: of a day its end where the court is."""
-    return as_of if isinstance(as_of, datetime) else day_ends(as_of, court_id)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from monitor.history import docket_status
 from monitor.history.answers import AppealLine, CaseBoard, DocketBoard, Statement
-from monitor.history.as_of import entries_then, moment_of
+from monitor.history.as_of import entries_then
 from monitor.history.case_status import case_status
 from monitor.history.docket_acts import acts_of
 from monitor.history.docket_status import Cell
-from monitor.history.questions import AsOf
+from monitor.history.questions import AsOf, moment_of
 from monitor.history.record import Record, check_case
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry

@@ -84,7 +84,7 @@ def visible(record: Record) -> tuple[Visible, ...]:
 
 
 def _visible(watch: Watch, readings: _Readings) -> Visible:
-    covered = [span for _, spans, _ in _seen_by(watch, readings) for span in spans]
+    covered = _covered(watch, readings)
     until = max((span.until for span in covered), default=None)
     holes: Sequence[Span] = ()
     if until is not None and watch.since < until:
@@ -99,8 +99,12 @@ def not_visible(
     since = min((watch.since for watch in watches), default=now)
     readings = _readings(record)
     for watch in watches:
-        covered = [span for _, spans, _ in _seen_by(watch, readings) for span in spans]
-        yield watch, unseen(Span(since, now), covered)
+        yield watch, unseen(Span(since, now), _covered(watch, readings))
+
+
+def _covered(watch: Watch, readings: _Readings) -> list[Span]:
+    """When some source vouched for its docket."""
+    return [span for _, spans, _ in _seen_by(watch, readings) for span in spans]
 
 
 def _beginning(day: date, watch: Watch, now: datetime) -> datetime:

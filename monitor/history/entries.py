@@ -40,7 +40,7 @@ from monitor.history.questions import (
     AsOf,
     Cursor,
     EntryQuery,
-    day_ends,
+    moment_of,
 )
 from monitor.history.record import Record, check_docket
 from monitor.history.search_conditions import of_entries
@@ -216,17 +216,11 @@ def standing(
         entry = found[entry_id]
         docket = dockets[entry.docket_id]
         if as_of is not None:
-            end = _end_of(as_of, docket.court_id)
+            end = moment_of(as_of, docket.court_id)
             later = (c for c in changes.get(entry_id, ()) if c.at > end)
             own = [c for c in later if is_imported(c.source_id) == is_imported(entry_id)]
             entry = _as_it_stood(entry, own)
         yield entry, docket, tuple(keys.get(entry_id, ()))
-
-
-def _end_of(as_of: AsOf, court_id: str) -> datetime:
-    if isinstance(as_of, datetime):
-        return as_of
-    return day_ends(as_of, court_id)
 
 
 def _sighting_keys(record: Record, ids: Sequence[str]) -> Mapping[str, list[str]]:
@@ -382,7 +376,7 @@ def entry_and_docket(
         return entry, docket
     if is_imported(entry.entry_id):
         raise UsageError("this entry was imported: what we had seen on a day does not know of it")
-    if entry.first_seen_at > _end_of(as_of, docket.court_id):
+    if entry.first_seen_at > moment_of(as_of, docket.court_id):
         seen = entry.first_seen_at.isoformat(timespec="minutes")
         raise UsageError(f"this entry was not known then: it was first seen {seen}")
     ((stood, _, _),) = standing(record, [entry.entry_id], as_of)
@@ -408,7 +402,7 @@ def detail(record: Record, entry_id: str, as_of: AsOf | None = None) -> EntryDet
     Raises UsageError for an entry that was not known then.
     """
     entry, docket = entry_and_docket(record, entry_id, as_of)
-    end = _end_of(as_of, docket.court_id) if as_of else _FAR
+    end = moment_of(as_of, docket.court_id) if as_of else _FAR
     seen = [one for one in _sightings(record, entry.entry_id) if _is_of(as_of, one.source_id)]
     seen = [one for one in seen if one.first_seen_at <= end]
     line = line_of(entry, docket, tuple(one.sighting_key for one in seen))

@@ -143,3 +143,13 @@ def day_ends(day: date, court_id: str) -> datetime:
         return day_begins(day + timedelta(days=1), court_id)
     except OverflowError:
         return _LAST
+
+
+def moment_of(as_of: AsOf, court_id: str) -> datetime:
+    """The moment that is meant: of a day its end where the court is."""
+    return as_of if isinstance(as_of, datetime) else day_ends(as_of, court_id)
+
+
+def looked_at(as_of: AsOf | None, now: datetime) -> datetime:
+    """The moment that a view of several courts is of: never one to come; a day's by Washington."""
+    return min(now, moment_of(as_of, "dcd")) if as_of else now

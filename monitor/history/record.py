@@ -93,6 +93,18 @@ def check_court_of_case(record: Record, case_id: str, court_id: str) -> None:
         raise UsageError(f"{case_id} has no docket in {court_id}; it is in {', '.join(there)}")
 
 
+def check_listing(record: Record, query: EntryQuery, number: str) -> None:
+    """Names that make no sense must not read as "nothing was filed"; `number` is as it was typed.
+
+    Raises UsageError for a case, a court or a docket that nobody knows, or that go not together.
+    """
+    check_case(record, query.case_id)
+    check_court(query.court_id)
+    check_court_of_case(record, query.case_id, query.court_id)
+    if number:
+        check_docket(record, query)
+
+
 def _place(query: EntryQuery) -> str:
     return " ".join(f"of {name}" for name in (query.court_id, query.case_id) if name)
 

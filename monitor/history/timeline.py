@@ -12,13 +12,12 @@ import sqlalchemy as sa
 from monitor.classify.entry import headline_of, judgement_of
 from monitor.diff.coverage import Span
 from monitor.history.answers import CaseBoard
-from monitor.history.as_of import moment_of
 from monitor.history.boards import DocketRead, case_dockets
 from monitor.history.calendar import calendar
 from monitor.history.coverage import not_visible
 from monitor.history.docket_acts import Extent, extent_of
 from monitor.history.docket_status import in_order
-from monitor.history.questions import AsOf
+from monitor.history.questions import AsOf, looked_at, moment_of
 from monitor.history.record import Record
 from monitor.model.court import court
 from monitor.model.docket import Docket, DocketEntry, EntryKind, Judgement
@@ -117,7 +116,7 @@ def timeline(
     What happened before or after these days is left out; a lane that began before is not. With
     `as_of` it is the picture that the record gave then.
     """
-    then = min(now, moment_of(as_of, "dcd")) if as_of else now
+    then = looked_at(as_of, now)
     unseen = _unseen(record, case_id, then)
     stated = calendar(record, case_id, then.date(), as_of)
     return pictured(record, case_id, unseen, stated, days, as_of)

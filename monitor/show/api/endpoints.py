@@ -35,7 +35,7 @@ from monitor.model.access import Scope
 from monitor.settings.load import Settings
 from monitor.settings.telling import make_rules
 from monitor.show.api.answering import Answering, Question
-from monitor.show.api.problems import NoSuchThing
+from monitor.show.api.problems import named_in_path
 from monitor.show.api.questions import (
     AsOfAsked,
     CalendarAsked,
@@ -130,10 +130,8 @@ async def case_timeline(
 
 def _check_named(q: Question, case_id: str) -> None:
     """Raises NoSuchThing where no case of this name is watched."""
-    try:
+    with named_in_path():
         check_case(q.record, case_id)
-    except UsageError as exc:
-        raise NoSuchThing(str(exc)) from exc
 
 
 def _shown(q: Question, board: CaseBoard) -> CaseBoard:
@@ -188,10 +186,8 @@ async def who_is_told(
 
 
 def _found(q: Question, entry_id: str) -> str:
-    try:
+    with named_in_path():
         return entries.find(q.record, entry_id)
-    except UsageError as exc:
-        raise NoSuchThing(str(exc)) from exc
 
 
 @router.get("/search", response_model=SearchPage, tags=["entries"])
@@ -286,9 +282,7 @@ async def delivery(answer: ToAnswer, delivery_id: str, _: Annotated[Nothing, Que
     """One message as it was sent, with every attempt."""
 
     def ask(q: Question) -> DeliveryDetail:
-        try:
+        with named_in_path():
             return deliveries.detail(q.record, delivery_id)
-        except UsageError as exc:
-            raise NoSuchThing(str(exc)) from exc
 
     return await answer(Scope.DELIVERIES, ask)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -31,6 +32,15 @@ class Problem:
 
 class NoSuchThing(UsageError):
     """What the path names is not there."""
+
+
+@contextlib.contextmanager
+def named_in_path() -> Iterator[None]:
+    """What is looked up here stands in the path: where it is not there, the address is not."""
+    try:
+        yield
+    except UsageError as exc:
+        raise NoSuchThing(str(exc)) from exc
 
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:

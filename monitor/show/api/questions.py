@@ -19,7 +19,7 @@ from pydantic import (
 
 from monitor.history.days import BOUNDS, is_within_bounds
 from monitor.history.questions import Cursor, EntryQuery, check_days, read_cursor
-from monitor.history.record import Record, check_case, check_court, check_docket
+from monitor.history.record import Record, check_listing
 from monitor.model.delivery import DeliveryState
 from monitor.model.docket import EntryKind
 from monitor.normalize.docket_number import normalize_docket_number
@@ -103,7 +103,6 @@ class EntriesAsked(Asked):
 
     def query(self, record: Record, now: datetime) -> EntryQuery:
         """Raises UsageError for what makes no sense."""
-        check_case(record, self.case)
         query = EntryQuery(
             court_id=self.court,
             docket_number=normalize_docket_number(self.docket) if self.docket else "",
@@ -117,10 +116,8 @@ class EntriesAsked(Asked):
             cursor=cursor_of(self.cursor),
             limit=self.limit,
         )
+        check_listing(record, query, self.docket)
         check_days(query, now)
-        check_court(self.court)
-        if self.docket:
-            check_docket(record, query)
         return query
 
 

@@ -14,7 +14,6 @@ from monitor.show.cli.options import parse_as_of, parse_day, utc_now
 
 if TYPE_CHECKING:
     from monitor.history.questions import EntryQuery
-    from monitor.history.record import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 _OPTIONS = (
@@ -95,14 +94,3 @@ def entry_query(filters: Filters, **more: Any) -> EntryQuery:
     )
     check_days(query, utc_now())
     return query
-
-
-def check_names(record: Record, query: EntryQuery, filters: Filters) -> None:
-    """A question that makes no sense must not read as "nothing was filed". Raises UsageError."""
-    from monitor.history.record import check_case, check_court, check_court_of_case, check_docket
-
-    check_case(record, query.case_id)
-    check_court(query.court_id)
-    check_court_of_case(record, query.case_id, query.court_id)
-    if filters.number:
-        check_docket(record, query)

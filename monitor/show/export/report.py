@@ -8,8 +8,7 @@ from importlib import resources
 from urllib.parse import quote
 
 from monitor.history.answers import EntryLine
-from monitor.history.as_of import moment_of
-from monitor.history.questions import AsOf
+from monitor.history.questions import AsOf, looked_at
 from monitor.history.record import Record
 from monitor.history.timeline import timeline
 from monitor.show.web.drawing import by_day, draw, shape_of
@@ -30,7 +29,7 @@ def report(
     are. Timeline and state are those of the whole case, as it stands or as it stood.
     """
     found = timeline(record, case_id, now, as_of=as_of)
-    then = min(now, moment_of(as_of, "dcd")) if as_of else now
+    then = looked_at(as_of, now)
     template = environment().get_template("report.html.j2")
     yield from template.generate(
         style=_style(),

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.errors import UsageError
-from monitor.history.as_of import moment_of
 from monitor.history.days import read_as_of, read_day
-from monitor.history.questions import AsOf, EntryQuery, check_days, read_cursor
-from monitor.history.record import Record, check_case, check_docket
+from monitor.history.questions import AsOf, EntryQuery, check_days, looked_at, read_cursor
+from monitor.history.record import Record, check_listing
 from monitor.model.docket import EntryKind
 from monitor.normalize.docket_number import normalize_docket_number
 from monitor.settings.load import Settings
@@ -47,8 +46,7 @@ class Ask:
 
     def then(self) -> datetime:
         """The moment that is looked at: the one that is asked for, else this one."""
-        as_of = self.as_of()
-        return min(self.now, moment_of(as_of, "dcd")) if as_of else self.now
+        return looked_at(self.as_of(), self.now)
 
     def only(self, *names: str) -> None:
         """Raises UsageError for a word in the address that asks nothing: a filter misspelt."""
@@ -64,7 +62,6 @@ SHEET = ("kind", "docket", "since", "until", "words", "as_of", "cursor")
 def sheet_query(ask: Ask, case_id: str) -> EntryQuery:
     """The entries of a case that somebody wants to see. Raises UsageError."""
     ask.only(*SHEET)
-    check_case(ask.record, case_id)
     court_id, _, number = ask.text("docket").partition("/")
     kind, known = ask.text("kind"), [one.value for one in EntryKind]
     if kind and kind not in known:
@@ -82,7 +79,6 @@ def sheet_query(ask: Ask, case_id: str) -> EntryQuery:
         cursor=read_cursor(cursor) if cursor else None,
         limit=LISTED,
     )
+    check_listing(ask.record, query, number)
     check_days(query, ask.now)
-    if number:
-        check_docket(ask.record, query)
     return query

@@ -39,6 +39,7 @@ from monitor.history.timeline import timeline
 from monitor.history.trial import try_rules
 from monitor.history.who import who
 from monitor.model.delivery import DeliveryState
+from monitor.model.docket import COURT_ACTS
 from monitor.render.filings import word_diff
 from monitor.render.message import counted
 from monitor.route.rules import every_rule
@@ -98,7 +99,7 @@ def overview(ask: Ask) -> Page:
     return Page("overview.html.j2", "Cases", answer, tuple(one.board for one in answer.cases))
 
 
-_ACTS = ("order", "opinion", "judgment")
+_ACTS = tuple(sorted(kind.value for kind in COURT_ACTS))
 
 
 def _card(ask: Ask, board: CaseBoard) -> CaseCard:

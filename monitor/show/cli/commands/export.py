@@ -13,7 +13,7 @@ import click
 
 from monitor.errors import UsageError
 from monitor.render.message import counted
-from monitor.show.cli.filters import Filters, check_names, entry_query, filter_options
+from monitor.show.cli.filters import Filters, entry_query, filter_options
 from monitor.show.cli.options import (
     config_option,
     database_option,
@@ -89,6 +89,7 @@ def command(
     All of it is of one moment, whatever comes in meanwhile. With --json, what was written to the
     file is told as JSON.
     """
+    from monitor.history.record import check_listing
     from monitor.show.export.forms import Form
     from monitor.show.export.pieces import Count, pieces
     from monitor.show.export.place import check_place
@@ -108,7 +109,7 @@ def command(
     _check_form(wanted, query)
     count = Count()
     with record_of(ctx, database) as record:
-        check_names(record, query, filters)
+        check_listing(record, query, filters.number)
         with _progress(record, query) as progress:
             made = pieces(record, wanted, query, _title(filters, asked), utc_now(), count)
             if place is None:

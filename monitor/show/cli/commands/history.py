@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.show.cli.filters import Filters, check_names, entry_query, filter_options
+from monitor.show.cli.filters import Filters, entry_query, filter_options
 from monitor.show.cli.options import (
     COUNT,
     config_option,
@@ -59,6 +59,7 @@ def command(
     """List what was filed, newest first. WORDS must all stand in the entry or its caption."""
     from monitor.history import entries
     from monitor.history.questions import read_cursor
+    from monitor.history.record import check_listing
 
     query = entry_query(
         filters,
@@ -67,7 +68,7 @@ def command(
         limit=limit if limit is not None or as_json else _SHOWN,
     )
     with record_of(ctx, database) as record:
-        check_names(record, query, filters)
+        check_listing(record, query, filters.number)
         page = entries.page(record, query)
         missing = entries.unjudged(record) if query.kinds else 0
         others = entries.kinds_of(record, query) if query.kinds and not page.entries else {}

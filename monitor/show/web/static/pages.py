@@ -16,7 +16,9 @@ from monitor.history.published import (
     PublishedLine,
     line_of,
 )
+from monitor.history.related import numbers_ruled_on
 from monitor.history.timeline import TimelineMark
+from monitor.model.docket import COURT_ACTS
 from monitor.show.json_out import json_text
 from monitor.show.web.ask import SHEET
 from monitor.show.web.drawing import by_day, draw, shape_of
@@ -91,12 +93,9 @@ class _Row:
     is_folded: bool = False
 
 
-_ACTS = {"order", "opinion", "judgment"}
-
-
 def card_of(case: PublishedCase) -> SiteCard:
     """The case on the start page."""
-    acts = (line_of(one) for one in reversed(case.entries) if one.kind in _ACTS)
+    acts = (line_of(one) for one in reversed(case.entries) if one.kind in COURT_ACTS)
     return SiteCard(case.board, next(acts, None), next(iter(case.board.stated), None))
 
 
@@ -196,18 +195,17 @@ def related(entries: Sequence[PublishedEntry]) -> Iterator[EntryPageAnswer]:
     for one in entries:
         docket = (one.court_id, one.docket_number)
         numbered.setdefault((*docket, str(one.entry_number or "")), []).append(one)
-        for name in ruled_on(one):
+        for name in numbers_ruled_on(one.rulings):
             ruling_on.setdefault((*docket, name), []).append(one)
     for one in entries:
         docket = (one.court_id, one.docket_number)
-        before = [b for name in sorted(ruled_on(one)) for b in numbered.get((*docket, name), ())]
+        before = [
+            b
+            for name in sorted(numbers_ruled_on(one.rulings))
+            for b in numbered.get((*docket, name), ())
+        ]
         after = ruling_on.get((*docket, str(one.entry_number)), ()) if one.entry_number else ()
         yield EntryPageAnswer(one, _lines(before, one), _lines(after, one))
-
-
-def ruled_on(line: PublishedLine) -> set[str]:
-    """The numbers of the entries that it rules on."""
-    return {one.on.partition("-")[0] for one in line.rulings} - {""}
 
 
 def _lines(found: Sequence[PublishedEntry], but: PublishedEntry) -> tuple[PublishedLine, ...]:
