@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import threading
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
+
+from monitor.fields import SecretAt
 from monitor.listen.server import Listener
-from monitor.settings.listening import ListenConfig
+from monitor.settings.listening import ListenConfig, LoginConfig
 from monitor.show.web.site import Pages
 from tests.story import Story, telling
+
+#: A login of our own.
+LOGIN = LoginConfig(secret=SecretAt(env="X"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +81,29 @@ def serving(
 
 def _pages(story: Story) -> Pages:
     return Pages(story.app.store, story.app.settings, lambda: story.now)
+
+
+def pages_listening(story: Story, **listen: Any) -> Pages:
+    """The pages of a story whose configuration listens so."""
+    config = ListenConfig(port=0, pages=True, **listen)
+    ours = story.app.settings
+    settings = dataclasses.replace(
+        ours,
+        config=ours.config.model_copy(update={"listen": config}),
+        secrets={**ours.secrets, "listen.login": "a-path-that-nobody-can-guess"},
+    )
+    return Pages(story.app.store, settings, lambda: story.now)
+
+
+@asynccontextmanager
+async def asking(story: Story, below: str = "", **listen: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who reaches the pages, or what is below some path of them."""
+    pages = pages_listening(story, **listen)
+    listener = Listener(pages.settings.config.listen or ListenConfig(), pages.site())
+    await listener.start()
+    url = f"http://127.0.0.1:{listener.port}"
+    try:
+        async with httpx.AsyncClient(base_url=url + below, headers={"Origin": url}) as client:
+            yield client
+    finally:
+        await listener.stop()

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 
-from monitor.fields import SecretAt
-from monitor.listen.server import Listener
 from monitor.model.access import Scope, Token
-from monitor.settings.listening import ListenConfig, LoginConfig
-from monitor.settings.load import Settings
 from monitor.show.api.app import make_api
 from monitor.show.credentials import make_token, token_hash
-from monitor.show.web.site import Pages
 from tests.story import Story, telling
-from tests.web.serving import Served, serving
+from tests.web.serving import LOGIN, Served, asking, pages_listening, serving
 
 DESCRIBED = Path(__file__).parents[2] / "docs" / "openapi.json"
-LOGIN = LoginConfig(secret=SecretAt(env="X"))
 GIVEN = "ORDER granting 7 Motion for Preliminary Injunction. Signed by Judge X on 3/4/2026."
 SET = "MINUTE ORDER: Status Conference set for 12/15/2027 at 10:00 AM in Courtroom 24A."
 
@@ -48,35 +39,11 @@ async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
         yield one
 
 
-def with_login(story: Story, login: LoginConfig | None = LOGIN) -> Settings:
-    """The settings of a story, listening, with a login or without."""
-    config = ListenConfig(port=0, pages=True, login=login)
-    ours = story.app.settings
-    return dataclasses.replace(
-        ours,
-        config=ours.config.model_copy(update={"listen": config}),
-        secrets={**ours.secrets, "listen.login": "a-path-that-nobody-can-guess"},
-    )
-
-
-@asynccontextmanager
-async def served(
-    story: Story, login: LoginConfig | None = None
-) -> AsyncIterator[httpx.AsyncClient]:
-    ours = with_login(story, login)
-    assert ours.config.listen is not None
-    listener = Listener(ours.config.listen, Pages(story.app.store, ours, lambda: story.now).site())
-    await listener.start()
-    url = f"http://127.0.0.1:{listener.port}/api/v1"
-    try:
-        async with httpx.AsyncClient(base_url=url) as client:
-            yield client
-    finally:
-        await listener.stop()
+API = "/api/v1"
 
 
 async def test_a_program_finds_the_order_and_what_is_known_of_it(story: Story) -> None:
-    async with served(story) as client:
+    async with asking(story, API) as client:
         (case,) = (await client.get("/cases")).json()
         assert (await client.get(f"/cases/{case['case_id']}")).json() == case
         orders = (
@@ -96,7 +63,7 @@ async def test_a_program_finds_the_order_and_what_is_known_of_it(story: Story) -
 
 
 async def test_the_answers_are_those_of_the_pages(story: Story) -> None:
-    async with served(story) as client:
+    async with asking(story, API) as client:
         page = await client.get(
             str(client.base_url).replace("/api/v1", "") + "cases/ctr-v-irs.json"
         )
@@ -104,7 +71,7 @@ async def test_the_answers_are_those_of_the_pages(story: Story) -> None:
 
 
 async def test_cursors_lead_through_everything_once(story: Story) -> None:
-    async with served(story) as client:
+    async with asking(story, API) as client:
         for place, key in (("/entries", "entries"), ("/changes", "changes"), ("/search", "hits")):
             asked: dict[str, Any] = {"q": "notice"} if place == "/search" else {}
             everything = (await client.get(place, params={**asked, "limit": 200})).json()[key]
@@ -122,7 +89,7 @@ async def test_cursors_lead_through_everything_once(story: Story) -> None:
 
 
 async def test_what_did_not_change_is_not_sent_again(story: Story) -> None:
-    async with served(story) as client:
+    async with asking(story, API) as client:
         first = await client.get("/entries")
         known = {"If-None-Match": f'"other", W/{first.headers["etag"]}'}
         again = await client.get("/entries", headers=known)
@@ -143,6 +110,7 @@ SENSELESS = [
     ("/entries?limit=1000", 422, "limit"),
     ("/entries?since=2026-03-05&until=2026-03-01", 400, "nothing lies between"),
     ("/entries?case=ctr-v-irz", 400, "did you mean"),
+    ("/entries?case=ctr-v-irs&court=cadc", 400, "has no docket in cadc"),
     ("/entries?court=dcx", 400, "no court is called"),
     ("/entries?docket=25-cv-458", 400, "was ever seen"),
     ("/entries?as_of=2026-03-05T10:00:00", 422, "as_of"),
@@ -174,7 +142,7 @@ SENSELESS = [
 
 
 async def test_a_question_that_makes_no_sense_is_a_problem_that_names_it(story: Story) -> None:
-    async with served(story) as client:
+    async with asking(story, API) as client:
         for place, status, culprit in SENSELESS:
             answer = await client.get(place)
             assert answer.status_code == status, (place, answer.text)
@@ -194,7 +162,7 @@ async def test_a_token_sees_what_its_scopes_name(story: Story) -> None:
             one = Token(f"bot{number}", scopes, story.now, None)
             assert unit.access.add_token(one, token_hash(token))
     narrow, wide = ({"Authorization": f"Bearer {token}"} for token in made.values())
-    async with served(story, LOGIN) as client:
+    async with asking(story, API, login=LOGIN) as client:
         refused = await client.get("/cases")
         assert refused.status_code == 401
         assert refused.headers["www-authenticate"] == "Bearer"
@@ -236,7 +204,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         folder,
         f"sqlite:///{folder}/m.db",
         begin_with_token,
-        lambda story: Pages(story.app.store, with_login(story), lambda: story.now),
+        lambda story: pages_listening(story, login=LOGIN),
         **more,
     ) as one:
         yield one

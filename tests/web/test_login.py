@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from monitor.fields import SecretAt
-from monitor.listen.server import Listener
 from monitor.model.access import Reader, Scope, Token
-from monitor.settings.listening import ListenConfig, LoginConfig
+from monitor.settings.listening import LoginConfig
 from monitor.show.credentials import make_token, password_hash, token_hash
-from monitor.show.web.site import Pages
 from tests.settings.test_keys import accepted, refused
 from tests.story import Story, telling
+from tests.web.serving import LOGIN, asking
 
 PASSWORD = "four words of hers"
-OURS = LoginConfig(secret=SecretAt(env="X"))
 
 
 @pytest.fixture
@@ -35,26 +29,6 @@ async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Story]:
         yield one
 
 
-@asynccontextmanager
-async def served(story: Story, **listen: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody who reaches the pages under this configuration."""
-    config = ListenConfig(port=0, pages=True, **listen)
-    settings = story.app.settings
-    settings = dataclasses.replace(
-        settings,
-        config=settings.config.model_copy(update={"listen": config}),
-        secrets={**settings.secrets, "listen.login": "a-path-that-nobody-can-guess"},
-    )
-    listener = Listener(config, Pages(story.app.store, settings, lambda: story.now).site())
-    await listener.start()
-    url = f"http://127.0.0.1:{listener.port}"
-    try:
-        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as client:
-            yield client
-    finally:
-        await listener.stop()
-
-
 async def logs_in(
     client: httpx.AsyncClient, password: str = PASSWORD, name: str = "jane", **more: str
 ) -> httpx.Response:
@@ -62,7 +36,7 @@ async def logs_in(
 
 
 async def test_whoever_logs_in_sees_the_page_that_was_asked_for(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         asked = await client.get("/changes?since=2026-03-01")
         assert asked.status_code == 303
         form = await client.get(asked.headers["location"])
@@ -82,7 +56,7 @@ async def test_whoever_logs_in_sees_the_page_that_was_asked_for(story: Story) ->
 
 
 async def test_the_session_is_kept_from_scripts_and_other_sites(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         cookie = (await logs_in(client)).headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
@@ -97,7 +71,7 @@ async def test_the_session_is_kept_from_scripts_and_other_sites(story: Story) ->
 
 
 async def test_a_wrong_password_lets_nobody_in_and_says_nothing_of_the_name(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         for name in ("jane", "nobody", "j\u0000", "\udcff", ""):
             sent = f"name={name}&password=wrong".encode("utf-8", "surrogateescape")
             form = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -108,7 +82,7 @@ async def test_a_wrong_password_lets_nobody_in_and_says_nothing_of_the_name(stor
 
 
 async def test_after_five_wrong_passwords_even_the_right_one_waits(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         for _ in range(5):
             assert (await logs_in(client, "wrong")).status_code == 401
         late = await logs_in(client)
@@ -121,7 +95,7 @@ async def test_after_five_wrong_passwords_even_the_right_one_waits(story: Story)
 
 
 async def test_guesses_from_all_over_a_network_are_of_one_guesser(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         for last in range(6):
             data = {"name": "jane", "password": "wrong"}
             from_there = {"X-Forwarded-For": f"2001:db8::{last:x}"}
@@ -130,7 +104,7 @@ async def test_guesses_from_all_over_a_network_are_of_one_guesser(story: Story) 
 
 
 async def test_whoever_knows_a_password_neither_runs_out_nor_gains_attempts(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         for _ in range(7):
             assert (await logs_in(client)).status_code == 303
         for _ in range(5):
@@ -141,13 +115,13 @@ async def test_whoever_knows_a_password_neither_runs_out_nor_gains_attempts(stor
 
 
 async def test_many_guesses_at_once_are_no_more_than_one_after_the_other(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         answers = await asyncio.gather(*(logs_in(client, "wrong") for _ in range(12)))
         assert sorted(one.status_code for one in answers) == [401] * 5 + [429] * 7
 
 
 async def test_a_form_of_another_site_does_nothing(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         data = {"name": "jane", "password": PASSWORD}
         for origin in ("https://evil.example", "null", ""):
             client.cookies.clear()
@@ -159,7 +133,7 @@ async def test_a_form_of_another_site_does_nothing(story: Story) -> None:
 
 
 async def test_a_login_leads_to_no_other_site(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         for onward in ("//evil.example", "/\\evil.example", "https://evil.example"):
             assert (await logs_in(client, next=onward)).headers["location"] == "/"
 
@@ -167,7 +141,7 @@ async def test_a_login_leads_to_no_other_site(story: Story) -> None:
 async def test_a_session_ends_with_its_time_with_the_password_and_with_the_reader(
     story: Story,
 ) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         await logs_in(client)
         story.now += timedelta(hours=11)
         assert (await client.get("/")).status_code == 200
@@ -186,14 +160,14 @@ async def test_a_session_ends_with_its_time_with_the_password_and_with_the_reade
 
 
 async def test_a_forged_session_is_none(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         for cookie in ("", "x", "WyJqYW5lIl0.x", "é"):
             answer = await client.get("/", headers={b"Cookie": f"session={cookie}".encode()})
             assert answer.status_code == 303
 
 
 async def test_a_program_is_told_and_not_led_to_a_form(story: Story) -> None:
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         answer = await client.get("/cases/ctr-v-irs.json")
         assert answer.status_code == 401
         assert "log in" in answer.json()["error"]
@@ -206,7 +180,7 @@ async def test_a_token_opens_what_its_scopes_name(story: Story) -> None:
             ends = story.now + timedelta(days=1)
             unit.access.add_token(Token(f"bot{place}", scopes, story.now, ends), token_hash(token))
     narrow, wide = ({"Authorization": f"Bearer {token}"} for token in made.values())
-    async with served(story, login=OURS) as client:
+    async with asking(story, login=LOGIN) as client:
         assert (await client.get("/overview.json", headers=wide)).status_code == 200
         assert (await client.get("/overview.json", headers=narrow)).status_code == 403
         story.now += timedelta(days=1)
@@ -215,7 +189,7 @@ async def test_a_token_opens_what_its_scopes_name(story: Story) -> None:
 
 async def test_a_proxy_that_is_trusted_names_who_asks(story: Story) -> None:
     login = LoginConfig(proxy_header="X-Remote-User")
-    async with served(story, login=login) as client:
+    async with asking(story, login=login) as client:
         assert (await client.get("/")).status_code == 401
         named = {"X-Remote-User": "jane"}
         assert (await client.get("/", headers=named)).status_code == 200
@@ -223,18 +197,18 @@ async def test_a_proxy_that_is_trusted_names_who_asks(story: Story) -> None:
         assert elsewhere.status_code == 403
         # The form of our own is not there.
         assert (await client.get("/login", headers=named)).status_code == 404
-    async with served(story, login=login, trusted_proxies=("10.0.0.0/8",)) as client:
+    async with asking(story, login=login, trusted_proxies=("10.0.0.0/8",)) as client:
         forged = {"X-Remote-User": "jane", "X-Forwarded-For": "10.0.0.1"}
         assert (await client.get("/", headers=forged)).status_code == 403
 
 
 async def test_a_site_whose_name_was_made_to_lead_here_reads_nothing(story: Story) -> None:
-    async with served(story) as client:
+    async with asking(story) as client:
         for host in ("evil.example", "127.0.0.1.evil.example", "[", "", "localhost@x"):
             answer = await client.get("/", headers={"Host": host})
             assert answer.status_code in {400, 403}, host
             assert "CTR" not in answer.text
-    async with served(story, names=("dockets.example.org",)) as client:
+    async with asking(story, names=("dockets.example.org",)) as client:
         for ours in ("localhost:8320", "[::1]:8320", "dockets.example.org"):
             assert (await client.get("/", headers={"Host": ours})).status_code == 200
 

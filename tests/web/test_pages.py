@@ -167,6 +167,7 @@ SENSELESS = [
     ("/cases/ctr-v-irs?since=3m", "no certain length"),
     ("/cases/ctr-v-irs?since=2026-03-05&until=2026-03-01", "nothing lies between"),
     ("/cases/ctr-v-irs?docket=dcd/25-cv-458", "was ever seen"),
+    ("/cases/ctr-v-irs?docket=cadc/", "has no docket in cadc"),
     ("/cases/ctr-v-irs?as_of=2026-13-01", "no day and no moment"),
     ("/cases/ctr-v-irs?as_of=0001-01-01", "from 1900 to 2200"),
     ("/cases/ctr-v-irs?as_of=9999-12-31T23:59:59-14:00", "from 1900 to 2200"),

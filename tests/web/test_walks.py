@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from monitor.fields import SecretAt
 from monitor.model.access import Reader
-from monitor.settings.listening import ListenConfig, LoginConfig
 from monitor.show.credentials import password_hash
-from monitor.show.web.site import Pages
 from tests.story import Story
 from tests.web import sample
 from tests.web.browser import AXE, CHROMIUM, WHY_NOT, chromium, complaints, is_too_wide, looking
-from tests.web.serving import Served, serving
+from tests.web.serving import LOGIN, Served, pages_listening, serving
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason=WHY_NOT),
@@ -235,17 +231,6 @@ def test_a_page_prints_without_its_navigation(page: Page) -> None:
 # --- from elsewhere ---
 
 
-def with_login(story: Story) -> Pages:
-    config = ListenConfig(port=0, pages=True, login=LoginConfig(secret=SecretAt(env="X")))
-    ours = story.app.settings
-    ours = dataclasses.replace(
-        ours,
-        config=ours.config.model_copy(update={"listen": config}),
-        secrets={**ours.secrets, "listen.login": "a-path-that-nobody-can-guess"},
-    )
-    return Pages(story.app.store, ours, lambda: story.now)
-
-
 async def jane_may(story: Story) -> None:
     await story.polls()
     with story.app.store.begin() as unit:
@@ -256,7 +241,9 @@ def test_somebody_logs_in_and_out_and_a_guesser_is_stopped(
     browser: Browser, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path}/m.db"
-    with serving(tmp_path, url, jane_may, with_login) as there:
+    with serving(
+        tmp_path, url, jane_may, lambda story: pages_listening(story, login=LOGIN)
+    ) as there:
         with looking(browser, there.url) as page:
             page.goto("/sources")
             _fill_in(page, PASSWORD)
