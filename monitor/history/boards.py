@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.history import docket_status
 from monitor.history.answers import AppealLine, CaseBoard, DocketBoard, Statement
@@ -15,8 +15,9 @@ from monitor.history.questions import AsOf, moment_of
 from monitor.history.record import Record, check_case
 from monitor.model.court import CourtKind, court
 from monitor.model.docket import Docket, DocketEntry
-from monitor.model.follow import Follow
+from monitor.model.follow import Follow, FollowState
 from monitor.model.watch import Watch, WatchState
+from monitor.normalize.docket_number import same_docket
 
 #: From the lowest court up.
 _RANK = {
@@ -78,9 +79,10 @@ def _board(
 ) -> CaseBoard:
     first = read[0][0]
     if as_of is not None:
+        watches = [watch for watch, _, _ in read]
+        follows = [known for one in follows if (known := _as_known(one, watches, as_of))]
         # What we did not know of then is no docket of the case then.
         read = [one for one in read if one[2]] or read[:1]
-        follows = [one for one in follows if one.at <= moment_of(as_of, one.court_id)]
     stands = case_status([(docket, entries) for _, docket, entries in read if docket])
     return CaseBoard(
         case_id=first.case_id,
@@ -93,6 +95,20 @@ def _board(
         dockets=tuple(_docket_board(watch, docket, entries) for watch, docket, entries in read),
         appeals=tuple(_appeal(f) for f in follows if f.case_id == first.case_id),
     )
+
+
+def _as_known(follow: Follow, watches: Sequence[Watch], as_of: AsOf) -> Follow | None:
+    """What was known of the appeal then: its number since its docket is watched."""
+    then = moment_of(as_of, follow.court_id)
+    if follow.at > then:
+        return None
+    is_bound = any(
+        one.court_id == follow.court_id
+        and one.since <= then
+        and same_docket(one.docket_number, follow.appeal_number)
+        for one in watches
+    )
+    return follow if is_bound else replace(follow, appeal_number="", state=FollowState.PENDING)
 
 
 def _docket(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.diff.appeals import appeals_told
 from monitor.errors import UsageError
+from monitor.history.boards import boards
+from monitor.history.record import reading
 from monitor.model.docket import EntryKind
 from tests.show.test_cli import call
 from tests.story import CTR, TIMELINE, headlines, telling, topics
@@ -39,6 +42,12 @@ async def test_from_notice_of_appeal_to_mandate(tmp_path: Path, database_url: st
         watches = json.loads(call(story, "watch", "list", "--json"))
         assert {w["docket_number"] for w in watches} == {CTR, APPEAL}
         assert {w["case_id"] for w in watches} == {"ctr-v-irs"}
+        bound = story.now
+        with reading(story.app.store) as record:
+            for as_of, number in ((bound - timedelta(minutes=1), ""), (bound, APPEAL)):
+                ((told,),) = [board.appeals for board in boards(record, as_of=as_of)]
+                assert told.appeal_number == number
+            ((),) = [one.appeals for one in boards(record, as_of=bound - timedelta(hours=1))]
 
         assert topics(await story.polls()) == ["now_watching"]
         story.files(30, "Per Curiam Order Filed", court="cadc", number=APPEAL)
