@@ -294,6 +294,16 @@ async def test_feeds_and_calendars_say_what_is_published(story: Story) -> None:
     assert len(ics.walk("VEVENT")) == 1
 
 
+async def test_what_may_be_an_act_is_the_last_act_and_says_so(story: Story) -> None:
+    story.now += timedelta(days=1)
+    story.files(40, "Preliminary Injunction", entry=40)
+    await story.polls()
+    site(story).build()
+    (case,) = json.loads((story.folder / "site" / "index.json").read_bytes())["cases"]
+    assert case["last_act"]["entry_number"] == 40
+    assert "may be order: read it" in (story.folder / "site" / "index.html").read_text("utf-8")
+
+
 # --- long dockets ---
 
 

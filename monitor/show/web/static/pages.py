@@ -95,7 +95,12 @@ class _Row:
 
 def card_of(case: PublishedCase) -> SiteCard:
     """The case on the start page."""
-    acts = (line_of(one) for one in reversed(case.entries) if one.kind in COURT_ACTS)
+    # As the page of a server: what may be an act is one, and says that it may be.
+    acts = (
+        line_of(one)
+        for one in reversed(case.entries)
+        if not COURT_ACTS.isdisjoint((one.kind, *one.may_be))
+    )
     return SiteCard(case.board, next(acts, None), next(iter(case.board.stated), None))
 
 
